@@ -1,0 +1,58 @@
+# The commands of this archive. `make help` lists them.
+
+PYTHON   ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+CHROMIUM ?= /usr/bin/chromium
+HOST     ?= 127.0.0.1
+PORT     ?= 8000
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+export NO_MKDOCS_2_WARNING := 1
+export CHROMIUM
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install serve site test lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## Make .venv with what the site needs (again only when the lock changed)
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo 'No Python 3.11 or newer was found: install one, or name it: make PYTHON=/path/to/python3 …' >&2; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+serve: install ## Look at the archive at http://127.0.0.1:8000/ while you work (HOST=, PORT=)
+	$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+
+site: install ## Build the whole site into site/, ready to publish
+	@$(BIN)/python -m builder build --site || { status=$$?; \
+	test $$status -eq 1 || exit $$status; \
+	echo 'The site is built; the problems above are in single seeds and do not stop it.'; }
+
+test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
+	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+lock: .venv-lock/bin/uv ## Write the two lock files anew from pyproject.toml
+	$(LOCKER) --output-file requirements.lock
+	$(LOCKER) --extra dev --output-file requirements-dev.lock
+
+LOCKER := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --extra build
+
+clean: ## Remove everything that was generated, .venv too
+	git clean -dXf

@@ -1,0 +1,1 @@
+"""Builds the archive: raw notices in, cleaned text with evidence, Markdown pages and data out."""

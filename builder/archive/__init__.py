@@ -1,0 +1,1 @@
+"""Notices to Archive: order, duplicates, groupings, manifest."""

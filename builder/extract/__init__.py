@@ -1,0 +1,66 @@
+"""Repaired text → Notice: blocks, fields with evidence, measures. Everything here concerns one seed alone.
+
+Each finder lists all candidates, chooses by the precedence written in its module, and keeps the losers. Order matters below:
+a finder sees only what stands above it.
+"""
+
+from __future__ import annotations
+
+from builder.extract.blocks import find_blocks
+from builder.extract.cautions import find_cautions
+from builder.extract.dates import find_dates
+from builder.extract.issuer import find_issuer, normalise_issuer
+from builder.extract.kind import find_kind
+from builder.extract.measures import find_measures
+from builder.extract.number import find_number
+from builder.extract.place import find_places
+from builder.extract.policy import judge_policy
+from builder.extract.source import find_source, judge_officiality
+from builder.extract.title import find_title
+from builder.model import SCHEMA_VERSION, Notice, RawDocument, Repaired, identity
+from builder.rules import Rules
+
+
+def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
+    """The record of one repaired seed. Pure: the same seed and rules give the same record."""
+    blocks = find_blocks(repaired, rules)
+    source = find_source(document, repaired, rules)
+    title = find_title(repaired, blocks, rules)
+    number = find_number(repaired, blocks, rules)
+    issuer = find_issuer(repaired, blocks, title, rules)
+    places = find_places(repaired, blocks, title, issuer, rules)
+    issuer = normalise_issuer(issuer, places, rules)
+    dates = find_dates(repaired, blocks, title, number, rules)
+    measures = find_measures(repaired, blocks, places, rules)
+    kind = find_kind(repaired, blocks, title, issuer, number, rules)
+    is_policy = judge_policy(repaired, blocks, title, kind, issuer, measures, rules)
+    notice = Notice(
+        id=identity(document.sha256),
+        schema_version=SCHEMA_VERSION,
+        source=source,
+        is_policy=is_policy,
+        kind=kind,
+        officiality=judge_officiality(repaired, blocks, kind, issuer, number, source, rules),
+        title=title,
+        province=places.province,
+        city=places.city,
+        county=places.county,
+        issuing_body=issuer,
+        document_number=number,
+        date=dates.date,
+        published=dates.published,
+        effective_from=dates.effective_from,
+        effective_until=dates.effective_until,
+        filed_under=places.filed_under,
+        measures=measures,
+        text=repaired.text,
+        blocks=blocks,
+        repairs=repaired.passes,
+        warnings=find_cautions(repaired, source, rules),
+    )
+    return notice if is_policy.value else without_policy(notice)
+
+
+def without_policy(notice: Notice) -> Notice:
+    """The record of a text that is no policy: in no place, measure or date; its title, kind and text stay."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Bytes to RawDocument, one module per input format."""

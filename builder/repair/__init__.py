@@ -1,0 +1,1 @@
+"""RawDocument to Repaired: every change a recorded edit."""

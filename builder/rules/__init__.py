@@ -1,0 +1,55 @@
+"""The tables that a careful non-programmer edits, and the loaders that check them.
+
+``load()`` reads them all, fails with every fault at once, and digests their bytes: results computed under other tables are
+never taken from the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.errors import Problem, TableError
+from builder.rules.fields import FieldRules, load_fields
+from builder.rules.issuers import Issuers, load_issuers
+from builder.rules.measures import Taxonomy, load_measures
+from builder.rules.places import Places, load_places
+from builder.rules.repairs import RepairRules, load_repairs
+
+TABLES = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All tables of one build."""
+
+    repairs: RepairRules
+    places: Places
+    issuers: Issuers
+    fields: FieldRules
+    measures: Taxonomy
+    digest: str
+
+
+def load(folder: Path = TABLES) -> Rules:
+    """The rules in ``folder``. Raises TableError with the faults of every table."""
+    problems: list[Problem] = []
+    loaded = []
+    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures):
+        try:
+            loaded.append(loader(folder))
+        except TableError as error:
+            problems += error.problems
+    if problems:
+        raise TableError(problems)
+    return Rules(*loaded, digest=digest(folder))
+
+
+def digest(folder: Path = TABLES) -> str:
+    """SHA-256 over the names and bytes of all tables."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".yaml", ".tsv"):
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,1 @@
+"""What the theme needs; the only package that knows MkDocs."""

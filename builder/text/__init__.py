@@ -1,0 +1,1 @@
+"""Positions, edits, folding and numerals: text itself, knowing nothing of notices."""

@@ -1,0 +1,1 @@
+"""Archive to Pages: Markdown, data files and the search index."""
