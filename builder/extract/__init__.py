@@ -14,7 +14,7 @@ from builder.extract.kind import find_kind
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
 from builder.extract.place import find_places
-from builder.extract.policy import judge_policy
+from builder.extract.policy import judge_policy, without_policy
 from builder.extract.source import find_source, judge_officiality
 from builder.extract.title import find_title
 from builder.model import SCHEMA_VERSION, Notice, RawDocument, Repaired, identity
@@ -59,8 +59,3 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
         warnings=find_cautions(repaired, source, rules),
     )
     return notice if is_policy.value else without_policy(notice)
-
-
-def without_policy(notice: Notice) -> Notice:
-    """The record of a text that is no policy: in no place, measure or date; its title, kind and text stay."""
-    raise NotImplementedError

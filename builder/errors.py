@@ -1,0 +1,48 @@
+"""Faults, collected and told once: which file, which place in it, what is wrong, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault. ``place`` is a line, a byte offset, a key or nothing; ``next`` is what the reader of the line can do."""
+
+    file: str
+    place: str
+    what: str
+    next: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.place}" if self.place else self.file
+        return f"{where}: {self.what} → {self.next}"
+
+
+class SeedError(Exception):
+    """A seed that cannot become a notice. The others are built all the same."""
+
+    def __init__(self, file: str, place: str, what: str, next: str) -> None:
+        self.problem = Problem(file, place, what, next)
+        super().__init__(str(self.problem))
+
+
+class TableError(Exception):
+    """Rule tables that cannot be used: all their faults at once. Nothing is built on wrong tables."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass
+class Problems:
+    """Collects the faults of a build, in the order of the seeds."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> None:
+        self.found.append(problem)
+
+    def __bool__(self) -> bool:
+        return bool(self.found)

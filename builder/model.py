@@ -1,0 +1,319 @@
+"""The values that flow through the house, each frozen, and the record: our public contract.
+
+``RawDocument`` (one seed, decoded) → ``Repaired`` (its text, cleaned, with the passes) → ``Notice`` (the record).
+
+Offsets are code points, half open. Three texts have offsets: *raw* (what the reader shows; evidence refers to it), *page* (the
+whole page after repair, site chrome included) and *text* (the clean body that is published). ``Repaired`` leads from any
+of them to the others.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Literal
+
+import msgspec
+
+from builder.text.edits import Pass, Trail, restore
+
+SCHEMA_VERSION = 1
+
+Status = Literal["stated", "inferred", "unknown", "not-applicable", "corrected"]
+NoticeKind = Literal["notice", "announcement", "meeting", "news", "explainer", "speech", "other"]
+Officiality = Literal["official", "official-text-elsewhere", "secondary"]
+HostKind = Literal["official", "media", "portal", "hijacked", "unknown"]
+Precision = Literal["day", "month", "year"]
+Modality = Literal["ordered", "recommended", "conditional", "described", "mention"]
+Stage = Literal["new", "maintain", "tighten", "relax", "lift", "unknown"]
+Role = Literal["title", "meta", "chrome", "body"]
+BlockRole = Literal[
+    "number", "addressee", "heading", "paragraph", "item", "table", "signature", "date-line", "attachment", "byline"
+]
+
+THIRTEEN = (
+    "is_policy",
+    "kind",
+    "officiality",
+    "title",
+    "province",
+    "city",
+    "county",
+    "issuing_body",
+    "document_number",
+    "date",
+    "published",
+    "effective_from",
+    "effective_until",
+)
+
+
+# --- read ------------------------------------------------------------------------------------------------------------
+
+
+class RawDocument(msgspec.Struct, frozen=True):
+    """One seed as it was read. ``raw.encode(encoding)`` gives back ``data`` for plain text."""
+
+    path: str  #: below ``seeds/``, with forward slashes
+    data: bytes
+    sha256: str
+    encoding: str
+    media_type: str
+    raw: str
+
+
+# --- repair ----------------------------------------------------------------------------------------------------------
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of *page*, a line or part of one, and what it is there for. Only ``body`` pieces reach *text*."""
+
+    role: Role
+    start: int
+    end: int
+    rule: str  #: the rule that decided, e.g. ``chrome/related-list``; it names the pass that removes the piece
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Damage that was seen and left as it is: a span of *page*."""
+
+    rule: str
+    start: int
+    end: int
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """The words that carry a value: ``raw[start:end] == quote``; the *text* offsets are null where they were removed."""
+
+    start: int
+    end: int
+    quote: str
+    text_start: int | None = None
+    text_end: int | None = None
+
+
+class Repaired(msgspec.Struct, frozen=True, dict=True):
+    """A cleaned seed. ``passes[:to_page]`` lead from *raw* to *page*, the rest from *page* to *text*."""
+
+    raw: str
+    page: str
+    text: str
+    passes: tuple[Pass, ...]
+    to_page: int
+    pieces: tuple[Piece, ...]  #: ordered, disjoint; together they hold every non-blank character of *page*
+    marks: tuple[Mark, ...] = ()
+
+    @cached_property
+    def _trails(self) -> tuple[Trail, ...]:
+        return tuple(Trail(step.edits) for step in self.passes)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the span ``[start, end)`` of *page* stands in *raw*."""
+        for trail in reversed(self._trails[: self.to_page]):
+            start, end = trail.back(start, end)
+        return start, end
+
+    def text_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the span ``[start, end)`` of *page* stands in *text*; None when it was removed."""
+        for trail in self._trails[self.to_page :]:
+            span = trail.forth(start, end)
+            if span is None:
+                return None
+            start, end = span
+        return start, end
+
+    def page_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the span ``[start, end)`` of *text* stands in *page*."""
+        for trail in reversed(self._trails[self.to_page :]):
+            start, end = trail.back(start, end)
+        return start, end
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The evidence for the words at ``[start, end)`` of *page*."""
+        first, last = self.raw_span(start, end)
+        text_start, text_end = self.text_span(start, end) or (None, None)
+        return Evidence(first, last, self.raw[first:last], text_start, text_end)
+
+    def evidence_in_text(self, start: int, end: int) -> Evidence:
+        """The evidence for the words at ``[start, end)`` of *text*."""
+        return self.evidence(*self.page_span(start, end))
+
+    def pieces_of(self, role: Role) -> tuple[Piece, ...]:
+        """The pieces with this role, in order."""
+        return tuple(piece for piece in self.pieces if piece.role == role)
+
+
+# --- the record ------------------------------------------------------------------------------------------------------
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A value that was found and not chosen, and why it lost."""
+
+    value: str
+    rule: str
+    because: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A value and where it comes from.
+
+    ``rule`` names the entry of ``rules/fields.yaml`` that decided; ``because`` is its reason in one English sentence
+    (null only for a value that is stated plainly). ``others`` are the losers, best first.
+    """
+
+    value: str | bool | None
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    rule: str | None = None
+    because: str | None = None
+    others: tuple[Candidate, ...] = ()
+
+
+class PlaceField(Field, frozen=True):
+    """A place. ``adcode`` is the six-digit GB/T 2260 code as of the notice's date, ``adcode_today`` the code of its
+    successor where that differs."""
+
+    adcode: str | None = None
+    adcode_today: str | None = None
+
+
+class BodyField(Field, frozen=True):
+    """An issuing body: ``value`` as the words stand, ``normalised`` with its place written out."""
+
+    normalised: str | None = None
+    normalised_status: Status = "unknown"
+
+
+class DateField(Field, frozen=True):
+    """A day, month or year in ISO 8601. ``partial`` is what is known without the year: ``--05-18``."""
+
+    precision: Precision | None = None
+    partial: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The seed's file and the page it was scraped from."""
+
+    path: str
+    sha256: str
+    bytes: int
+    encoding: str
+    media_type: str
+    url: Field
+    site: Field
+    host_kind: HostKind
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Whom and what a statement binds, in the words of the text; null where it does not say."""
+
+    people: str | None = None
+    place: str | None = None
+    area: str | None = None
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """A typed number of a statement (``measures.yaml`` lists types and units). ``value`` is a number, ``[low, high]``,
+    a partial date or the words."""
+
+    type: str
+    value: float | tuple[float, float] | str
+    unit: str | None
+    comparator: Literal["=", "<=", ">=", "<", ">", "between", "approx"]
+    evidence: Evidence
+    subject: str | None = None
+    anchor: str | None = None
+    condition: str | None = None
+    certainty: Literal["stated", "low"] = "stated"
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One measure in one clause. ``id`` is the measure, ``block`` the anchor of the block that holds the clause."""
+
+    id: str
+    facet: str | None
+    block: str
+    modality: Modality
+    stage: Stage
+    target: Target
+    evidence: tuple[Evidence, ...]
+    parameters: tuple[Parameter, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block of *text*. ``anchor`` is ``c`` and the raw offset of its first character. ``level`` counts headings and
+    items from 1 (一、) to 4; 0 elsewhere."""
+
+    anchor: str
+    role: BlockRole
+    start: int
+    end: int
+    level: int = 0
+
+
+class Caution(msgspec.Struct, frozen=True):
+    """What a reader must know about this text: ``rule`` names the entry of the tables that explains it."""
+
+    rule: str
+    because: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """The record of one notice: what ``record.json`` holds and ``record.schema.json`` describes."""
+
+    id: str
+    schema_version: int
+    source: Source
+    is_policy: Field
+    kind: Field
+    officiality: Field
+    title: Field
+    province: PlaceField
+    city: PlaceField
+    county: PlaceField
+    issuing_body: BodyField
+    document_number: Field
+    date: DateField
+    published: DateField
+    effective_from: DateField
+    effective_until: DateField
+    filed_under: tuple[str, ...]
+    measures: tuple[Statement, ...]
+    text: str
+    blocks: tuple[Block, ...]
+    repairs: tuple[Pass, ...]
+    warnings: tuple[Caution, ...] = ()
+
+    def raw(self) -> str:
+        """The raw text, restored from the clean text and the passes."""
+        return restore(self.text, self.repairs)
+
+    def fields(self) -> dict[str, Field]:
+        """The thirteen fields by name, in the record's order."""
+        return {name: getattr(self, name) for name in THIRTEEN}
+
+
+def identity(sha256: str) -> str:
+    """A notice's id: ``n`` and the first 12 hex digits of its bytes' SHA-256 (never all digits, never like 12e345)."""
+    return "n" + sha256[:12]
+
+
+def to_json(notice: Notice) -> bytes:
+    """The record as one line of JSON, keys in the order of the contract, UTF-8."""
+    return msgspec.json.encode(notice)
+
+
+def from_json(line: bytes) -> Notice:
+    """The record that a line of JSON holds. Raises msgspec.ValidationError when it is not one."""
+    return msgspec.json.decode(line, type=Notice)
+
+
+def json_schema() -> dict[str, Any]:
+    """The record's JSON Schema (draft 2020-12), derived from the types on this page."""
+    schema = msgspec.json.schema(Notice)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Notice",
+        "description": "One local policy notice: its fields with status and evidence, its measures, its text and repairs.",
+    } | schema

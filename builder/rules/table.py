@@ -1,0 +1,81 @@
+"""Reads a rule table and tells every fault in it by file and line.
+
+Tables are YAML (or TSV for long lists). They are loaded anew for each build, so an edited table takes effect under
+``mkdocs serve``. Every entry knows the line it stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.errors import Problem, TableError
+
+
+class Entry(dict[str, Any]):
+    """A mapping of a table that knows its file and line, so that its faults can be told."""
+
+    file: str = ""
+    line: int = 0
+
+    def problem(self, what: str, next: str) -> Problem:
+        """A fault of this entry."""
+        return Problem(self.file, str(self.line), what, next)
+
+    def missing(self, *keys: str) -> Iterator[Problem]:
+        """A problem for each of these keys that the entry lacks."""
+        for key in keys:
+            if self.get(key) in (None, ""):
+                yield self.problem(f"entry {self.get('id', '?')!r} has no {key!r}", f"add {key}: to it")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML whose mappings become entries and whose plain scalars are never dates."""
+
+    file = ""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> Entry:
+    entry = Entry()
+    entry.file, entry.line = loader.file, node.start_mark.line + 1
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in entry:
+            line = key_node.start_mark.line + 1
+            raise TableError([Problem(loader.file, str(line), f"key {key!r} stands twice", "delete one of the two")])
+        entry[key] = loader.construct_object(value_node, deep=True)
+    return entry
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load_yaml(path: Path, root: Path) -> Any:
+    """What the table at ``path`` holds, its mappings as entries. Raises TableError with the line of a syntax fault."""
+    name = path.relative_to(root).as_posix()
+    loader = _Loader(path.read_text(encoding="utf-8"))
+    loader.file = name
+    try:
+        return loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        line = str(error.problem_mark.line + 1) if error.problem_mark else ""
+        raise TableError([Problem(name, line, f"not YAML: {error.problem}", "mend the line")]) from error
+    finally:
+        loader.dispose()
+
+
+def compile_pattern(entry: Entry, pattern: str) -> re.Pattern[str]:
+    """The compiled pattern. Raises TableError naming the entry when it is no regular expression."""
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        what = f"pattern {pattern!r} is no regular expression: {error}"
+        raise TableError([entry.problem(what, "mend the pattern")]) from error
