@@ -1,0 +1,22 @@
+"""What tests of every part may lean on."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium. Without one the test fails: a skipped page is an unread page."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not os.access(path, os.X_OK):
+        pytest.fail(f"No browser at {path}: install Debian's chromium, or set CHROMIUM=/path/to/chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield chromium
+        chromium.close()
