@@ -1,1 +1,137 @@
-"""Notices to Archive: order, duplicates, groupings, manifest."""
+"""Notices → Archive: the order of the shelves and what stands on each. The first stage that sees more than one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from builder.model import Notice
+from builder.rules import Rules
+
+NATION = "100000"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The notices under one heading. ``key`` is the last part of the shelf's address: an adcode, a slug, ``2021/01``."""
+
+    key: str
+    zh: str
+    en: str
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All notices, ordered and shelved. Every tuple is ordered newest notice first, undated last; shelves by their key
+    but for measures (the taxonomy's order) and months (newest first)."""
+
+    notices: tuple[Notice, ...]  #: policies
+    not_policy: tuple[Notice, ...]
+    cities: tuple[Shelf, ...]
+    provinces: tuple[Shelf, ...]
+    measures: tuple[Shelf, ...]
+    issuers: tuple[Shelf, ...]
+    months: tuple[Shelf, ...]
+    undated: tuple[Notice, ...]
+    by_id: dict[str, Notice] = field(repr=False)
+
+
+def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
+    """The archive of these notices. Raises nothing; the order of the input does not matter."""
+    every = sorted(notices, key=_newest_first)
+    policies = [notice for notice in every if notice.is_policy.value]
+    return Archive(
+        notices=tuple(policies),
+        not_policy=tuple(notice for notice in every if not notice.is_policy.value),
+        cities=_shelves(policies, cities_of(rules), _place_names(rules)),
+        provinces=_shelves(policies, provinces_of(rules), _place_names(rules)),
+        measures=_by_taxonomy(_shelves(policies, measures_of, _measure_names(rules)), rules),
+        issuers=_shelves(policies, issuers_of(rules), _issuer_names(policies, rules)),
+        months=tuple(reversed(_shelves(policies, months_of, _month_names))),
+        undated=tuple(notice for notice in policies if month(notice) is None),
+        by_id={notice.id: notice for notice in every},
+    )
+
+
+def _newest_first(notice: Notice) -> tuple[bool, tuple[int, ...], str]:
+    """Dated before undated, late before early, then by id. A month or year stands after the days it could hold."""
+    date = notice.date.value
+    if not isinstance(date, str):
+        return True, (), notice.id
+    return False, tuple(-int(part) for part in date.split("-")) + (0,) * (3 - date.count("-")), notice.id
+
+
+def counted_measures(notice: Notice) -> tuple[str, ...]:
+    """The measures a notice is shelved under, in the order of the text: those it does more than mention."""
+    return tuple(dict.fromkeys(statement.id for statement in notice.measures if statement.modality != "mention"))
+
+
+def month(notice: Notice) -> str | None:
+    """``2021/01``; None when the month of the notice is not known."""
+    date = notice.date.value
+    return "/".join(date.split("-")[:2]) if isinstance(date, str) and date.count("-") >= 1 else None
+
+
+Keys = Callable[[Notice], Iterable[str]]
+Names = Callable[[str], tuple[str, str]]
+
+
+def cities_of(rules: Rules) -> Keys:
+    """The city pages that list a notice. A municipality has one, like a county directly under a province."""
+    return lambda notice: (code for code in notice.filed_under if rules.places.has_city_page(code))
+
+
+def provinces_of(rules: Rules) -> Keys:
+    """The province pages that list a notice: of every place it is filed under."""
+    return lambda notice: dict.fromkeys(rules.places.province_of(code) for code in notice.filed_under if code != NATION)
+
+
+def measures_of(notice: Notice) -> Iterable[str]:
+    """The measure pages that list a notice."""
+    return counted_measures(notice)
+
+
+def issuers_of(rules: Rules) -> Keys:
+    """The issuer page that lists a notice, when its issuer is known by a full name."""
+    return lambda notice: [rules.issuers.slug(notice.issuing_body.normalised)] if notice.issuing_body.normalised else []
+
+
+def months_of(notice: Notice) -> Iterable[str]:
+    """The month page that lists a notice."""
+    return [key] if (key := month(notice)) else []
+
+
+def _shelves(notices: Iterable[Notice], keys: Keys, names: Names) -> tuple[Shelf, ...]:
+    piles: dict[str, list[Notice]] = {}
+    for notice in notices:
+        for key in keys(notice):
+            piles.setdefault(key, []).append(notice)
+    return tuple(Shelf(key, *names(key), tuple(pile)) for key, pile in sorted(piles.items()))
+
+
+def _by_taxonomy(shelves: tuple[Shelf, ...], rules: Rules) -> tuple[Shelf, ...]:
+    order = {measure.id: rank for rank, measure in enumerate(rules.measures.measures)}
+    return tuple(sorted(shelves, key=lambda shelf: order[shelf.key]))
+
+
+def _place_names(rules: Rules) -> Names:
+    return lambda code: (rules.places[code].name, rules.places[code].en)
+
+
+def _measure_names(rules: Rules) -> Names:
+    return lambda slug: (rules.measures[slug].zh, rules.measures[slug].en)
+
+
+def _issuer_names(notices: Iterable[Notice], rules: Rules) -> Names:
+    names = {
+        rules.issuers.slug(notice.issuing_body.normalised): notice.issuing_body.normalised
+        for notice in notices
+        if notice.issuing_body.normalised
+    }
+    return lambda slug: (names[slug], rules.issuers.english(slug))
+
+
+def _month_names(key: str) -> tuple[str, str]:
+    year, number = key.split("/")
+    return f"{year}年{int(number)}月", f"{year}-{number}"
