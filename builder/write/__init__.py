@@ -1,1 +1,42 @@
-"""Archive to Pages: Markdown, data files and the search index."""
+"""Archive → pages: everything a reader sees, as Markdown and static files, before MkDocs starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.archive import Archive
+from builder.model import Notice, to_json
+from builder.rules import Rules
+from builder.write import front_matter
+from builder.write.data import data_files
+from builder.write.home import home_pages
+from builder.write.indexes import index_pages
+from builder.write.notice import notice_page, raw_view
+from builder.write.search import search_files
+
+
+def all_pages(archive: Archive, rules: Rules, seeds: Path) -> Iterator[tuple[str, bytes]]:
+    """Every generated file below ``docs/`` as (path, bytes)."""
+    for notice in archive.by_id.values():
+        yield from notice_files(notice, archive, rules, seeds)
+    for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules)):
+        yield path, front_matter.page(values, body)
+    yield from data_files(archive)
+    yield from search_files(archive, rules)
+
+
+def notice_files(notice: Notice, archive: Archive, rules: Rules, seeds: Path) -> Iterator[tuple[str, bytes]]:
+    """The page of one notice and the files beside it; the seed's own bytes only where the raw text differs from them."""
+    folder = f"notices/{notice.id}"
+    raw = notice.raw().encode("utf-8")
+    yield f"{folder}/index.md", front_matter.page(
+        front_matter.of_notice(notice, rules), notice_page(notice, archive, rules)
+    )
+    yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
+    yield f"{folder}/record.json", to_json(notice) + b"\n"
+    yield f"{folder}/raw.txt", raw
+    yield f"{folder}/text.txt", notice.text.encode("utf-8")
+    source = (seeds / notice.source.path).read_bytes()
+    if source != raw:
+        yield f"{folder}/source.bin", source

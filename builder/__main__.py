@@ -1,0 +1,5 @@
+"""``python -m builder``: see ``cli.py``."""
+
+from builder.cli import run
+
+run()

@@ -1,0 +1,69 @@
+"""Results by content: a value is found again only for the same bytes under the same code and rules."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+
+class Cache:
+    """A folder of values, each behind the SHA-256 of itself, so that a damaged one is noticed and made anew."""
+
+    def __init__(self, folder: Path, salt: str) -> None:
+        self._folder = folder
+        self._salt = salt
+
+    def key(self, name: str, data: bytes) -> str:
+        """The key of what these bytes under this name become."""
+        return hashlib.sha256(b"\0".join((self._salt.encode(), name.encode(), data))).hexdigest()
+
+    def get(self, key: str) -> bytes | None:
+        """The value; None when it is not there or not what was put."""
+        try:
+            proof, _, value = (self._folder / key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return value if proof == _proof(value) else None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps the value. A reader sees the whole of it or nothing."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._folder / key, _proof(value) + b"\n" + value)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Deletes every other value: what no present seed needs."""
+        wanted = set(keys)
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def _proof(value: bytes) -> bytes:
+    return hashlib.sha256(value).hexdigest().encode()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Puts ``data`` at ``path`` in one step: whoever looks finds the old bytes or the new."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 over the builder's own modules: results of other code are never taken."""
+    home = Path(__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(home.rglob("*.py")):
+        total.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()

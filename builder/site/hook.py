@@ -1,0 +1,70 @@
+"""The thin adapter between MkDocs and the builder, and the only place where one calls the other.
+
+Before a build it runs the builder. Under ``mkdocs serve`` it changes what is watched: seeds, rule tables and hand-written pages
+instead of ``docs/``, whose generated files would start a second build for each change, or an endless one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+
+from builder.build import Folders, build
+from builder.errors import TableError
+from builder.write.publish import OWNED
+
+#: Set by ``build --site``, which has run the builder itself.
+ALREADY_BUILT = "ARCHIVE_ALREADY_BUILT"
+
+log = logging.getLogger("mkdocs.hooks.archive")
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Tells the theme whether pages are served with live reload, which needs the inline script that the policy forbids."""
+    on_startup.serving = command == "serve"  # type: ignore[attr-defined]
+
+
+def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
+    """Switches the Content-Security-Policy on for a build and off under ``serve``."""
+    config.extra["serving"] = getattr(on_startup, "serving", False)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
+    """Fills ``docs/``. A seed's problem is told and never becomes a MkDocs warning; a wrong rule table stops the build."""
+    if os.environ.get(ALREADY_BUILT):
+        return
+    try:
+        outcome = build(folders_of(config))
+    except TableError as error:
+        raise PluginError(f"rule tables:\n{error}") from error
+    for problem in outcome.problems:
+        log.info("seeds/%s", problem)
+    log.info("%d notices; %d files changed", len(outcome.archive.by_id), len(outcome.written) + len(outcome.deleted))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Watches what people edit."""
+    server.unwatch(config.docs_dir)
+    for path in watched(folders_of(config)):
+        server.watch(str(path))
+    return server
+
+
+def watched(folders: Folders) -> list[Path]:
+    """Seeds, rule tables and the hand-written pages."""
+    by_hand = sorted(path for path in folders.docs.iterdir() if path.name not in OWNED and path.name[0] != ".")
+    return [folders.seeds, folders.rules, *by_hand]
+
+
+def folders_of(config: MkDocsConfig) -> Folders:
+    """The project's folders, as MkDocs' configuration places them."""
+    root = Path(config.config_file_path).parent
+    own = Folders.of_project(root)
+    return Folders(seeds=own.seeds, docs=Path(config.docs_dir), cache=own.cache, rules=own.rules)

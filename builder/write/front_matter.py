@@ -1,0 +1,75 @@
+"""Front matter: flat, strings always quoted, and proven by reading it back the way MkDocs does.
+
+MkDocs prints broken front matter on the page and says nothing, even under ``--strict``; so a page whose front matter does not
+read back to the same values is never written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from builder.archive import counted_measures
+from builder.model import THIRTEEN, Notice
+from builder.rules import Rules
+
+# As MkDocs 1.6 finds it: from the first line to a line of three dashes or dots.
+_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class _Quoted(yaml.SafeDumper):
+    """Safe YAML with every string in double quotes, so that no value turns into a number, a date or a boolean."""
+
+
+_Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+_Quoted.ignore_aliases = lambda *_: True  # type: ignore[method-assign]
+
+
+def page(values: dict[str, Any], body: str) -> bytes:
+    """A Markdown page: front matter and body, UTF-8. Raises ValueError when the front matter does not read back."""
+    dumped = yaml.dump(values, Dumper=_Quoted, allow_unicode=True, sort_keys=False, width=10**9)
+    text = f"---\n{_plain_keys(dumped)}---\n\n{body}"
+    if read_back(text) != values:
+        raise ValueError(f"front matter does not read back: {values!r}")
+    return text.encode("utf-8")
+
+
+def read_back(text: str) -> Any:
+    """The front matter of a page as MkDocs reads it; None when it finds none."""
+    block = _BLOCK.match(text)
+    return yaml.safe_load(block.group(1)) if block else None
+
+
+def _plain_keys(dumped: str) -> str:
+    """Keys are our own words: they need no quotes."""
+    return re.sub(r'^( *)"([a-z_]+)":', r"\1\2:", dumped, flags=re.MULTILINE)
+
+
+def of_notice(notice: Notice, rules: Rules) -> dict[str, Any]:
+    """The front matter of a notice page. For a municipality ``city`` is its name."""
+    codes = [code for code in (notice.county.adcode, notice.city.adcode, notice.province.adcode) if code]
+    city = notice.city.value
+    if city is None and notice.province.adcode and rules.places.is_municipality(notice.province.adcode):
+        city = notice.province.value
+    return {
+        "id": notice.id,
+        "title": notice.title.value or f"〔无题〕{notice.id}",
+        "province": notice.province.value,
+        "city": city,
+        "county": notice.county.value,
+        "adcode": codes[0] if codes else None,
+        "issuing_body": notice.issuing_body.value,
+        "date": notice.date.value,
+        "date_precision": notice.date.precision,
+        "published": notice.published.value,
+        "document_number": notice.document_number.value,
+        "kind": notice.kind.value,
+        "officiality": notice.officiality.value,
+        "is_policy": notice.is_policy.value,
+        "measures": list(counted_measures(notice)),
+        "source_url": notice.source.url.value,
+        "source_sha256": notice.source.sha256,
+        "status": {name: getattr(notice, name).status for name in THIRTEEN},
+    }
