@@ -43,7 +43,7 @@ site: install ## Build the whole site into site/, ready to publish
 	echo 'The site is built; the problems above are in single seeds and do not stop it.'; }
 
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
-	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
+	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	$(BIN)/python -m pytest
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
