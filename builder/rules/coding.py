@@ -1,0 +1,186 @@
+"""The coding rules: which words in a clause carry which measure, read from ``coding.yaml``.
+
+A rule's patterns are tried only where a word stands that the pattern cannot do without: a substring test is far cheaper than
+a regular expression, and most clauses hold none of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.errors import Problem, TableError
+from builder.rules.table import Entry, compile_pattern, load_yaml
+
+#: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
+#: comma-free stretch, ``~~24`` up to 24 within the sentence.
+_GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~(\d+)"), r"[^，,。；！？\\n]{0,\1}?"))
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression and a word that stands in everything it matches ("" where there is none)."""
+
+    word: str
+    regex: re.Pattern[str]
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Its matches in the text."""
+        return self.regex.finditer(text) if self.word in text else iter(())
+
+    def fits(self, text: str) -> bool:
+        """Whether it matches somewhere."""
+        return self.word in text and self.regex.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A clause that a rule must code, or leave alone, with what else is known about it."""
+
+    clause: str
+    modality: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True)
+class CodingRule:
+    """Words that carry a measure. A match inside one of ``voids`` is none; ``needs`` and ``unless`` look at the sentence
+    (``needs`` at its headings too)."""
+
+    id: str
+    measure: str
+    facet: str | None
+    patterns: tuple[Pattern, ...]
+    voids: tuple[Pattern, ...]
+    needs: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    fixes: tuple[Example, ...]
+    leaves: tuple[Example, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that decide an attribute (modality, stage) of the statements they reach."""
+
+    id: str
+    value: str
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    measures: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Coding:
+    """Everything that ``coding.yaml`` says, in its order."""
+
+    rules: tuple[CodingRule, ...]
+    voids: tuple[Pattern, ...]
+    cues: Mapping[str, tuple[Cue, ...]]
+
+
+def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
+    """The coding rules in ``folder``; ``facets`` are the known measures and their facets. Raises TableError."""
+    table = load_yaml(folder / "coding.yaml", folder)
+    problems = [fault for row in table["rules"] for fault in _rule_faults(row, facets)]
+    if problems:
+        raise TableError(problems)
+    rules = tuple(_rule(row) for row in table["rules"])
+    voids = tuple(pattern for row in table["voids"] for pattern in patterns(row, "any"))
+    cues = {name: tuple(_cue(row) for row in table[name]) for name in CUES}
+    return Coding(rules, voids, cues)
+
+
+#: the lists of cues in coding.yaml
+CUES = ("modality", "stage", "framing")
+
+
+def _rule_faults(row: Entry, facets: Mapping[str, tuple[str, ...]]) -> Iterable[Problem]:
+    yield from row.missing("id", "measure", "any", "fixes", "leaves")
+    measure, facet = row.get("measure"), row.get("facet")
+    if measure not in facets:
+        yield row.problem(f"unknown measure {measure!r}", "use an id of measures.yaml")
+    elif facet and facet not in facets[measure]:
+        yield row.problem(f"{measure!r} has no facet {facet!r}", f"choose one of {', '.join(facets[measure])}")
+
+
+def _rule(row: Entry) -> CodingRule:
+    return CodingRule(
+        id=row["id"],
+        measure=row["measure"],
+        facet=row.get("facet"),
+        patterns=patterns(row, "any"),
+        voids=patterns(row, "voids"),
+        needs=patterns(row, "needs"),
+        unless=patterns(row, "unless"),
+        fixes=_examples(row, "fixes"),
+        leaves=_examples(row, "leaves"),
+        line=row.line,
+    )
+
+
+def _cue(row: Entry) -> Cue:
+    problems = list(row.missing("id", "value", "any"))
+    if problems:
+        raise TableError(problems)
+    measures = tuple(row.get("measures") or ())
+    return Cue(row["id"], row["value"], patterns(row, "any"), patterns(row, "unless"), measures, row.line)
+
+
+def _examples(row: Entry, key: str) -> tuple[Example, ...]:
+    return tuple(
+        Example(item) if isinstance(item, str) else Example(item["clause"], item.get("modality"), item.get("stage"))
+        for item in row.get(key) or ()
+    )
+
+
+def patterns(row: Entry, key: str) -> tuple[Pattern, ...]:
+    """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
+    return tuple(
+        Pattern(needed_word(part), compile_pattern(row, expand_gaps(part)))
+        for item in row.get(key) or ()
+        for part in alternatives(str(item))
+    )
+
+
+def expand_gaps(pattern: str) -> str:
+    """The pattern with ``~n`` and ``~~n`` written out."""
+    for short, long in _GAPS:
+        pattern = short.sub(long, pattern)
+    return pattern
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The outer alternatives of a pattern: ``a(b|c)|d`` gives ``a(b|c)`` and ``d``."""
+    parts, depth, start, in_class, at = [], 0, 0, False, 0
+    while at < len(pattern):
+        mark = pattern[at]
+        if mark == "\\":
+            at += 1
+        elif in_class:
+            in_class = mark != "]"
+        elif mark == "[":
+            in_class = True
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+        elif mark == "|" and depth == 0:
+            parts.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, pattern[start:]]
+
+
+_UNSURE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\](?:\{[\d,]*\}|[*+?])?\??|~~?\d+|.[?*]|\{[\d,]*\}|[\^$.+]")
+
+
+def needed_word(pattern: str) -> str:
+    """The longest plain word outside brackets that every match holds; "" when there is none."""
+    flat, depth = [], 0
+    for mark in re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "\0", pattern):
+        depth += (mark == "(") - (mark == ")")
+        flat.append("\0" if depth or mark == ")" else mark)
+    words = _UNSURE.sub("\0", re.sub("\0[?*+]", "\0", "".join(flat))).split("\0")
+    return max(words, key=len) if words else ""
