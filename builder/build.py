@@ -13,11 +13,11 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from builder.archive import Archive, gather
+from builder.archive import gather
 from builder.cache import Cache, code_digest
 from builder.errors import Problem, SeedError
 from builder.extract import extract
-from builder.model import Notice, RawDocument, from_json, to_json
+from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import find_seeds, read
 from builder.repair import repair
 from builder.rules import TABLES, Rules, load

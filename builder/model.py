@@ -289,9 +289,45 @@ class Notice(msgspec.Struct, frozen=True):
         """The raw text, restored from the clean text and the passes."""
         return restore(self.text, self.repairs)
 
+    def counted_measures(self) -> tuple[str, ...]:
+        """The measures the notice is shelved under, in the order of the text: those it does more than mention."""
+        return tuple(dict.fromkeys(statement.id for statement in self.measures if statement.modality != "mention"))
+
+    def month(self) -> str | None:
+        """``2021/01``; None when the month of the notice is not known."""
+        date = self.date.value
+        return "/".join(date.split("-")[:2]) if isinstance(date, str) and "-" in date else None
+
     def fields(self) -> dict[str, Field]:
         """The thirteen fields by name, in the record's order."""
         return {name: getattr(self, name) for name in THIRTEEN}
+
+
+# --- archive ---------------------------------------------------------------------------------------------------------
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """The notices under one heading. ``key`` is the last part of the shelf's address: an adcode, a slug, ``2021/01``."""
+
+    key: str
+    zh: str
+    en: str
+    notices: tuple[Notice, ...]
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """All notices, ordered and shelved. Every tuple is ordered newest notice first, undated last; shelves by their key
+    but for measures (the taxonomy's order) and months (newest first)."""
+
+    notices: tuple[Notice, ...]  #: policies
+    not_policy: tuple[Notice, ...]
+    cities: tuple[Shelf, ...]
+    provinces: tuple[Shelf, ...]
+    measures: tuple[Shelf, ...]
+    issuers: tuple[Shelf, ...]
+    months: tuple[Shelf, ...]
+    undated: tuple[Notice, ...]
+    by_id: dict[str, Notice]  #: policies or not
 
 
 def identity(sha256: str) -> str:

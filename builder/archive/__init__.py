@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from builder.model import Notice
+from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
 
 NATION = "100000"
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The notices under one heading. ``key`` is the last part of the shelf's address: an adcode, a slug, ``2021/01``."""
-
-    key: str
-    zh: str
-    en: str
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True)
-class Archive:
-    """All notices, ordered and shelved. Every tuple is ordered newest notice first, undated last; shelves by their key
-    but for measures (the taxonomy's order) and months (newest first)."""
-
-    notices: tuple[Notice, ...]  #: policies
-    not_policy: tuple[Notice, ...]
-    cities: tuple[Shelf, ...]
-    provinces: tuple[Shelf, ...]
-    measures: tuple[Shelf, ...]
-    issuers: tuple[Shelf, ...]
-    months: tuple[Shelf, ...]
-    undated: tuple[Notice, ...]
-    by_id: dict[str, Notice] = field(repr=False)
 
 
 def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
@@ -49,7 +22,7 @@ def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
         measures=_by_taxonomy(_shelves(policies, measures_of, _measure_names(rules)), rules),
         issuers=_shelves(policies, issuers_of(rules), _issuer_names(policies, rules)),
         months=tuple(reversed(_shelves(policies, months_of, _month_names))),
-        undated=tuple(notice for notice in policies if month(notice) is None),
+        undated=tuple(notice for notice in policies if notice.month() is None),
         by_id={notice.id: notice for notice in every},
     )
 
@@ -60,17 +33,6 @@ def _newest_first(notice: Notice) -> tuple[bool, tuple[int, ...], str]:
     if not isinstance(date, str):
         return True, (), notice.id
     return False, tuple(-int(part) for part in date.split("-")) + (0,) * (3 - date.count("-")), notice.id
-
-
-def counted_measures(notice: Notice) -> tuple[str, ...]:
-    """The measures a notice is shelved under, in the order of the text: those it does more than mention."""
-    return tuple(dict.fromkeys(statement.id for statement in notice.measures if statement.modality != "mention"))
-
-
-def month(notice: Notice) -> str | None:
-    """``2021/01``; None when the month of the notice is not known."""
-    date = notice.date.value
-    return "/".join(date.split("-")[:2]) if isinstance(date, str) and date.count("-") >= 1 else None
 
 
 Keys = Callable[[Notice], Iterable[str]]
@@ -89,7 +51,7 @@ def provinces_of(rules: Rules) -> Keys:
 
 def measures_of(notice: Notice) -> Iterable[str]:
     """The measure pages that list a notice."""
-    return counted_measures(notice)
+    return notice.counted_measures()
 
 
 def issuers_of(rules: Rules) -> Keys:
@@ -99,7 +61,7 @@ def issuers_of(rules: Rules) -> Keys:
 
 def months_of(notice: Notice) -> Iterable[str]:
     """The month page that lists a notice."""
-    return [key] if (key := month(notice)) else []
+    return [key] if (key := notice.month()) else []
 
 
 def _shelves(notices: Iterable[Notice], keys: Keys, names: Names) -> tuple[Shelf, ...]:

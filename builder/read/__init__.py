@@ -37,14 +37,20 @@ def find_seeds(folder: Path, found: list[Problem]) -> Iterator[Path]:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             found.append(Problem(name, "", "is a link", "put the file itself into seeds/"))
-        elif path.is_dir() or any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        elif path.suffix.lower() == ".yaml" and path.with_suffix("").is_file():
+        elif path.is_dir() or _hidden(path, folder) or _beside_a_seed(path):
             continue
         elif reader_for(path) is None:
             found.append(Problem(name, "", f"no reader for {path.suffix or 'a file without ending'}", _save_as_text()))
         else:
             yield path
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _beside_a_seed(path: Path) -> bool:
+    return path.suffix.lower() == ".yaml" and path.with_suffix("").is_file()
 
 
 def reader_for(path: Path) -> Reader | None:
@@ -61,7 +67,9 @@ def read(path: Path, folder: Path) -> RawDocument:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SeedError(name, "", f"cannot be opened: {error.strerror}", "check the file and its permissions") from error
+        raise SeedError(
+            name, "", f"cannot be opened: {error.strerror}", "check the file and its permissions"
+        ) from error
     return document(name, data, reader)
 
 

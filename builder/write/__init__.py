@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.archive import Archive
-from builder.model import Notice, to_json
+from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
 from builder.write.data import data_files
@@ -30,8 +29,9 @@ def notice_files(notice: Notice, archive: Archive, rules: Rules, seeds: Path) ->
     """The page of one notice and the files beside it; the seed's own bytes only where the raw text differs from them."""
     folder = f"notices/{notice.id}"
     raw = notice.raw().encode("utf-8")
-    yield f"{folder}/index.md", front_matter.page(
-        front_matter.of_notice(notice, rules), notice_page(notice, archive, rules)
+    yield (
+        f"{folder}/index.md",
+        front_matter.page(front_matter.of_notice(notice, rules), notice_page(notice, archive, rules)),
     )
     yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
     yield f"{folder}/record.json", to_json(notice) + b"\n"

@@ -11,8 +11,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from builder.archive import Archive, counted_measures
-from builder.model import Notice, json_schema, to_json
+from builder.model import Archive, Notice, json_schema, to_json
 
 NOTICE_COLUMNS = (
     "id", "title", "kind", "officiality", "province", "province_adcode", "city", "city_adcode", "county", "county_adcode",
@@ -40,7 +39,7 @@ def notice_row(notice: Notice) -> tuple[str | None, ...]:
         notice.county.value, notice.county.adcode, notice.issuing_body.value, notice.issuing_body.normalised,
         notice.document_number.value, notice.date.value, notice.date.status, notice.date.partial,
         notice.published.value, notice.effective_from.value, notice.effective_until.value,
-        " ".join(notice.filed_under), " ".join(counted_measures(notice)), notice.source.path, notice.source.sha256,
+        " ".join(notice.filed_under), " ".join(notice.counted_measures()), notice.source.path, notice.source.sha256,
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from builder.archive import counted_measures
 from builder.model import THIRTEEN, Notice
 from builder.rules import Rules
 
@@ -68,7 +67,7 @@ def of_notice(notice: Notice, rules: Rules) -> dict[str, Any]:
         "kind": notice.kind.value,
         "officiality": notice.officiality.value,
         "is_policy": notice.is_policy.value,
-        "measures": list(counted_measures(notice)),
+        "measures": list(notice.counted_measures()),
         "source_url": notice.source.url.value,
         "source_sha256": notice.source.sha256,
         "status": {name: getattr(notice, name).status for name in THIRTEEN},

@@ -1,0 +1,53 @@
+"""Publishing: exactly the wanted pages stand, nothing is written twice, nothing by hand is touched."""
+
+import pytest
+
+from builder.write.publish import MANIFEST, owned_paths, publish
+
+PAGES = [("index.md", b"home"), ("notices/n1/index.md", b"one"), ("data/records.jsonl", b"{}")]
+
+
+def test_only_what_differs_is_written(tmp_path):
+    """A page whose bytes did not change keeps its file: else live reload would loop."""
+    assert publish(PAGES, tmp_path) == (tuple(path for path, _ in PAGES), ())
+    before = {path: (tmp_path / path).stat().st_mtime_ns for path, _ in PAGES}
+    assert publish(PAGES, tmp_path) == ((), ())
+    assert {path: (tmp_path / path).stat().st_mtime_ns for path, _ in PAGES} == before
+    assert publish([("index.md", b"new home"), *PAGES[1:]], tmp_path) == (("index.md",), ())
+
+
+def test_strays_go_and_hand_written_pages_stay(tmp_path):
+    """A notice that is no more leaves no file and no folder; what the builder does not own is never touched."""
+    (tmp_path / "about.md").write_text("by hand")
+    publish(PAGES, tmp_path)
+    assert publish(PAGES[:1], tmp_path) == ((), ("data/records.jsonl", "notices/n1/index.md"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "about.md", "index.md"]
+
+
+def test_a_killed_build_leaves_nothing_unknown(tmp_path):
+    """What was written before the kill is in the manifest, so the next build can delete it."""
+
+    def dying():
+        yield "notices/n2/index.md", b"two"
+        raise KeyboardInterrupt
+
+    publish(PAGES, tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        publish(dying(), tmp_path)
+    publish(PAGES, tmp_path)
+    assert owned_paths(tmp_path) == {path for path, _ in PAGES}
+
+
+@pytest.mark.parametrize("path", ["../evil.md", "notices/../../evil.md", "about.md", "/etc/passwd"])
+def test_nothing_is_written_outside_the_owned_folders(tmp_path, path):
+    """No seed and no rule can make the builder write elsewhere."""
+    with pytest.raises(ValueError):
+        publish([(path, b"")], tmp_path)
+
+
+def test_a_forged_manifest_deletes_nothing_by_hand(tmp_path):
+    """The manifest is a file anyone can edit; only owned paths are believed."""
+    (tmp_path / "about.md").write_text("by hand")
+    (tmp_path / MANIFEST).write_text("about.md\n../about.md\nnotices/../about.md\n")
+    publish(PAGES, tmp_path)
+    assert (tmp_path / "about.md").exists()
