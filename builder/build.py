@@ -54,10 +54,15 @@ class Outcome:
 
     @property
     def exit_status(self) -> int:
-        """0 all built · 1 built, with problems in some seeds · 2 nothing built."""
-        if not self.archive.by_id:
-            return 2
-        return 1 if self.problems else 0
+        """The exit status of the command."""
+        return exit_status(self.archive, self.problems)
+
+
+def exit_status(archive: Archive, problems: tuple[Problem, ...]) -> int:
+    """0 all built · 1 built, with problems in some seeds · 2 nothing built."""
+    if not archive.by_id:
+        return 2
+    return 1 if problems else 0
 
 
 def build(folders: Folders) -> Outcome:

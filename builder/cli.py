@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,8 +15,14 @@ from builder.errors import Problem, SeedError, TableError
 from builder.model import to_json
 from builder.read import read
 from builder.rules import load
+from builder.verify import verify as verify_files
+from builder.write.publish import owned_paths
+from builder.write.story import doubts, story
 
 ROOT = Path(__file__).resolve().parent.parent
+ROOT_OPTION = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), default=ROOT, help="The project's folder."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +32,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--site", is_flag=True, help="Also run MkDocs and put the finished site into site/.")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=ROOT, help="The project's folder.")
+@ROOT_OPTION
 def build(site: bool, root: Path) -> None:
     """Fill docs/ from seeds/. Exit status: 0 all built, 1 built with problems in some seeds, 2 nothing built."""
     folders = house.Folders.of_project(root)
@@ -46,17 +54,55 @@ def build(site: bool, root: Path) -> None:
 def record(paths: tuple[Path, ...]) -> None:
     """Print the record of each seed, one JSON object a line, without building anything."""
     rules = load()
+    out = click.get_binary_stream("stdout")
+    sys.exit(_each(paths, lambda path: out.write(to_json(house.notice_of(read(path, path.parent), rules)) + b"\n")))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def explain(paths: tuple[Path, ...]) -> None:
+    """Tell the story of each seed: what was repaired and removed, which words carry each value, what lost and why."""
+    rules = load()
+    sys.exit(_each(paths, lambda path: click.echo(story(house.notice_of(read(path, path.parent), rules)))))
+
+
+@main.command()
+@ROOT_OPTION
+def check(root: Path) -> None:
+    """Say what a maintainer must know: seeds that cannot be read, damage left, values unknown. Writes nothing."""
+    folders = house.Folders.of_project(root)
+    archive, problems = house.archive_of(folders, load(folders.rules))
+    for problem in problems:
+        click.echo(problem)
+    for notice in archive.notices:
+        for line in doubts(notice):
+            click.echo(line)
+    sys.exit(house.exit_status(archive, problems))
+
+
+@main.command()
+@ROOT_OPTION
+def verify(root: Path) -> None:
+    """Prove the promises from the files in docs/ alone: hashes, restored texts, quotes, addresses, no stray file."""
+    folders = house.Folders.of_project(root)
+    broken = verify_files(folders.seeds, folders.docs, owned_paths(folders.docs))
+    for problem in broken:
+        click.echo(problem)
+    click.echo(f"{len(broken)} broken promises")
+    sys.exit(1 if broken else 0)
+
+
+def _each(paths: tuple[Path, ...], act: Callable[[Path], Any]) -> int:
+    """Acts on each seed; tells those that cannot be read after the others. Returns the exit status."""
     unread: list[Problem] = []
     for path in paths:
         try:
-            notice = house.notice_of(read(path, path.parent), rules)
+            act(path)
         except SeedError as error:
             unread.append(error.problem)
-            continue
-        click.get_binary_stream("stdout").write(to_json(notice) + b"\n")
     for problem in unread:
         click.echo(problem, err=True)
-    sys.exit(0 if not unread else 1 if len(unread) < len(paths) else 2)
+    return 0 if not unread else 1 if len(unread) < len(paths) else 2
 
 
 def run() -> None:
