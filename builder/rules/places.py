@@ -1,0 +1,204 @@
+"""The places of China with their codes, and every place that a name may mean.
+
+Table: ``places.tsv`` (sources and licences: ``places_source.md``). One row per unit and span of time in which its code and
+name were valid. ``aliases`` are separated by blanks; ``*`` behind one says that it fits other places too and never decides
+alone. An alias of one Han character (并, 晋) counts only where the text may abbreviate (入并, 返晋).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from builder.errors import Problem, TableError
+
+FILE = "places.tsv"
+COLUMNS = ("adcode", "name", "level", "parent", "since", "until", "successor", "pinyin", "aliases")
+NATION = "100000"
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+
+Level = Literal["country", "province", "prefecture", "county"]
+_LEVELS = ("country", "province", "prefecture", "county")
+_MONTH = re.compile(r"\d{4}-\d{2}$")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One unit: valid from the month ``since`` up to, and without, the month ``until`` (empty: no bound within 2019–2023)."""
+
+    adcode: str
+    name: str
+    level: Level
+    parent: str
+    since: str
+    until: str
+    successor: str
+    pinyin: str
+    aliases: tuple[str, ...]
+    shared: frozenset[str]  #: the aliases that fit other places too
+
+    def valid(self, month: str | None) -> bool:
+        """Whether the unit existed in ``month`` (``2021-03``, or any longer ISO date); a year alone fits by any month of it."""
+        if month is None:
+            return True
+        return (not self.until or month[:7] < self.until) and (not self.since or _last(month) >= self.since)
+
+
+class Mention(NamedTuple):
+    """A name at ``[start, end)`` of some text, and the places it may mean, in the table's order."""
+
+    start: int
+    end: int
+    name: str
+    places: tuple[Place, ...]
+    full: bool  #: the official name, not an alias
+
+
+class Places:
+    """The table, looked up by code, by name and by place in a text."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self.places = places
+        self._by_code: dict[str, list[Place]] = {}
+        self._by_name: dict[str, list[Place]] = {}
+        self._by_alias: dict[str, list[Place]] = {}
+        for place in places:
+            self._by_code.setdefault(place.adcode, []).append(place)
+            self._by_name.setdefault(place.name, []).append(place)
+            for alias in place.aliases:
+                self._by_alias.setdefault(alias, []).append(place)
+        self._lengths = _lengths_by_start([*self._by_name, *self._by_alias])
+
+    def by_code(self, adcode: str, month: str | None = None) -> Place | None:
+        """The unit with this code; of several, the one that was valid in ``month``, else the latest."""
+        rows = self._by_code.get(adcode, [])
+        return next((place for place in rows if place.valid(month)), rows[-1] if rows else None)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Every place whose official name this is."""
+        return tuple(self._by_name.get(name, ()))
+
+    def called(self, alias: str) -> tuple[Place, ...]:
+        """Every place that this short name or one-character abbreviation may mean."""
+        return tuple(self._by_alias.get(alias, ()))
+
+    def line(self, place: Place) -> tuple[Place, ...]:
+        """The unit and what it lies in, from the province down (the nation is left out)."""
+        chain = [place]
+        while chain[0].parent not in ("", NATION):
+            above = self.by_code(chain[0].parent)
+            if above is None:
+                break
+            chain.insert(0, above)
+        return tuple(chain)
+
+    def within(self, place: Place, outer: Place) -> bool:
+        """Whether ``place`` is ``outer`` or lies in it."""
+        return any(unit.adcode == outer.adcode for unit in self.line(place))
+
+    def at(self, text: str, start: int, end: int | None = None) -> Mention | None:
+        """The longest name of two or more characters that begins at ``start``."""
+        end = len(text) if end is None else end
+        for length in self._lengths.get(text[start : start + 2], ()):
+            name = text[start : start + length]
+            if start + length > end:
+                continue
+            if found := self._by_name.get(name):
+                return Mention(start, start + length, name, tuple(found), True)
+            if found := self._by_alias.get(name):
+                return Mention(start, start + length, name, tuple(found), False)
+        return None
+
+    def mentions(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+        """The names of two or more characters in ``text[start:end]``, longest first at each place, none within another."""
+        end = len(text) if end is None else end
+        while start < end - 1:
+            if text[start : start + 2] in self._lengths and (mention := self.at(text, start, end)):
+                yield mention
+                start = mention.end
+            else:
+                start += 1
+
+
+def load_places(folder: Path) -> Places:
+    """The places of ``folder``. Raises TableError with every fault: codes, parents, months, aliases that fit several."""
+    rows = list(_read(folder / FILE))
+    problems = [fault for line, place in rows for fault in _faults(line, place)]
+    problems += _lost(rows)
+    problems += _ambiguous(rows)
+    if problems:
+        raise TableError(problems)
+    return Places(tuple(place for _, place in rows))
+
+
+def _read(path: Path) -> Iterator[tuple[int, Place]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise TableError([Problem(FILE, "1", "the columns are not those expected", f"write them as {' '.join(COLUMNS)}")])
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            what = f"{len(cells)} cells instead of {len(COLUMNS)}"
+            raise TableError([Problem(FILE, str(number), what, "part the cells by one tab each")])
+        words = cells[8].split()
+        aliases = tuple(word.rstrip("*") for word in words)
+        shared = frozenset(word.rstrip("*") for word in words if word.endswith("*"))
+        yield number, Place(*cells[:8], aliases=aliases, shared=shared)  # type: ignore[arg-type]
+
+
+def _faults(line: int, place: Place) -> Iterator[Problem]:
+    if not re.fullmatch(r"\d{6}", place.adcode):
+        yield Problem(FILE, str(line), f"adcode {place.adcode!r} is not six digits", "write the GB/T 2260 code")
+    if place.level not in _LEVELS:
+        yield Problem(FILE, str(line), f"level {place.level!r} is unknown", f"write one of {' '.join(_LEVELS)}")
+    for month in filter(None, (place.since, place.until)):
+        if not _MONTH.match(month):
+            yield Problem(FILE, str(line), f"{month!r} is no month", "write it like 2021-03")
+    if not place.name or not place.pinyin.isascii() or not place.pinyin:
+        yield Problem(FILE, str(line), "name or pinyin is missing or not ASCII", "fill in both")
+
+
+def _lost(rows: list[tuple[int, Place]]) -> Iterator[Problem]:
+    """Parents and successors that do not stand in the table."""
+    codes = {place.adcode for _, place in rows}
+    for line, place in rows:
+        for word, code in (("parent", place.parent), ("successor", place.successor)):
+            if code and code not in codes:
+                yield Problem(FILE, str(line), f"{word} {code} has no row", f"add the row or mend the {word}")
+
+
+def _ambiguous(rows: list[tuple[int, Place]]) -> Iterator[Problem]:
+    """Aliases without ``*`` that fit two places of which neither followed the other."""
+    fits: dict[str, list[Place]] = {}
+    for _, place in rows:
+        for word in (place.name, *place.aliases):
+            fits.setdefault(word, []).append(place)
+    for line, place in rows:
+        for alias in place.aliases:
+            rivals = [other for other in fits[alias] if not _kin(place, other)]
+            if rivals and alias not in place.shared:
+                names = " and ".join(f"{other.name} {other.adcode}" for other in [place, *rivals[:2]])
+                yield Problem(FILE, str(line), f"alias {alias} fits {names}", f"write {alias}*: it needs context")
+
+
+def _kin(one: Place, other: Place) -> bool:
+    """The same unit at two times: one code, one followed the other, or both merged into one."""
+    codes, others = {one.adcode, one.successor} - {""}, {other.adcode, other.successor} - {""}
+    return bool(codes & others)
+
+
+def _lengths_by_start(names: list[str]) -> dict[str, tuple[int, ...]]:
+    """For the first two characters of names: the lengths of such names, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) > 1:
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+
+def _last(month: str) -> str:
+    """The last month that an ISO date of any precision can mean."""
+    return month[:7] if len(month) >= 7 else month[:4] + "-12"
