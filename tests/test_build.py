@@ -1,0 +1,143 @@
+"""The whole way: same in, same out; one more seed is a full build; a bad seed harms nobody."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from builder import build as house
+from builder.build import Folders, build
+from builder.model import from_json, json_schema
+from builder.verify import verify
+from builder.write.publish import owned_paths
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with the five seeds and nothing built."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    return Folders.of_project(tmp_path)
+
+
+def tree(folder):
+    """Every file below a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_two_builds_are_byte_identical_under_any_hash_seed(tmp_path):
+    """Nothing depends on the order of a set, on the clock or on a leftover."""
+    for seed in ("1", "2"):
+        shutil.copytree(SEEDS, tmp_path / seed / "seeds")
+        command = [sys.executable, "-m", "builder", "build", "--root", str(tmp_path / seed)]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
+    assert tree(tmp_path / "1" / "docs") == tree(tmp_path / "2" / "docs")
+    assert len(tree(tmp_path / "1" / "docs")) > 5 * 5
+
+
+def test_one_more_seed_equals_a_full_build(project, tmp_path):
+    """Added, then removed: each time as if built from nothing."""
+    late = sorted(project.seeds.iterdir())[2]
+    kept = late.read_bytes()
+    late.unlink()
+    build(project)
+    without = tree(project.docs)
+    late.write_bytes(kept)
+    build(project)
+    fresh = Folders(seeds=project.seeds, docs=tmp_path / "fresh", cache=tmp_path / "other cache")
+    build(fresh)
+    assert tree(project.docs) == tree(fresh.docs)
+    late.unlink()
+    build(project)
+    assert tree(project.docs) == without
+
+
+def test_nothing_changed_means_nothing_written(project):
+    """Else live reload would loop."""
+    build(project)
+    again = build(project)
+    assert (again.written, again.deleted) == ((), ())
+
+
+def test_a_bad_seed_harms_nobody(project):
+    """One clear line for each; the others are built as if the bad ones were not there."""
+    build(project)
+    good = tree(project.docs)
+    (project.seeds / "binary.txt").write_bytes(b"\xff\xfe\x00")
+    (project.seeds / "empty.txt").write_bytes(b"")
+    (project.seeds / "twin.txt").write_bytes(next(iter(sorted(project.seeds.glob("000*")))).read_bytes())
+    outcome = build(project)
+    assert [problem.file for problem in outcome.problems] == ["binary.txt", "empty.txt", "twin.txt"]
+    assert outcome.exit_status == 1
+    assert tree(project.docs) == good
+
+
+def test_no_seed_builds_nothing_and_keeps_what_stands(project):
+    """An emptied folder must not empty the archive in silence."""
+    build(project)
+    before = tree(project.docs)
+    for seed in project.seeds.iterdir():
+        seed.unlink()
+    assert build(project).exit_status == 2
+    assert tree(project.docs) == before
+
+
+def test_processes_make_the_same_records(project, monkeypatch):
+    """How many work on it does not show."""
+    build(project)
+    alone = tree(project.docs)
+    shutil.rmtree(project.cache)
+    monkeypatch.setattr(house, "WORTH_PROCESSES", 1)
+    build(project)
+    assert tree(project.docs) == alone
+
+
+def test_a_damaged_cache_is_made_anew(project):
+    """What was not put is not believed."""
+    build(project)
+    before = tree(project.docs)
+    for path in (project.cache / "notices").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"140100", b"140200"))
+    build(project)
+    assert tree(project.docs) == before
+
+
+def test_every_record_keeps_the_published_schema_and_promises(project):
+    """Records hold against the schema by an independent validator; hashes, restored texts, quotes and addresses hold."""
+    build(project)
+    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(json_schema())))
+    for path in project.docs.glob("notices/*/record.json"):
+        record = json.loads(path.read_bytes())
+        validator.validate(record)
+        assert from_json(path.read_bytes()).raw() == (project.seeds / record["source"]["path"]).read_text("utf-8")
+    assert verify(project.seeds, project.docs, owned_paths(project.docs)) == []
+
+
+def test_verify_finds_what_was_falsified(project):
+    """A changed quote, a stray file, a changed raw text: each is told."""
+    build(project)
+    record = next(project.docs.glob("notices/*/record.json"))
+    record.write_bytes(record.read_bytes().replace("疫情".encode(), "疫病".encode(), 1))
+    (project.docs / "notices" / "stray.md").write_text("x")
+    files = {problem.file for problem in verify(project.seeds, project.docs, owned_paths(project.docs))}
+    assert {"notices/stray.md", record.relative_to(project.docs).as_posix()} <= files
+
+
+def test_the_seeds_are_kept_byte_for_byte():
+    """git must not touch a line end."""
+    attributes = subprocess.run(
+        ["git", "check-attr", "text", "--", "seeds/000_87e2a61b6a1b3807.txt"],
+        cwd=SEEDS.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert attributes.strip().endswith("text: unset")
