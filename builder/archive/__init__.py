@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 
 from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
-
-NATION = "100000"
+from builder.rules.places import MUNICIPALITIES, NATION
 
 
 def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
@@ -41,12 +40,25 @@ Names = Callable[[str], tuple[str, str]]
 
 def cities_of(rules: Rules) -> Keys:
     """The city pages that list a notice. A municipality has one, like a county directly under a province."""
-    return lambda notice: (code for code in notice.filed_under if rules.places.has_city_page(code))
+    return lambda notice: (code for code in notice.filed_under if has_city_page(code, rules))
+
+
+def has_city_page(code: str, rules: Rules) -> bool:
+    """Whether this place has a page of its own under ``/cities/``: prefectures, municipalities, and counties that are
+    under no prefecture."""
+    place = rules.places.by_code(code)
+    if place is None or code == NATION:
+        return False
+    return code in MUNICIPALITIES or place.level in ("prefecture", "county")
 
 
 def provinces_of(rules: Rules) -> Keys:
     """The province pages that list a notice: of every place it is filed under."""
-    return lambda notice: dict.fromkeys(rules.places.province_of(code) for code in notice.filed_under if code != NATION)
+    return lambda notice: dict.fromkeys(
+        rules.places.line(place)[0].adcode
+        for code in notice.filed_under
+        if code != NATION and (place := rules.places.by_code(code))
+    )
 
 
 def measures_of(notice: Notice) -> Iterable[str]:
@@ -55,8 +67,12 @@ def measures_of(notice: Notice) -> Iterable[str]:
 
 
 def issuers_of(rules: Rules) -> Keys:
-    """The issuer page that lists a notice, when its issuer is known by a full name."""
-    return lambda notice: [rules.issuers.slug(notice.issuing_body.normalised)] if notice.issuing_body.normalised else []
+    """The issuer pages that list a notice: one for each body of a joint notice, when its full name is known."""
+    return lambda notice: [rules.issuers.slug(body) for body in _bodies(notice, rules)]
+
+
+def _bodies(notice: Notice, rules: Rules) -> tuple[str, ...]:
+    return rules.issuers.bodies(notice.issuing_body.normalised or "")
 
 
 def months_of(notice: Notice) -> Iterable[str]:
@@ -78,7 +94,11 @@ def _by_taxonomy(shelves: tuple[Shelf, ...], rules: Rules) -> tuple[Shelf, ...]:
 
 
 def _place_names(rules: Rules) -> Names:
-    return lambda code: (rules.places[code].name, rules.places[code].en)
+    def names(code: str) -> tuple[str, str]:
+        place = rules.places.by_code(code)
+        return (place.name, place.pinyin) if place else (code, code)
+
+    return names
 
 
 def _measure_names(rules: Rules) -> Names:
@@ -86,12 +106,8 @@ def _measure_names(rules: Rules) -> Names:
 
 
 def _issuer_names(notices: Iterable[Notice], rules: Rules) -> Names:
-    names = {
-        rules.issuers.slug(notice.issuing_body.normalised): notice.issuing_body.normalised
-        for notice in notices
-        if notice.issuing_body.normalised
-    }
-    return lambda slug: (names[slug], rules.issuers.english(slug))
+    names = {rules.issuers.slug(body): body for notice in notices for body in _bodies(notice, rules)}
+    return lambda slug: (names[slug], "")
 
 
 def _month_names(key: str) -> tuple[str, str]:

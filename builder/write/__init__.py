@@ -31,7 +31,7 @@ def notice_files(notice: Notice, archive: Archive, rules: Rules, seeds: Path) ->
     raw = notice.raw().encode("utf-8")
     yield (
         f"{folder}/index.md",
-        front_matter.page(front_matter.of_notice(notice, rules), notice_page(notice, archive, rules)),
+        front_matter.page(front_matter.of_notice(notice), notice_page(notice, archive, rules)),
     )
     yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
     yield f"{folder}/record.json", to_json(notice) + b"\n"

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from builder.model import THIRTEEN, Notice
-from builder.rules import Rules
+from builder.rules.places import MUNICIPALITIES
 
 # As MkDocs 1.6 finds it: from the first line to a line of three dashes or dots.
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -46,11 +46,11 @@ def _plain_keys(dumped: str) -> str:
     return re.sub(r'^( *)"([a-z_]+)":', r"\1\2:", dumped, flags=re.MULTILINE)
 
 
-def of_notice(notice: Notice, rules: Rules) -> dict[str, Any]:
+def of_notice(notice: Notice) -> dict[str, Any]:
     """The front matter of a notice page. For a municipality ``city`` is its name."""
     codes = [code for code in (notice.county.adcode, notice.city.adcode, notice.province.adcode) if code]
     city = notice.city.value
-    if city is None and notice.province.adcode and rules.places.is_municipality(notice.province.adcode):
+    if notice.province.adcode in MUNICIPALITIES:
         city = notice.province.value
     return {
         "id": notice.id,
