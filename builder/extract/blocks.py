@@ -1,0 +1,208 @@
+"""Cuts the clean text into blocks: one per line, table rows joined, each with its role.
+
+A block's role is judged from its shape and its place, never from known wordings of one page: a number line stands in front of
+everything else, an addressee ends in a colon before the first clause, signatures and date lines stand where a document or
+an attachment ends. A numbered line that is a whole clause is an item; one that names what follows is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from builder.model import Block, BlockRole, Repaired
+from builder.rules import Rules
+
+_NUMERAL = "〇零一二三四五六七八九十百"
+#: numbering styles, outermost first: (level, pattern)
+_NUMBERINGS = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        (1, rf"第[{_NUMERAL}0-9]{{1,4}}[编章节条](?![^\s　：:]{{0,6}}(?:规定|的规定))[\s　：:]?"),
+        (1, rf"[{_NUMERAL}]{{1,4}}[、．.]"),
+        (2, rf"[（(][{_NUMERAL}]{{1,4}}[）)]"),
+        (2, rf"[{_NUMERAL}]{{1,3}}(?:是|要(?!素|求|点))"),
+        (3, r"[0-9]{1,3}(?:[、．]|\.(?![0-9]))"),
+        (4, r"[（(][0-9]{1,3}[）)]|[0-9]{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]"),
+        (4, r"[-•·●■◆▪*—]{1,2}[\s　]*(?=[^\s　\-—])"),
+    )
+)
+_MARKS = "。；！？;!?"
+_NUMBER = re.compile(
+    rf"[（(]?(?:[12][0-9]{{3}}年)?第\s*[0-9{_NUMERAL}]{{1,6}}\s*号[）)]?"
+    r"|[\u4e00-\u9fff]{1,16}[〔\[［【(（]\s*[12][0-9]{3}\s*[〕\]］】)）]?\s*第?\s*[0-9]{1,5}\s*号?"
+    r"|[（(]?(?:发文字号|文\s*号)[:：]\s*[^\s]{3,30}[）)]?"
+)
+_DATE_LINE = re.compile(
+    rf"[（(]?(?:(?:[12][0-9]{{3}}|[12][{_NUMERAL}○Ｏ]{{3}})\s*[年./-])?\s*[0-9{_NUMERAL}]{{1,3}}\s*[月./-]"
+    rf"(?:\s*[0-9{_NUMERAL}]{{1,3}}\s*日?)?(?:\s*[0-9]{{1,2}}[时:：][0-9]{{0,2}}分?)?[）)]?(?:[（(][^）)]{{1,8}}[）)])?"
+    rf"|[（(]?[0-9{_NUMERAL}]{{1,3}}日[）)]?|[12][0-9{_NUMERAL}]{{3}}年\s*[0-9{_NUMERAL}]{{1,3}}\s*月"
+)
+_BODY_NAME = re.compile(
+    r"(?:指挥部|领导小组|办公室|政府|委员会|管委会|居委会|村委会|支部|党委|工委|党工委|卫健委|发改委|[局厅署院所站会办处科校馆司部队团]|中心|专班|工作组"
+    r"|联防联控机制|集团|公司|协会|学会|街道|街道办)(?:[（(][^）)]{1,20}[）)])?[\s　]*"
+)
+_ADDRESSEE = re.compile(r"[^。；！？\n]{2,160}?(?:[:：])\Z")
+_ADDRESSED = re.compile(
+    r"各(?!项|类|位置|地要)|单位|部门|居民|市民|村民|群众|朋友|同志|乡亲|同胞|家长|游客|旅客|商户|企业|经营者|业主|老乡|师生|同学|政府|委员会|街道|业户|药店|人员"
+)
+_NOT_ADDRESSEE = re.compile(r"如下|以下|下列|要求|措施|事项|公告|通告|现将|附件|[0-9]{3,}|^(?:一|二|三)是")
+_ATTACHMENT = re.compile(
+    r"附[\s　]*(?:件|表|录)?[\s　]*[0-9一二三四五六七八九十]{0,2}(?:[:：]|[\s　]*$)|附件[0-9一二三四五六七八九十]{0,2}[\s　]"
+)
+_BYLINE = re.compile(
+    r"[（(【\[]?[\s　]*(?:(?:本报|本台|本网|全媒体|首席|见习|融媒体?)?(?:记者|通讯员)|责任编辑|责编|编辑|校对|审核|监制"
+    r"|来源|供稿|作者|摄影|文字|图片|文/|图/)[\s　:：/|丨]*[^。；，,]{1,40}[）)】\]]?"
+)
+_CELLS = re.compile(r"\S(?:\t+| {2,}|　{2,}|\s*[|｜]\s*)\S")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str
+
+
+def find_blocks(repaired: Repaired, rules: Rules) -> tuple[Block, ...]:
+    """The blocks of ``repaired.text``, in order, disjoint; together they hold each of its non-blank characters.
+
+    Offsets are code points of *text*. An anchor is ``c`` and the raw offset of the block's first character; where repair made
+    two blocks from one raw character, the later ones add ``-2``, ``-3`` so that anchors stay unique.
+    """
+    lines = _lines(repaired.text)
+    roles = _roles(lines)
+    blocks: list[Block] = []
+    used: dict[str, int] = {}
+    for line, (role, level) in zip(lines, roles, strict=True):
+        last = blocks[-1] if blocks else None
+        if role == "table" and last and last.role == "table":
+            blocks[-1] = Block(last.anchor, "table", last.start, line.end)
+        else:
+            blocks.append(Block(_anchor(repaired, line.start, used), role, line.start, line.end, level))
+    return tuple(blocks)
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines of a text without the blanks at their ends; blank lines left out."""
+    found, at = [], 0
+    for words in text.split("\n"):
+        bare = words.strip()
+        if bare:
+            start = at + words.index(bare)
+            found.append(_Line(start, start + len(bare), bare))
+        at += len(words) + 1
+    return found
+
+
+def _anchor(repaired: Repaired, at: int, used: dict[str, int]) -> str:
+    anchor = f"c{repaired.raw_span(*repaired.page_span(at, at + 1))[0]}"
+    used[anchor] = used.get(anchor, 0) + 1
+    return anchor if used[anchor] == 1 else f"{anchor}-{used[anchor]}"
+
+
+def numbering(words: str) -> tuple[int, int]:
+    """The level of the numbering that a line opens with and where it ends; (0, 0) without one."""
+    for level, pattern in _NUMBERINGS:
+        match = pattern.match(words)
+        if match:
+            return level, match.end()
+    return 0, 0
+
+
+def _roles(lines: list[_Line]) -> list[tuple[BlockRole, int]]:
+    last_clause = _last_clause(lines)
+    first_clause = next((i for i, line in enumerate(lines) if _is_clause(line.words)), len(lines))
+    return [_role(lines, i, first_clause, last_clause) for i in range(len(lines))]
+
+
+def _is_clause(words: str) -> bool:
+    return numbering(words)[0] > 0 or len(words) > 60 or words[-1] in _MARKS
+
+
+def _last_clause(lines: list[_Line]) -> int:
+    """The last line that is a sentence or numbered: signatures stand below it (or above an attachment)."""
+    return max((i for i, line in enumerate(lines) if _is_clause(line.words)), default=-1)
+
+
+def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int) -> tuple[BlockRole, int]:
+    words = lines[i].words
+    if i <= first_clause + 1 and _NUMBER.fullmatch(words):
+        return "number", 0
+    if _DATE_LINE.fullmatch(words):
+        return "date-line", 0
+    if _ATTACHMENT.match(words) and len(words) <= 80:
+        return "attachment", 0
+    if i <= first_clause and _ADDRESSEE.fullmatch(words) and _is_addressed(words):
+        return "addressee", 0
+    level, after = numbering(words)
+    if level:
+        return _numbered(lines, i, level, after)
+    if _is_signature(lines, i, last_clause):
+        return "signature", 0
+    if _BYLINE.fullmatch(words) and len(words) <= 60:
+        return "byline", 0
+    if _is_row(lines, i):
+        return "table", 0
+    if _is_short_heading(lines, i):
+        return "heading", 1
+    return "paragraph", 0
+
+
+def _is_addressed(words: str) -> bool:
+    return bool(_ADDRESSED.search(words)) and not _NOT_ADDRESSEE.search(words)
+
+
+def _numbered(lines: list[_Line], i: int, level: int, after: int) -> tuple[BlockRole, int]:
+    """A numbered line names what follows (heading) when it is short, ends without a mark and is not one of a plain list."""
+    words = lines[i].words
+    short = after < len(words) <= 45 and words[-1] not in _MARKS + "，,、" and not re.search(f"[{_MARKS}]", words)
+    below = numbering(lines[i + 1].words)[0] if i + 1 < len(lines) else level
+    names = short and below != level and not _DATE_LINE.fullmatch(lines[i + 1].words)
+    return ("heading" if names and not _ends_document(lines, i + 1) else "item"), level
+
+
+def _ends_document(lines: list[_Line], i: int) -> bool:
+    """Whether the line at ``i`` is a signature above a date line: what stands over it names nothing."""
+    return i < len(lines) and bool(_BODY_NAME.search(lines[i].words)) and _dated_below(lines, i)
+
+
+def _dated_below(lines: list[_Line], i: int) -> bool:
+    return any(_DATE_LINE.fullmatch(line.words) for line in lines[i + 1 : i + 6])
+
+
+def _is_signature(lines: list[_Line], i: int, last_clause: int) -> bool:
+    """A short line in the name of a body, below the last clause or above a date line; a name broken over two lines counts."""
+    words = lines[i].words
+    if len(words) > 60 or words[-1] in _MARKS + "，,：:、" or words[0] in "“《（(":
+        return False
+    named = bool(re.search(rf"(?:{_BODY_NAME.pattern})\Z", words))
+    below = i > last_clause
+    if named and (below or (i > 0 and _close_to_date(lines, i))):
+        return True
+    half = i + 1 < len(lines) and bool(re.search(rf"(?:{_BODY_NAME.pattern})\Z", lines[i + 1].words))
+    return below and half and len(words) <= 30 and _dated_below(lines, i)
+
+
+def _close_to_date(lines: list[_Line], i: int) -> bool:
+    """Whether only names of bodies stand between this line and a date line."""
+    for line in lines[i + 1 : i + 8]:
+        if _DATE_LINE.fullmatch(line.words):
+            return True
+        if not re.search(rf"(?:{_BODY_NAME.pattern})\Z", line.words) or line.words[-1] in _MARKS:
+            return False
+    return False
+
+
+def _is_row(lines: list[_Line], i: int) -> bool:
+    """A line with cells whose neighbour has cells too."""
+    near = [lines[j].words for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return bool(_CELLS.search(lines[i].words)) and any(_CELLS.search(words) for words in near)
+
+
+def _is_short_heading(lines: list[_Line], i: int) -> bool:
+    """An unnumbered short line without a closing mark above a longer one."""
+    words = lines[i].words
+    if len(words) > 40 or words[-1] in _MARKS + "，,、：:）)" or re.search(f"[{_MARKS}]", words):
+        return False
+    below = lines[i + 1].words if i + 1 < len(lines) else ""
+    return len(below) > max(len(words), 24) or (bool(below) and numbering(below)[0] > 0)

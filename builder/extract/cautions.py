@@ -1,0 +1,59 @@
+"""Gathers what a reader must know about this text: damage left in it, a hijacked host, filler, missing parts."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.cues import find_hits, stretches
+from builder.model import Caution, Evidence, Mark, Repaired, Source
+from builder.rules import Rules
+
+_UNFINISHED = re.compile(r"(?:[，,、：:]|[\u4e00-\u9fff])\Z")
+_CLAUSE = re.compile(r"[，,。；]")
+_NAMES = re.compile(r"(?:指挥部|小组|办公室|政府|委员会|[局厅委办院会处]|中心|日|号|记者[^，。]{2,8}|[）)”》])\Z")
+
+
+def find_cautions(repaired: Repaired, source: Source, rules: Rules) -> tuple[Caution, ...]:
+    """The cautions in a fixed order: damage seen and left, the host, then the table's cues."""
+    return (*_damage(repaired), *_host(source), *_by_cues(repaired, rules), *_no_ending(repaired))
+
+
+def _damage(repaired: Repaired) -> list[Caution]:
+    """One caution for each rule that saw damage and left it, with every place."""
+    marks: dict[str, list[Mark]] = {}
+    for mark in repaired.marks:
+        marks.setdefault(mark.rule, []).append(mark)
+    return [
+        Caution(
+            rule,
+            f"Damage was seen at {len(found)} {'place' if len(found) == 1 else 'places'} and left as it is.",
+            tuple(repaired.evidence(mark.start, mark.end) for mark in found),
+        )
+        for rule, found in marks.items()
+    ]
+
+
+def _host(source: Source) -> list[Caution]:
+    if source.host_kind != "hijacked":
+        return []
+    because = "The page stands on a site that another brand has taken over; its address is not to be trusted."
+    return [Caution("caution/hijacked-host", because, source.site.evidence)]
+
+
+def _by_cues(repaired: Repaired, rules: Rules) -> list[Caution]:
+    found: dict[str, Caution] = {}
+    for hit in find_hits(repaired, rules.fields.cautions, stretches(repaired)):
+        evidence = repaired.evidence(hit.start, hit.end)
+        if hit.cue.id not in found:
+            found[hit.cue.id] = Caution(hit.cue.id, hit.cue.because, (evidence,))
+    return list(found.values())
+
+
+def _no_ending(repaired: Repaired) -> list[Caution]:
+    """A last line that is a sentence and has no end: the scrape lost the rest."""
+    last = repaired.text.rstrip().rpartition("\n")[2]
+    if len(last) < 12 or not _CLAUSE.search(last) or not _UNFINISHED.search(last) or _NAMES.search(last):
+        return []
+    end = len(repaired.text.rstrip())
+    evidence: tuple[Evidence, ...] = (repaired.evidence_in_text(end - min(12, len(last)), end),)
+    return [Caution("caution/no-ending", "The last sentence has no end; a part of the text may be missing.", evidence)]

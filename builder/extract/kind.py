@@ -1,0 +1,83 @@
+"""Judges what kind of text this is: the title's own words first (stated), then how the text is written (inferred)."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.cues import HEAD, Stretch, on_page
+from builder.model import Block, Candidate, Evidence, Field, Repaired
+from builder.rules import Rules
+from builder.rules.fields import Cue
+
+#: what may follow the word that names the kind: a number, a bracket, a mark
+_AFTER = re.compile(
+    r"(?:[（(【\[][^（()）【】\[\]]{1,24}[）)】\]]|第[0-9〇零一二三四五六七八九十]{1,6}号"
+    r"|[0-9]{4}年|全文|原文|[!！。\s　]|[》”])+$"
+)
+
+
+def find_kind(
+    repaired: Repaired, blocks: tuple[Block, ...], title: Field, issuer: Field, number: Field, rules: Rules
+) -> Field:
+    """The kind of text. A title that only names a reported act says nothing about this text and is not used."""
+    places = _places(repaired, title)
+    found = []
+    for cue in rules.fields.kinds:
+        for place in places:
+            match = cue.pattern.search(place.words) if place.where in cue.where else None
+            if match:
+                found.append((cue, place, match))
+                break
+    if found:
+        return _decided(repaired, title, found)
+    return _by_form(repaired, blocks)
+
+
+def _places(repaired: Repaired, title: Field) -> tuple[Stretch, ...]:
+    words = str(title.value) if title.value and title.rule != "title/reported" else ""
+    text = repaired.text
+    return (
+        Stretch("title", 0, words and (_AFTER.sub("", words) or words)),
+        Stretch("head", 0, text[:HEAD]),
+        Stretch("body", 0, text),
+    )
+
+
+def _decided(repaired: Repaired, title: Field, found: list[tuple[Cue, Stretch, re.Match[str]]]) -> Field:
+    cue, place, match = found[0]
+    stated = place.where == "title"
+    others, seen = [], {cue.says}
+    for other, where, hit in found[1:]:
+        if other.says not in seen:
+            seen.add(other.says)
+            others.append(Candidate(other.says, _rule(where), other.because, _evidence(repaired, title, where, hit)))
+    return Field(
+        cue.says,
+        "stated" if stated and title.status == "stated" else "inferred",
+        _evidence(repaired, title, place, match),
+        _rule(place),
+        cue.because,
+        tuple(others),
+    )
+
+
+def _rule(place: Stretch) -> str:
+    return "kind/title-word" if place.where == "title" else "kind/text"
+
+
+def _evidence(repaired: Repaired, title: Field, place: Stretch, match: re.Match[str]) -> tuple[Evidence, ...]:
+    if place.where == "title":
+        return title.evidence
+    return (repaired.evidence(*on_page(repaired, place, *match.span())),)
+
+
+def _by_form(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:
+    """Without a word that names the kind: a signed text announces; anything else is other."""
+    signed = [block for block in blocks if block.role == "signature"]
+    if signed:
+        because = "An authority signs the text, which is not labelled as an act."
+        evidence = repaired.evidence_in_text(signed[-1].start, signed[-1].end)
+        return Field("announcement", "inferred", (evidence,), "kind/text", because)
+    return Field(
+        "other", "inferred", (), "kind/none", "Neither the title nor the text shows what kind of text this is."
+    )

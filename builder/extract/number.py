@@ -1,0 +1,135 @@
+"""Finds the document's own number: 某政发〔2021〕5号, 第18号, 2020年第3号. A number that the text cites is never one.
+
+Precedence: a number line with year brackets · a number line without · the page's data box · the title. A cited number stands
+inside a sentence or 《》, so only whole lines, labelled fields and the title are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from builder.model import Block, Candidate, Evidence, Field, Repaired, Status
+from builder.rules import Rules
+
+_N = "〇零一二三四五六七八九十百"
+_YEAR = "(?:19|20)[0-9]{2}"
+_WHOLE = re.compile(
+    rf"(?P<value>[\u4e00-\u9fff]{{1,16}}[〔\[［【(（]\s*{_YEAR}\s*[〕\]］】)）]\s*第?\s*[0-9]{{1,5}}\s*号"
+    rf"|(?:{_YEAR}年(?:第)?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?)"
+)
+_BROKEN = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[〔\[［【(（]\s*(?P<year>{_YEAR})\s*(?P<close>[〕\]］】)）]?)\s*(?P<di>第?)\s*"
+    r"(?P<count>[0-9]{1,4})\s*(?P<hao>号?)"
+)
+_YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
+_LABEL = re.compile(r"(?:发文字号|文\s*号|字\s*号|编\s*号)\s*[:：]\s*(?P<number>[^\s，。；]{3,40})")
+_IN_TITLE = re.compile(
+    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>(?:{_YEAR}年)?第\s*[0-9{_N}]{{1,6}}\s*号(?:令)?)"
+)
+
+
+class _Found(NamedTuple):
+    value: str
+    status: Status
+    rule: str
+    because: str | None
+    start: int  #: of page
+    end: int
+
+
+def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
+    """The document's own number as it stands, without the brackets around it; blanks in it are dropped."""
+    lines = _number_lines(repaired, blocks)
+    found = [*lines, *_stamped(repaired), *_titled(repaired)]
+    found.sort(key=lambda number: _rank(number))  # stable: page order within a rank
+    if not found:
+        return _unknown(repaired, blocks)
+    best = found[0]
+    others = [number for number in found[1:] if number.value != best.value]
+    return Field(
+        best.value,
+        best.status,
+        (repaired.evidence(best.start, best.end),),
+        best.rule,
+        best.because,
+        tuple(
+            Candidate(
+                other.value,
+                other.rule,
+                f"Another number comes first: {best.rule}.",
+                (repaired.evidence(other.start, other.end),),
+            )
+            for other in others
+        ),
+    )
+
+
+def _rank(number: _Found) -> int:
+    yearly = bool(re.search(r"[〔\[［【(（]", number.value))
+    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4}
+    return 0 if yearly and number.rule == "number/own-line" else order[number.rule]
+
+
+def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
+    found = []
+    for block in blocks:
+        if block.role == "number":
+            start, end = repaired.page_span(block.start, block.end)
+            found += _read(repaired.page, start, end, "number/own-line")
+    return found
+
+
+def _stamped(repaired: Repaired) -> list[_Found]:
+    found = []
+    for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome")):
+        for match in _LABEL.finditer(repaired.page, piece.start, piece.end):
+            found += _read(repaired.page, *match.span("number"), "number/in-stamp")
+    return found
+
+
+def _titled(repaired: Repaired) -> list[_Found]:
+    """A number in the title; what stands in 《》 there is another document."""
+    found = []
+    for piece in repaired.pieces_of("title"):
+        words = repaired.page[piece.start : piece.end]
+        hidden = re.sub(r"《[^》]*》", lambda cited: "　" * len(cited[0]), words)
+        for match in _IN_TITLE.finditer(hidden):
+            group = "bracketed" if match["bracketed"] else "plain"
+            start, end = match.span(group)
+            found += _read(repaired.page, piece.start + start, piece.start + end, "number/in-title")
+    return found
+
+
+def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
+    """The number that these words are: whole, or with its closing bracket or 号 put back."""
+    words = page[start:end]
+    whole = _WHOLE.search(words)
+    if whole and _covers(words, whole):
+        value = re.sub(r"\s", "", whole["value"])
+        return [_Found(value, "stated", rule, None, start + whole.start(), start + whole.end())]
+    broken = _BROKEN.search(words)
+    if broken and _covers(words, broken):
+        value = f"{broken['head']}〔{broken['year']}〕{broken['di']}{broken['count']}号"
+        lost = [name for name, group in (("closing bracket", "close"), ("号", "hao")) if not broken[group]]
+        because = f"The scrape lost the {' and the '.join(lost)}; the year has four digits, so the rest is the number."
+        return [_Found(value, "inferred", "number/mended", because, start + broken.start(), start + broken.end())]
+    return []
+
+
+def _covers(words: str, match: re.Match[str]) -> bool:
+    """Whether nothing but brackets and a label stands around the number: a sentence would cite it."""
+    around = words[: match.start()] + words[match.end() :]
+    return not re.sub(r"[\s（()）\[\]【】]|发文字号|文\s*号|字\s*号|[:：]", "", around)
+
+
+def _unknown(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:
+    for block in blocks[:6]:
+        words = repaired.text[block.start : block.end]
+        if _YEARLESS.fullmatch(words):
+            evidence: tuple[Evidence, ...] = (repaired.evidence_in_text(block.start, block.end),)
+            because = "The number's year was lost; it is not filled in."
+            return Field(
+                None, "unknown", (), "number/damaged", because, (Candidate(words, "number/damaged", because, evidence),)
+            )
+    return Field(None, "unknown", rule="number/none", because="No line, data box or title carries a number of its own.")

@@ -1,0 +1,109 @@
+"""Judges whether a page is a policy notice at all, and strips the record of one that is not.
+
+A page is one when its text states or reports at least one measure of a public authority. Sentences are counted by the cues of
+``policy.yaml``: another subject wins when its sentences outnumber those in which an authority acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from builder.extract.cues import HEAD
+from builder.model import Block, BodyField, Evidence, Field, Notice, Repaired, Statement
+from builder.rules import Rules
+from builder.rules.fields import Cue
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
+_KEPT = ("is_policy", "kind", "title")
+
+
+def judge_policy(
+    repaired: Repaired,
+    blocks: tuple[Block, ...],
+    title: Field,
+    kind: Field,
+    issuer: Field,
+    measures: tuple[Statement, ...],
+    rules: Rules,
+) -> Field:
+    """Whether the text states or reports a measure of a public authority; always inferred, with the counts as reason."""
+    cues = rules.fields.policy
+    error = _page_error(repaired, title, cues)
+    if error:
+        return Field(False, "inferred", rule="policy/page-error", because=error)
+    counts, first = _count(repaired, title, cues)
+    other = _other_subject(counts, cues)
+    if other:
+        because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
+        return Field(False, "inferred", _quoted(repaired, first[other]), "policy/other-subject", because)
+    if not counts["authority"] or not (counts["act"] or measures):
+        because = "No sentence has a public authority order, ask for, lift or carry out anything."
+        return Field(False, "inferred", rule="policy/no-measure", because=because)
+    because = f"{counts['act']} sentences have an authority order, ask for, lift or carry out something."
+    return Field(True, "inferred", _quoted(repaired, first.get("act")), "policy/measures", because)
+
+
+def _quoted(repaired: Repaired, span: tuple[int, int] | None) -> tuple[Evidence, ...]:
+    return (repaired.evidence_in_text(*span),) if span else ()
+
+
+def _page_error(repaired: Repaired, title: Field, cues: tuple[Cue, ...]) -> str | None:
+    if not repaired.text.strip():
+        return "The page has no text."
+    if len(repaired.text) > HEAD:
+        return None
+    words = f"{title.value or ''}\n{repaired.text}"
+    return next((cue.because for cue in cues if cue.says == "error" and cue.pattern.search(words)), None)
+
+
+def _count(repaired: Repaired, title: Field, cues: tuple[Cue, ...]) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
+    """How many sentences each cue fits (a title twice), and its first sentence in the text."""
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    counting = [cue for cue in cues if cue.says != "error"]
+    for sentence in _SENTENCE.finditer(repaired.text):
+        for cue in counting:
+            if cue.pattern.search(sentence[0]):
+                counts[cue.says] += 1
+                first.setdefault(cue.says, _bare(sentence))
+    for cue in counting:
+        if title.value and "title" in cue.where and cue.pattern.search(str(title.value)):
+            counts[cue.says] += 2
+    return counts, first
+
+
+def _bare(sentence: re.Match[str]) -> tuple[int, int]:
+    words = sentence[0]
+    start = sentence.start() + len(words) - len(words.lstrip())
+    return start, sentence.start() + len(words.rstrip())
+
+
+def _other_subject(counts: Counter[str], cues: tuple[Cue, ...]) -> str | None:
+    """The other subject with the most sentences, when these reach its bar and outnumber the acts."""
+    others = [cue for cue in cues if cue.says not in ("act", "authority", "error")]
+    best = max(others, key=lambda cue: counts[cue.says], default=None)  # the first of equals: order of the table
+    if best is None or counts[best.says] < best.weight or counts[best.says] <= counts["act"]:
+        return None
+    return best.says
+
+
+def without_policy(notice: Notice) -> Notice:
+    """The record of a page that is no policy notice: in no place, measure or date; title, kind, text and repairs stay."""
+    because = f"The page is no policy notice: {notice.is_policy.because}"
+    nothing: dict[str, Any] = {
+        "value": None,
+        "status": "not-applicable",
+        "rule": "policy/not-policy",
+        "because": because,
+    }
+    fields: dict[str, Field] = {}
+    for name, field in notice.fields().items():
+        if name in _KEPT:
+            continue
+        extra = {"normalised_status": "not-applicable"} if isinstance(field, BodyField) else {}
+        fields[name] = type(field)(**nothing, **extra)
+    return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())

@@ -1,0 +1,155 @@
+"""Finds the title: the document's own; a page's headline or a reported act's title only where the document has none.
+
+Precedence: title lines of the page, joined where one title stands on several · a named original title · a title named in
+the page's standard tail · a first line of the text that has a title's shape · the page's headline · the title of the one
+act that a report is about (inferred) · unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from builder.extract.cues import find_hits, stretches
+from builder.model import Block, Candidate, Evidence, Field, Piece, Repaired, Status
+from builder.rules import Rules
+
+#: what is no part of a title: a brand behind a dash or bar, a clock or page stamp glued to it
+_BRAND = re.compile(
+    r"\s*[-_|｜—–]+\s*[^-_|｜—–。！？]{0,30}"
+    r"(?:网|官网|网站|门户|平台|频道|在线|新闻|资讯|日报|晚报|发布|客户端|app|APP|入口|首页|官方|下载|论坛|社区|体育|娱乐|棋牌|中心)"
+    r"[^-_|｜—–。！？，]{0,6}(?:\s*[-_|｜—–]+.{0,30})?$"
+)
+_CLOCK = re.compile(
+    r"[\s　]*(?:[（(\[【]?(?:发布|更新|最后更新|发表|日期|时间|发布日期|发布时间|更新时间)[:：]?\s*)?"
+    r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?).*$"
+)
+_STAMP = re.compile(r"[\s　]+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体)[:：].*$")
+_WRAP = re.compile(r"^[《【\[]\s*([^《》【】\[\]]{6,})\s*[》】\]]$")
+_SUBJECT = re.compile(
+    r"疫|防控|防疫|新冠|肺炎|核酸|隔离|通知|通告|公告|措施|政策|规定|会议|封控|管控|病例|健康码|返乡|口罩"
+)
+_CHROME = re.compile(
+    r"[>＞»›→]|^(?:首页|返回|当前位置|您现在|上一[篇条]|下一[篇条]|相关|友情链接|来源|版权|主办)|[:：]"
+)
+
+
+class _Found(NamedTuple):
+    value: str
+    status: Status
+    rule: str
+    because: str | None
+    spans: tuple[tuple[int, int], ...]  #: of page
+
+
+def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
+    """The document's title with the words that carry it; the losers of the precedence above in ``others``."""
+    found = [*_own(repaired), *_named(repaired, rules), *_headline(repaired), *_reported(repaired, rules)]
+    if not found:
+        return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
+    best = found[0]
+    others = [other for other in found[1:] if other.value != best.value]
+    return Field(
+        best.value,
+        best.status,
+        _evidence(repaired, best),
+        best.rule,
+        best.because,
+        tuple(
+            Candidate(
+                other.value,
+                other.rule,
+                f"A better source for the title was found: {best.rule}.",
+                _evidence(repaired, other),
+            )
+            for other in others
+        ),
+    )
+
+
+def _evidence(repaired: Repaired, found: _Found) -> tuple[Evidence, ...]:
+    return tuple(repaired.evidence(start, end) for start, end in found.spans)
+
+
+def _own(repaired: Repaired) -> list[_Found]:
+    """The title lines; lines that follow each other without anything between them are one title."""
+    found = []
+    for run in _runs(repaired):
+        spans = [span for span in (_bare(repaired.page, piece) for piece in run) if span]
+        spans = [span for i, span in enumerate(spans) if repaired.page[slice(*span)] not in _words(repaired, spans[:i])]
+        if spans:
+            value = "".join(_words(repaired, spans))
+            joined = len(spans) > 1
+            because = "The title stands on several lines of the page." if joined else None
+            found.append(_Found(value, "stated", "title/joined" if joined else "title/own", because, tuple(spans)))
+    return found
+
+
+def _words(repaired: Repaired, spans: list[tuple[int, int]]) -> list[str]:
+    return [repaired.page[start:end] for start, end in spans]
+
+
+def _runs(repaired: Repaired) -> list[list[Piece]]:
+    """Title pieces in runs without another piece between them."""
+    runs: list[list[Piece]] = []
+    before = None
+    for piece in repaired.pieces:
+        if piece.role == "title":
+            if before is not None and before.role == "title":
+                runs[-1].append(piece)
+            else:
+                runs.append([piece])
+        before = piece
+    return runs
+
+
+def _bare(page: str, piece: Piece) -> tuple[int, int] | None:
+    """The span of the title in a title line, without brand, clock and stamp."""
+    words = page[piece.start : piece.end]
+    for pattern in (_CLOCK, _STAMP, _BRAND):
+        match = pattern.search(words)
+        if match and match.start() >= 6:
+            words = words[: match.start()]
+    wrapped = _WRAP.match(words)
+    start = piece.start + (wrapped.start(1) if wrapped else 0)
+    words = (wrapped[1] if wrapped else words).rstrip()
+    lead = len(words) - len(words.lstrip())
+    return (start + lead, start + len(words)) if words.strip() else None
+
+
+def _named(repaired: Repaired, rules: Rules) -> list[_Found]:
+    """Titles that the page names: the original title, the tail's, a first line's."""
+    made = {"original": "title/original", "tail": "title/named-in-tail", "shape": "title/first-line"}
+    return _by_cues(repaired, rules, made, "stated")
+
+
+def _reported(repaired: Repaired, rules: Rules) -> list[_Found]:
+    return _by_cues(repaired, rules, {"reported": "title/reported"}, "inferred")
+
+
+def _by_cues(repaired: Repaired, rules: Rules, made: dict[str, str], status: Status) -> list[_Found]:
+    found = []
+    cues = [cue for cue in rules.fields.titles if cue.says in made]
+    for hit in find_hits(repaired, cues, stretches(repaired)):
+        words = repaired.page[hit.start : hit.end]
+        match = hit.cue.pattern.search(words)
+        group = next((name for name in ("title", "title2") if match and match.groupdict().get(name)), None)
+        if match and group:
+            span = (hit.start + match.start(group), hit.start + match.end(group))
+            found.append(_Found(match[group], status, made[hit.cue.says], hit.cue.because, (span,)))
+    return found
+
+
+def _headline(repaired: Repaired) -> list[_Found]:
+    """The page's headline: a site line above the text that speaks of the subject and ends in the site's name."""
+    first_body = next((piece.start for piece in repaired.pieces if piece.role == "body"), len(repaired.page))
+    found = []
+    for piece in repaired.pieces_of("chrome")[:4]:
+        words = repaired.page[piece.start : piece.end]
+        if piece.start > first_body or len(words) < 8 or _CHROME.search(words) or not _SUBJECT.search(words):
+            continue
+        start, end = _bare(repaired.page, piece) or (piece.start, piece.end)
+        if end - start >= 8 and _SUBJECT.search(repaired.page[start:end]):
+            because = "The document has no title of its own; the page's headline stands for it."
+            found.append(_Found(repaired.page[start:end], "inferred", "title/headline", because, ((start, end),)))
+    return found
