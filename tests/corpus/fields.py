@@ -1,0 +1,170 @@
+"""How many fields of the dev corpus come out right: ``python -m tests.corpus.fields --part tuned|unseen``.
+
+``--list FIELD`` shows the wrong ones of that field, for the tuned part only: the unseen notices show nothing but totals.
+``--roles gold`` takes the roles of the lines from the corpus instead of from repair, so that a fault of the extraction can be
+told from a fault of the repair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from builder.extract import extract
+from builder.model import THIRTEEN, Notice, RawDocument, Repaired
+from builder.rules import Rules, load
+from tests.extract.pages import document_of, repaired_of
+
+FOLDER = Path(__file__).parent
+CHECKED = (*THIRTEEN, "issuing_body.normalised", "date.partial", "host_kind", "filed_under")
+COUNTS = ("right", "wrong", "wrong stated", "unknown, gold knows", "status differs")
+
+
+class Case(NamedTuple):
+    """One notice of the corpus."""
+
+    name: str
+    page: tuple[tuple[str, str], ...]
+    gap: str
+    damage: tuple[str, ...]
+    gold: dict[str, Any]
+
+
+class Answer(NamedTuple):
+    """What a record says for one checked field, and what the corpus says."""
+
+    field: str
+    mine: Any
+    gold: Any
+    status: str | None
+    gold_status: str | None
+    why: str | None = None
+
+    @property
+    def right(self) -> bool:
+        return _same(self.mine) == _same(self.gold)
+
+    def counts(self) -> Iterator[str]:
+        """The columns that this answer counts in."""
+        if self.right:
+            yield "right"
+            if self.status and self.gold_status and self.status != self.gold_status:
+                yield "status differs"
+        elif _empty(self.mine):
+            yield "unknown, gold knows"
+        else:
+            yield "wrong"
+            if self.status == "stated":
+                yield "wrong stated"
+
+
+def load_cases(part: str) -> list[Case]:
+    """The notices of ``tuned`` or ``unseen``, by name."""
+    return [_case(path) for path in sorted((FOLDER / part).glob("*.yaml"))]
+
+
+def _case(path: Path) -> Case:
+    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    page = tuple((role, str(line)) for role, line in data["page"])
+    return Case(path.stem, page, data.get("gap", "\n"), tuple(data.get("damage") or ()), data["gold"])
+
+
+def record_of(case: Case, rules: Rules, gold_roles: bool = False) -> Notice:
+    """The record that the pipeline makes of a case."""
+    document, repaired = _undamaged(case) if gold_roles else _scraped(case, rules)
+    return extract(document, repaired, rules)
+
+
+def _undamaged(case: Case) -> tuple[RawDocument, Repaired]:
+    repaired = repaired_of(*case.page, gap=case.gap)
+    return document_of(repaired, case.name + ".txt"), repaired
+
+
+def _scraped(case: Case, rules: Rules) -> tuple[RawDocument, Repaired]:
+    from builder.repair import repair
+    from tests.damage import damage_page
+
+    raw = damage_page(case.gap.join(line for _, line in case.page), case.damage)
+    document = document_of(repaired_of(raw), case.name + ".txt")
+    return document, repair(document, rules)
+
+
+def answers(notice: Notice, gold: dict[str, Any]) -> Iterator[Answer]:
+    """One answer for each checked field. Of a page that is no policy only what a record of one keeps is asked for."""
+    policy = _gold_value(gold["is_policy"])
+    names = CHECKED if policy else ("is_policy", "kind", "title", "filed_under", "host_kind")
+    for name in names:
+        yield _answer(notice, gold, name)
+
+
+def _answer(notice: Notice, gold: dict[str, Any], name: str) -> Answer:
+    if name == "host_kind":
+        return Answer(name, notice.source.host_kind, gold.get(name), None, None)
+    if name == "filed_under":
+        return Answer(name, list(notice.filed_under), [str(code) for code in gold.get(name) or ()], None, None)
+    base, _, part = name.partition(".")
+    field, want = getattr(notice, base), gold.get(base)
+    if part:
+        wanted = want.get(part) if isinstance(want, dict) else None
+        return Answer(name, getattr(field, part), wanted, None, None, field.because)
+    extras = [key for key in ("adcode", "precision") if hasattr(field, key)]
+    mine = (
+        (field.value, *(getattr(field, key) for key in extras)) if field.value is not None and extras else field.value
+    )
+    value = _gold_value(want)
+    if value is not None and extras:
+        value = (value, *(want.get(key) for key in extras))
+    status = want.get("status") if isinstance(want, dict) else None
+    return Answer(name, mine, value, field.status, status, f"{field.rule}: {field.because}")
+
+
+def _gold_value(gold: Any) -> Any:
+    return gold.get("value") if isinstance(gold, dict) else gold
+
+
+def _same(value: Any) -> Any:
+    """Blanks inside a value are a matter of layout."""
+    if isinstance(value, tuple | list):
+        return [_same(part) for part in value]
+    return re.sub(r"\s", "", str(value)) if value is not None else None
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == []
+
+
+def main() -> None:
+    """Prints the table, and for ``--list`` the wrong answers of one field."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=("tuned", "unseen"), default="tuned")
+    parser.add_argument("--list", metavar="FIELD")
+    parser.add_argument("--roles", choices=("repair", "gold"), default="repair")
+    options = parser.parse_args()
+    if options.list and options.part == "unseen":
+        parser.error("the unseen notices show nothing but totals")
+    rules, totals = load(), {name: Counter[str]() for name in CHECKED}
+    cases = load_cases(options.part)
+    for case in cases:
+        for answer in answers(record_of(case, rules, options.roles == "gold"), case.gold):
+            totals[answer.field].update(answer.counts())
+            if answer.field == options.list and not answer.right:
+                print(f"{case.name}\n   mine {answer.mine} ({answer.status}; {answer.why})\n   gold {answer.gold}")
+    _print(totals, len(cases))
+
+
+def _print(totals: dict[str, Counter[str]], cases: int) -> None:
+    print(f"{cases} notices\n{'field':24}" + "".join(f"{name:>22}" for name in COUNTS) + f"{'share':>9}")
+    for field, counts in totals.items():
+        asked = counts["right"] + counts["wrong"] + counts["unknown, gold knows"]
+        share = counts["right"] / asked if asked else 1
+        print(f"{field:24}" + "".join(f"{counts[name]:22}" for name in COUNTS) + f"{share:9.3f}")
+
+
+if __name__ == "__main__":
+    main()
