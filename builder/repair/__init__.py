@@ -1,1 +1,84 @@
-"""RawDocument to Repaired: every change a recorded edit."""
+"""RawDocument to Repaired: every change a recorded edit.
+
+``repair`` is the whole way on one page: cure the characters (that gives *page*), tell the lines apart, remove what is not
+the document's, lay out the rest (that gives *text*). A cure that changes nothing leaves no pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from builder.model import Mark, RawDocument, Repaired
+from builder.repair.case import Case, diagnose
+from builder.repair.characters import drop_unseen_characters, write_plain_line_ends
+from builder.repair.commas import drop_commas_before_marks
+from builder.repair.glosses import drop_pinyin_glosses
+from builder.repair.removal import lay_out, removals
+from builder.repair.roles import find_pieces
+from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
+from builder.repair.stepped import find_stepped_runs
+from builder.repair.width import widen_folded_marks
+from builder.rules import Rules
+from builder.rules.repairs import RepairRules
+from builder.text.edits import Edit, Pass, Trail, apply
+
+#: before stepped runs are looked for
+FIRST_CURES = (drop_unseen_characters, write_plain_line_ends)
+#: glosses prove which script the characters had, so they go before the script; the width of marks depends on neighbours
+#: that the others bring to light, so it goes last
+CURES = (
+    drop_commas_before_marks,
+    drop_pinyin_glosses,
+    write_simplified,
+    write_zhe,
+    correct_simplified_words,
+    widen_folded_marks,
+)
+
+
+def repair(document: RawDocument, rules: Rules) -> Repaired:
+    """The cleaned document. Pure: the same raw text and tables give the same passes.
+
+    ``restore(result.text, result.passes) == document.raw`` for every text.
+    """
+    tables = rules.repairs
+    ledger = Ledger(document.raw)
+    for cure in FIRST_CURES:
+        ledger.enter(tables, cure.__name__, cure(ledger.text, Case(tables)))
+    case = diagnose(ledger.text, tables)
+    ledger.kept = tuple(find_stepped_runs(ledger.text))
+    for cure in CURES:
+        case = replace(case, kept=ledger.kept)
+        edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
+        ledger.enter(tables, cure.__name__, edits)
+    page, to_page = ledger.text, len(ledger.passes)
+    marks = tuple(Mark("stepped-bytes", start, end) for start, end in ledger.kept)
+    pieces = find_pieces(page, tables)
+    for step in removals(page, pieces):
+        ledger.take(step)
+    ledger.enter(tables, lay_out.__name__, lay_out(ledger.text))
+    return Repaired(document.raw, page, ledger.text, tuple(ledger.passes), to_page, pieces, marks)
+
+
+@dataclass
+class Ledger:
+    """The text as it stands and the passes that led there."""
+
+    text: str
+    passes: list[Pass] = field(default_factory=list)
+    kept: tuple[tuple[int, int], ...] = ()
+
+    def enter(self, tables: RepairRules, code: str, edits: Iterable[Edit]) -> None:
+        """Books the edits of the function with this name under its rule, and carries them out."""
+        edits = tuple(edits)
+        if edits:
+            rule = tables.by_code[code]
+            self.take(Pass(rule.id, rule.kind, edits))  # type: ignore[arg-type]
+            trail = Trail(edits)
+            self.kept = tuple(trail.forth(start, end) or (start, start) for start, end in self.kept)
+
+    def take(self, step: Pass) -> None:
+        """Books a pass and carries it out."""
+        self.text = apply(self.text, step.edits)
+        self.passes.append(step)

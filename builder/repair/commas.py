@@ -1,0 +1,29 @@
+"""Commas that a program put in front of other marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from builder.repair.case import Case, deletions
+from builder.text.edits import Edit
+from builder.text.script import HAN
+
+# One pattern a case: a comma before another mark, after something Chinese. `1,,000` and `a,,b` are no such place. All
+# but the last mark of a row of commas go, so that a second run finds nothing.
+_DOUBLED = re.compile(f"(?<=[{HAN}）)”’》」』〉】…%％0-9A-Za-z])[,，]+(?=[,，、。？！；：?!;:])")
+_CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
+_NUMBER = re.compile("[0-9A-Za-z]")
+
+
+def drop_commas_before_marks(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the comma in ``风险,。`` and ``文明,、祥和``. In healthy text no mark follows a comma."""
+    if not _CHEAP.search(text):
+        return ()
+    return [edit for edit in deletions(text, _DOUBLED) if not _between_numbers(text, edit)]
+
+
+def _between_numbers(text: str, edit: Edit) -> bool:
+    """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark after a letter and before one."""
+    before, after = text[edit.start - 1], text[edit.end + 1 : edit.end + 2]
+    return bool(_NUMBER.match(before)) and text[edit.end] in ",，?!;:" and (not after or bool(_NUMBER.match(after)))

@@ -1,0 +1,94 @@
+"""A page seen as lines, and what can be told of a line by looking at it alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.text.fold import fold
+from builder.text.script import HAN
+
+#: 一、 （二） 第三条 1. 2、 ①: what begins a clause
+NUMBERED = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}(?:[、.]|是|要|\\s)|\\([一二三四五六七八九十]{1,3}\\)|第[一二三四五六七八九十百]{1,4}[条章节款]"
+    "|[\\d]{1,2}(?:、|\\.(?!\\d))|\\(\\d{1,2}\\)|\\d{1,2}\\)|[①-⑳])"
+)
+_NOTICE_END = re.compile(
+    "(?:通知|通告|公告|通报|决定|决议|意见|方案|办法|措施|规定|令|函|倡议书|公开信|提示|一封信|解读|问答|信息|情况)$"
+)
+DOCUMENT_NUMBER = re.compile(
+    "[(\\[【]?\\s*(?:第?\\s*[\\d一二三四五六七八九十〇零百]{1,5}\\s*号令?|\\d{4}年第\\s*[\\d一二三四五六七八九十]{1,4}\\s*号"
+    "|[一-鿿]{2,16}(?:字|函|令|发|规|办|通|告|电)?\\s*[〔\\[(【]\\s*\\d{4}\\s*[〕\\])】]\\s*(?:第\\s*)?\\d{1,5}\\s*号)\\s*[)\\]】]?"
+)
+DATE_LINE = re.compile(
+    "\\(?(?:(?:19|20)\\d\\d|[二一][〇零○o0一二三四五六七八九]{3})\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月"
+    "(?:\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日)?\\)?"
+)
+ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
+_PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
+_SENTENCE_END = re.compile("[。;,:!?…”)\\]》】]$")
+_LATIN_OR_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of *page* that is not blank; ``start`` and ``end`` leave out the blanks at its rims."""
+
+    number: int  #: its place among the lines that are not blank
+    start: int
+    end: int
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The words in one spelling (simplified, half width, lower case), offsets kept."""
+        return fold(self.text)
+
+    @cached_property
+    def core(self) -> str:
+        """The folded words without list bullets in front and dashes behind."""
+        bullets = _PLAIN_START.match(self.folded)
+        core = self.folded[bullets.end() :] if bullets else self.folded
+        return re.sub("\\s+[-|>»]+$", "", core).strip() or self.folded
+
+    @cached_property
+    def han(self) -> int:
+        """How many Han characters it has."""
+        return len(_LATIN_OR_HAN.findall(self.text))
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether it begins like a clause."""
+        return NUMBERED.match(self.core) is not None and self.han >= 2
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it reads like running text and not like a headline, a label or a stamp."""
+        core = self.core
+        if self.han < 6:
+            return False
+        if "。" in core or NUMBERED.match(core):
+            return True
+        if _NOTICE_END.search(core) or core[-1] in "?!？！":
+            return len(core) >= 60
+        if core[-1] in ":;,，；：":
+            return len(core) >= 6
+        return len(core) >= 45 and ("," in core or ";" in core)
+
+    @cached_property
+    def weight(self) -> int:
+        """How much running text it holds, in characters."""
+        return len(self.text) if self.is_sentence else 0
+
+
+def lines_of(page: str) -> tuple[Line, ...]:
+    """The lines of the page that are not blank, in order."""
+    lines, at = [], 0
+    for text in page.split("\n"):
+        inner = text.strip()
+        if inner:
+            start = at + text.index(inner)
+            lines.append(Line(len(lines), start, start + len(inner), inner))
+        at += len(text) + 1
+    return tuple(lines)

@@ -1,0 +1,258 @@
+"""What each line of the page is there for: title, stamp, the site's furniture, or the document.
+
+The document's first and last sentence are found first; they part the page into head, core and tail. In the head and the
+tail much is the site's; in the core only what is unmistakable. When in doubt a line stays with the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from builder.model import Piece, Role
+from builder.repair.lines import ATTACHMENT, DATE_LINE, DOCUMENT_NUMBER, Line, lines_of
+from builder.repair.stamps import has_day, is_navigation, is_stamp, is_tool_bar
+from builder.rules.repairs import RepairRule, RepairRules
+
+_SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
+_CONTACT = re.compile(".{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}")
+_BRAND = re.compile("\\s*[-_|—–]+\\s*")
+_LONGEST_TITLE = 100
+
+
+@dataclass
+class Sheet:
+    """The lines of a page and what has been decided about them so far."""
+
+    lines: tuple[Line, ...]
+    tables: RepairRules
+    decided: dict[int, tuple[Role, str]] = field(default_factory=dict)
+
+    def decide(self, line: Line, role: Role, rule: str) -> None:
+        """Settles a line; the first word stands."""
+        self.decided.setdefault(line.number, (role, rule))
+
+    def open_lines(self, first: int, last: int) -> Iterator[Line]:
+        """The lines of ``[first, last)`` about which nothing is decided."""
+        return (line for line in self.lines[first:last] if line.number not in self.decided)
+
+
+def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
+    """The pieces of the page, in order; together they hold every character that is not blank."""
+    sheet = Sheet(lines_of(page), tables)
+    first, last, cut = _parts(sheet)
+    _furnish(sheet, first, last, cut)
+    find_titles(sheet, first)
+    give_the_rest_to_the_page(sheet, last, cut)
+    give_to_the_document(sheet)
+    return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], tables))
+
+
+# --- where the document begins and ends -------------------------------------------------------------------------------
+
+
+def _parts(sheet: Sheet) -> tuple[int, int, int]:
+    """The numbers of the document's first sentence, of the line after its last, and of the line where the page's own
+    tail begins."""
+    lines, tables = sheet.lines, sheet.tables
+    texts = [line for line in lines if line.is_sentence and not _known(line, ("any", "head", "edge"), tables)]
+    if not texts:
+        return len(lines), len(lines), len(lines)
+    first = texts[0].number
+    cut = _cut(sheet, first)
+    last = max(
+        (
+            line.number + 1
+            for line in lines[first:cut]
+            if line.is_sentence and not _known(line, ("any", "tail", "edge"), tables)
+        ),
+        default=first,
+    )
+    return first, last, cut
+
+
+def _cut(sheet: Sheet, first: int) -> int:
+    """The first line that says that the document is over, unless most of the text still follows it."""
+    weights = [line.weight for line in sheet.lines]
+    before, after = 0, sum(weights)
+    for line in sheet.lines:
+        after -= weights[line.number]
+        if line.number > first and not line.is_numbered:
+            rule = _known(line, ("any", "tail", "edge"), sheet.tables)
+            if rule and rule.reach == "rest" and after <= max(before, 200) * 0.6 and before:
+                return line.number
+        before += weights[line.number]
+    return len(sheet.lines)
+
+
+def _known(line: Line, zones: tuple[str, ...], tables: RepairRules) -> RepairRule | None:
+    """The first rule of the tables that knows this line and may speak in one of these zones."""
+    for rule in tables.rules:
+        if (
+            rule.role in ("meta", "chrome")
+            and rule.reach in ("line", "rest")
+            and rule.where in zones
+            and _fits(line, rule, tables)
+        ):
+            return rule
+    return None
+
+
+def _fits(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
+    if rule.patterns:
+        return any(pattern.fullmatch(line.core) or pattern.fullmatch(line.folded) for pattern in rule.patterns)
+    if rule.code == "is_tool_bar":
+        return is_tool_bar(line.folded, rule)
+    if rule.code == "is_navigation":
+        return is_navigation(line.folded, rule)
+    if rule.code == "is_stamp":
+        return is_stamp(line.core, rule, tables.by_id["chrome/page-tools"])
+    return False
+
+
+# --- the site's lines -------------------------------------------------------------------------------------------------
+
+
+def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
+    """Lines that a rule knows, each in the zones where that rule may speak."""
+    for line in sheet.lines:
+        zones = ("any", "head", "edge") if line.number < first else ("any",)
+        if line.number >= last:
+            zones = ("any", "tail", "edge")
+        rule = _known(line, zones, sheet.tables)
+        if rule and not (first <= line.number < last and not _unmistakable(rule, line)):
+            sheet.decide(line, rule.role, rule.id)  # type: ignore[arg-type]
+
+
+def _unmistakable(rule: RepairRule, line: Line) -> bool:
+    """Between two sentences of the document only short lines are the page's, and no stamp with a day or a name."""
+    return rule.code not in ("is_stamp", "is_navigation") and len(line.text) <= 60
+
+
+def find_titles(sheet: Sheet, first: int) -> None:
+    """The headlines before the document's first sentence; what stands above them is the page's."""
+    rule = sheet.tables.by_id["title/headline"]
+    head = [line for line in sheet.open_lines(0, first) if not DOCUMENT_NUMBER.fullmatch(line.core)]
+    branded = {line.number for line in head if is_branded_title(line, sheet)}
+    for line in head:
+        if line.number in branded:
+            sheet.decide(line, "chrome", "chrome/branded-title")
+    head = [line for line in head if line.number not in branded]
+    titles = [line for line in head if _is_titular(line, rule, sheet)]
+    if not titles and head and _stands_alone(head[-1], sheet):
+        titles = [head[-1]]
+    for line in titles:
+        sheet.decide(line, "title", rule.id)
+    if titles:
+        for line in sheet.open_lines(0, titles[0].number):
+            if not DOCUMENT_NUMBER.fullmatch(line.core) and not _is_issuer(line, sheet):
+                sheet.decide(line, "chrome", "chrome/before-title")
+            elif _is_issuer(line, sheet):
+                sheet.decide(line, "title", rule.id)
+
+
+def _is_titular(line: Line, rule: RepairRule, sheet: Sheet) -> bool:
+    """A headline names a kind of document or an act, or is named again elsewhere on the page."""
+    core = line.core
+    if not 5 <= len(core) <= _LONGEST_TITLE or line.is_numbered or core[-1] in ":;,。" or DATE_LINE.fullmatch(core):
+        return False
+    if core.startswith("(") and core.endswith(")"):
+        return False
+    return (rule.any_word is not None and rule.any_word.search(core) is not None) or _is_repeated(line, sheet)
+
+
+def _is_repeated(line: Line, sheet: Sheet) -> bool:
+    return len(line.core) >= 6 and any(line.core in other.folded for other in sheet.lines if other is not line)
+
+
+def is_branded_title(line: Line, sheet: Sheet) -> bool:
+    """A headline that stands elsewhere on the page without the site's name behind it."""
+    parts = [part for part in _BRAND.split(line.core) if len(part) >= 6]
+    return len(_BRAND.split(line.core)) > 1 and any(
+        other.core == part for part in parts for other in sheet.lines if other is not line
+    )
+
+
+def _stands_alone(line: Line, sheet: Sheet) -> bool:
+    return 6 <= len(line.core) <= 60 and line.han >= 5 and not ATTACHMENT.fullmatch(line.core)
+
+
+def _is_issuer(line: Line, sheet: Sheet) -> bool:
+    """A line that is the name of an authority: the upper half of a title, or a signature."""
+    rule = sheet.tables.by_id["body/closing"]
+    core = line.core
+    return 3 <= len(core) <= 60 and line.han >= 3 and core.endswith(rule.words) and not re.search("[,。;:!?]", core)
+
+
+def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
+    """After the document's last sentence: signatures, dates, attachments are the document's, until the page's own words
+    begin."""
+    ended = False
+    for line in sheet.lines[last:]:
+        if line.number in sheet.decided:
+            rule = sheet.tables.by_id[sheet.decided[line.number][1]]
+            ended = ended or rule.reach == "rest" or line.number >= cut
+        elif line.number >= cut:
+            sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
+        elif is_closing(line, sheet) and not (ended and _is_issuer(line, sheet) and not _before_date(line, sheet)):
+            ended = False if ATTACHMENT.fullmatch(line.core) else ended
+        elif ended or (has_day(line.core) and line.han >= 4):
+            sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
+            ended = True
+
+
+def _before_date(line: Line, sheet: Sheet) -> bool:
+    following = sheet.lines[line.number + 1 : line.number + 3]
+    return any(DATE_LINE.fullmatch(other.core) for other in following)
+
+
+def _name_of_cut(sheet: Sheet, cut: int) -> str:
+    rule = _known(sheet.lines[cut], ("any", "tail", "edge"), sheet.tables) if cut < len(sheet.lines) else None
+    return rule.id if rule and rule.role == "chrome" else "chrome/after-end"
+
+
+def is_closing(line: Line, sheet: Sheet) -> bool:
+    """Signature, date line, document number, attachment, a note in brackets, whom to call."""
+    core = line.core
+    return bool(
+        DATE_LINE.fullmatch(core)
+        or DOCUMENT_NUMBER.fullmatch(core)
+        or ATTACHMENT.fullmatch(core)
+        or _SIGNED_IN_BRACKETS.fullmatch(core)
+        or _CONTACT.fullmatch(core)
+        or _is_issuer(line, sheet)
+    )
+
+
+def give_to_the_document(sheet: Sheet) -> None:
+    """Whatever nobody claimed stays: losing a clause is worse than keeping a label."""
+    for line in sheet.open_lines(0, len(sheet.lines)):
+        sheet.decide(line, "body", "body/closing" if is_closing(line, sheet) else "body/text")
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def _pieces_of(line: Line, role: Role, rule: str, tables: RepairRules) -> Iterator[Piece]:
+    """The line as one piece, or as up to three when a rim of a body line is the page's."""
+    start, end, rims = line.start, line.end, []
+    if role == "body":
+        for rim in tables.line_rules:
+            if rim.reach in ("start", "end"):
+                span = _rim(line.folded[start - line.start : end - line.start], rim)
+                if span and span[1] - span[0] < end - start:
+                    rims.append(Piece(rim.role, start + span[0], start + span[1], rim.id))  # type: ignore[arg-type]
+                    start, end = (start + span[1], end) if rim.reach == "start" else (start, start + span[0])
+    yield from sorted([*rims, Piece(role, start, end, rule)], key=lambda piece: piece.start)
+
+
+def _rim(folded: str, rule: RepairRule) -> tuple[int, int] | None:
+    for pattern in rule.patterns:
+        if rule.reach == "start":
+            found = pattern.match(folded)
+        else:
+            found = next((hit for hit in pattern.finditer(folded) if hit.end() == len(folded)), None)
+        if found and found.end() > found.start():
+            return found.span()
+    return None

@@ -1,0 +1,94 @@
+"""Traditional script, written simplified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import opencc
+
+from builder.text.edits import Edit, join_touching
+from builder.text.fold import simplified_characters
+from builder.text.script import is_han
+
+if TYPE_CHECKING:
+    from builder.repair.case import Case
+
+_SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
+
+
+@lru_cache(maxsize=1)
+def _fingerprints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters that only traditional text has, and characters that only simplified text has."""
+    old = simplified_characters()
+    new, both = set(), set()
+    for line in _SIMPLIFIED.read_text(encoding="utf-8").splitlines():
+        character, _, others = line.partition("\t")
+        (both if character in others.split(" ") else new).add(character)
+    only_old = sorted(set(old) - set(old.values()) - both - new)
+    only_new = sorted(new - set(old))
+    return re.compile(f"[{''.join(only_old)}]"), re.compile(f"[{''.join(only_new)}]")
+
+
+def looks_traditional(text: str) -> bool:
+    """Whether the text is written in traditional characters, wholly or in good part.
+
+    A name or a link in traditional characters does not make a simplified page traditional; a page whose body is
+    traditional and whose frame is simplified is. At least three characters, and every fifth of those that tell.
+    """
+    old, new = _fingerprints()
+    if not old.search(text):
+        return False
+    count = len(old.findall(text))
+    return count >= 3 and count >= 0.2 * (count + len(new.findall(text)))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def write_simplified(text: str, case: Case) -> Iterable[Edit]:
+    """Writes a traditional text in simplified characters (OpenCC's t2s, phrases included), character by character.
+
+    Simplified text is left alone: t2s on it would turn 萧乾 into 萧干 and 藉 into 借.
+    """
+    if not case.traditional:
+        return ()
+    return join_touching(_differences(text, _converter().convert(text)))
+
+
+def write_zhe(text: str, case: Case) -> Iterable[Edit]:
+    """Writes 着 for the 著 that OpenCC leaves (落实著 → 落实着), but not in the words that keep 著."""
+    rule = case.tables.by_code["write_zhe"]
+    if not case.traditional or "著" not in text or rule.any_word is None:
+        return ()
+    spared = {at for word in rule.any_word.finditer(text) for at in range(word.start(), word.end())}
+    return join_touching(
+        Edit(found.start(), found.end(), "著", "着") for found in re.finditer("著", text) if found.start() not in spared
+    )
+
+
+def correct_simplified_words(text: str, case: Case) -> Iterable[Edit]:
+    """Corrects words that character-wise conversion gets wrong: the table's words, each of one length with its cure."""
+    rule = case.tables.by_code["correct_simplified_words"]
+    if not case.traditional or rule.any_word is None:
+        return ()
+    cures = dict(rule.rewrites)
+    return [
+        edit
+        for word in rule.any_word.finditer(text)
+        for edit in _differences(word.group(), cures[word.group()], word.start())
+    ]
+
+
+def _differences(before: str, after: str, at: int = 0) -> Iterator[Edit]:
+    """An edit for each Han character that another one replaced. Texts of another length are left as they are."""
+    if len(before) != len(after):
+        return
+    for step, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new and is_han(old) and is_han(new):
+            yield Edit(at + step, at + step + 1, old, new)

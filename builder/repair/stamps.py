@@ -1,0 +1,86 @@
+"""Lines made of labels: page stamps, tool bars, navigation. Judged word by word, so that any mixture of them is known."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from builder.rules.repairs import RepairRule
+
+_SEPARATORS = re.compile('[\\s|>»›→/\\[\\]【】()·•,、;:※_—–<《》〈〉"“”-]+')
+_CLOCK = re.compile(
+    "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
+    "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
+)
+_MARKS = re.compile("[。;!?]")
+#: a stamp's value is a name, a day, a number; what is longer is running text
+_LONGEST_VALUE = 28
+
+
+@lru_cache(maxsize=64)
+def _label(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    spaced = ["\\s*".join(map(re.escape, word)) for word in ordered]
+    return re.compile(f"(?<![一-鿿])(?:{'|'.join(spaced)})\\s*(?:人|为|是|于|了)?\\s*[::](?!//)")
+
+
+def tokens(folded: str) -> list[str]:
+    """The words of a line between blanks, bars and brackets."""
+    return [token for token in _SEPARATORS.split(folded) if token]
+
+
+def is_tool_bar(folded: str, rule: RepairRule) -> bool:
+    """Whether every word of the line is a button."""
+    found = tokens(folded)
+    return 0 < len(found) <= 30 and all(_is_button(token, rule) for token in found)
+
+
+def _is_button(token: str, rule: RepairRule) -> bool:
+    return token in rule.word_set or (len(token) <= 2 and not re.search("[一-鿿]", token) and not token.isdigit())
+
+
+def is_navigation(folded: str, rule: RepairRule) -> bool:
+    """Whether the line is made of the names of a site's own pages: all of several words, or one that no text uses."""
+    found = tokens(folded)
+    if not found or len(found) > 60 or _MARKS.search(folded):
+        return False
+    known = sum(token in rule.word_set for token in found)
+    if len(found) == 1:
+        return known == 1 and len(found[0]) >= 3
+    return known >= 2 and known >= 0.6 * len(found)
+
+
+def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
+    """Whether the line is a row of page stamps: labels with short values, clocks, buttons, and little else."""
+    if len(folded) > 160 or (":" not in folded and not _CLOCK.search(folded)):
+        return False
+    labels = list(_label(rule.words).finditer(folded))
+    values = [_value(folded, labels, at) for at in range(len(labels))]
+    if any(len(value) > _LONGEST_VALUE or _MARKS.search(value) for value in values):
+        return False
+    lead = folded[: labels[0].start()] if labels else folded
+    if labels:
+        return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))
+    clock = _CLOCK.search(folded)
+    if clock is None or _MARKS.search(folded):
+        return False
+    rest = folded[: clock.start()] + " " + folded[clock.end() :]
+    if clock.group("clock") and clock.group("clock").strip():
+        return len(rest) <= 40 and "," not in rest
+    return "年" not in clock.group() and _is_slight(rest, tools)
+
+
+def _value(folded: str, labels: list[re.Match[str]], at: int) -> str:
+    end = labels[at + 1].start() if at + 1 < len(labels) else len(folded)
+    return _CLOCK.sub("", folded[labels[at].end() : end]).strip()
+
+
+def _is_slight(text: str, tools: RepairRule) -> bool:
+    """Whether what stands beside the labels is a name at most."""
+    return sum(len(token) for token in tokens(_CLOCK.sub(" ", text)) if not _is_button(token, tools)) <= 12
+
+
+def has_day(folded: str) -> bool:
+    """Whether the line names a day in figures with dashes, as lists of news do."""
+    found = _CLOCK.search(folded)
+    return found is not None and "年" not in found.group()

@@ -1,0 +1,56 @@
+"""Runs whose GBK bytes were read one byte late: ``確?！笆奈濉鞭D(zhuǎn)型`` for ``確保“十四五”轉型``.
+
+They come from a program that put pinyin and marks between the *bytes* of a text. They are found and marked here, not
+restored: bytes are missing. Other cures must not touch them, since their brackets and letters are bytes of something else.
+
+A run begins where a lead byte lost its partner (``?`` and a mark, or ``?`` and a reading without its opening bracket)
+and ends where the last byte was left over as one ASCII letter (``D(zhuǎn)``) or lost too (``?lián)``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.repair.glosses import LETTERS
+from builder.text.script import HAN
+
+_LONGEST = 40
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_READING = f"(?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}}"
+#: `?` + mark, or `?` + reading + `)`: nothing that a person writes
+_START = re.compile(f"\\?(?:{_READING} ?\\)|(?=[!！,，;；:：、。▍谑梢仡][{HAN}“”‘’《》—…]))")
+_END = re.compile(f"(?<=[{HAN}])(?:[@-~]\\({_READING} ?\\)|\\?{_READING} ?\\))")
+#: a left-over byte without a gloss tells only in a text that has glosses
+_BARE_END = re.compile(f"(?<=[{HAN}])[@-~](?=[{HAN}])")
+_BREAK = re.compile("[\n。]")
+
+
+def find_stepped_runs(text: str) -> list[tuple[int, int]]:
+    """The spans of stepped runs, ordered and disjoint."""
+    return list(_runs(text)) if "?" in text else []
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for start in _START.finditer(text):
+        if start.start() < reached:
+            continue
+        end = _end_of_run(text, start)
+        if end:
+            yield start.start(), end
+            reached = end
+
+
+def _end_of_run(text: str, start: re.Match[str]) -> int | None:
+    """Where the run ends; None when nothing proves that there is one."""
+    broken = _BREAK.search(text, start.end(), start.end() + _LONGEST)
+    limit = broken.start() if broken else min(len(text), start.end() + _LONGEST)
+    end = _END.search(text, start.end(), limit)
+    if end:
+        return end.end()
+    orphan = len(start.group()) > 1
+    if not orphan:
+        return None
+    bare = _BARE_END.search(text, start.end(), limit)
+    return bare.end() if bare else start.end()

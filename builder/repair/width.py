@@ -1,0 +1,113 @@
+"""Punctuation that was folded to ASCII, written full width again between Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from builder.repair.case import Case
+from builder.text.edits import Edit, join_touching
+from builder.text.script import HAN
+
+_MARK = re.compile("[,;:?!()]")
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+#: what makes its neighbourhood Chinese
+_CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
+_MARKS = frozenset(",;:?!()")
+_BLANKS = frozenset(" \t\u00a0\u3000")
+#: how far the other bracket is looked for
+_PAIR = 200
+
+
+def widen_folded_marks(text: str, case: Case) -> Iterable[Edit]:
+    """Writes ``, ; : ? ! ( )`` full width where their neighbours are Chinese.
+
+    Times, ratios, numbers and Latin words keep theirs: 09:04, 1:1, 1,000, (mRNA), http://. A mark never moves: the blank in
+    ``协调: 省委`` stays. 。 was not folded and is not made.
+    """
+    if not _MARK.search(text):
+        return ()
+    brackets = _bracket_pairs(text, case)
+    return join_touching(
+        Edit(mark.start(), mark.end(), mark.group(), _WIDE[mark.group()])
+        for mark in _MARK.finditer(text)
+        if (brackets.get(mark.start(), False) if mark.group() in "()" else _is_chinese(text, mark.start()))
+        and not case.holds(mark.start())
+    )
+
+
+def _is_chinese(text: str, at: int) -> bool:
+    """Whether the mark at this offset, no bracket, stands in Chinese."""
+    before, after = _neighbour(text, at, -1), _neighbour(text, at, 1)
+    if text[at] == "?" and after in "《〈0123456789":
+        return False  # more often a character that GBK does not have than a question
+    if text[at] == ":" and text.startswith("//", at + 1):
+        return False
+    if text[at] in ":," and before.isdigit() and text[at + 1 : at + 2].isdigit():
+        return False
+    if _CHINESE.match(before):
+        return True
+    if not before.strip() or not before.isalnum():
+        return False
+    if _CHINESE.match(after):
+        return text[at] != ":" or not _in_address(text, at)
+    return after == "" and text[at] in ",;!?" and _CHINESE.search(text, max(0, at - 30), at) is not None
+
+
+def _in_address(text: str, at: int) -> bool:
+    return "://" in text[max(0, at - 60) : at] and " " not in text[max(0, at - 60) : at].rpartition("://")[2]
+
+
+def _neighbour(text: str, at: int, step: int) -> str:
+    """The next character of the line that is neither a blank nor one of these marks; empty at the line's rim."""
+    at += step
+    while 0 <= at < len(text):
+        character = text[at]
+        if character == "\n":
+            return ""
+        if character not in _BLANKS and character not in _MARKS:
+            return character
+        at += step
+    return ""
+
+
+def _bracket_pairs(text: str, case: Case) -> dict[int, bool]:
+    """For each ASCII bracket whether it is to be widened."""
+    verdicts: dict[int, bool] = {}
+    for line in re.finditer("[^\n]*[()][^\n]*", text):
+        verdicts.update(_brackets_of_line(text, line.start(), line.end(), case))
+    return verdicts
+
+
+def _brackets_of_line(text: str, start: int, end: int, case: Case) -> Iterator[tuple[int, bool]]:
+    open_at: list[int] = []
+    for found in re.compile("[()]").finditer(text, start, end):
+        at = found.start()
+        if case.holds(at):
+            continue
+        if found.group() == "(":
+            open_at.append(at)
+        elif open_at and at - open_at[-1] <= _PAIR:
+            first = open_at.pop()
+            wide = _pair_is_chinese(text, first, at)
+            yield from ((first, wide), (at, wide))
+        else:
+            yield at, _lone_is_chinese(text, at)
+    for at in open_at:
+        yield at, _CHINESE.match(_neighbour(text, at, 1)) is not None
+
+
+def _pair_is_chinese(text: str, first: int, last: int) -> bool:
+    """Brackets around Chinese are Chinese; around Latin letters they are not; around figures their neighbours decide."""
+    inside = text[first + 1 : last]
+    if _CHINESE.search(inside):
+        return True
+    if re.search("[A-Za-z]", inside) or not inside.strip():
+        return False
+    around = _neighbour(text, first, -1) + _neighbour(text, last, 1)
+    return _CHINESE.search(around) is not None
+
+
+def _lone_is_chinese(text: str, at: int) -> bool:
+    """A closing bracket without its partner: ``1)加强`` counts an item."""
+    return any(_CHINESE.match(side) for side in (_neighbour(text, at, -1), _neighbour(text, at, 1)) if side)

@@ -1,0 +1,161 @@
+"""The repair rules: what each cures, by which pattern, words or function, and what it must leave alone.
+
+``repair/*.yaml`` hold one list of entries each. Every entry has ``id``, ``kind``, ``zh`` and ``en`` (one line each, shown
+on pages) and its proof: ``fixes`` and ``leaves``. What a table can say it says by ``patterns`` and ``words``; what it cannot
+is ``code``, the name of the function in ``builder/repair``.
+
+A line rule (``role``) knows page furniture by its shape: its patterns have to match a whole line of the folded page
+(simplified, half width, lower case). ``where`` says in which zone of the page it may speak, ``reach`` how much it takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from builder.errors import Problem, TableError
+from builder.rules.table import Entry, compile_pattern, load_yaml
+
+KINDS = ("encoding", "script", "noise", "layout", "wording", "mark")
+ROLES = ("title", "meta", "chrome", "body")
+#: head: before the first sentence of the document; tail: after its last; edge: either; any: inside it too
+ZONES = ("head", "tail", "edge", "any")
+#: line: this line; rest: this line and everything after it; start, end: the matched rim of a line that goes on
+REACHES = ("line", "rest", "start", "end")
+
+_KEYS = {"id", "kind", "zh", "en", "code", "role", "where", "reach", "patterns", "words", "fixes", "leaves"}
+
+
+@dataclass(frozen=True)
+class RepairRule:
+    """One entry of the tables. ``fixes`` and ``leaves`` are its proof, run by the tests."""
+
+    id: str
+    kind: str
+    zh: str
+    en: str
+    code: str | None = None
+    role: str | None = None
+    where: str = "any"
+    reach: str = "line"
+    patterns: tuple[re.Pattern[str], ...] = ()
+    words: tuple[str, ...] = ()
+    rewrites: tuple[tuple[str, str], ...] = ()  #: words of the table that map one spelling to another
+    fixes: tuple[Any, ...] = ()
+    leaves: tuple[str, ...] = ()
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The words, for membership."""
+        return frozenset(self.words)
+
+    @cached_property
+    def any_word(self) -> re.Pattern[str] | None:
+        """One pattern that finds the longest of the words at a place."""
+        ordered = sorted(self.words, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+
+@dataclass(frozen=True)
+class RepairRules:
+    """All repair rules, in the order of the tables."""
+
+    rules: tuple[RepairRule, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, RepairRule]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, RepairRule]:
+        """The rules that are functions, by the function's name."""
+        return {rule.code: rule for rule in self.rules if rule.code}
+
+    @cached_property
+    def line_rules(self) -> tuple[RepairRule, ...]:
+        """The rules that know a line by its shape, in the order in which they are asked."""
+        return tuple(rule for rule in self.rules if rule.role and rule.patterns)
+
+
+def load_repairs(folder: Path) -> RepairRules:
+    """The rules in ``folder/repair``. Raises TableError with every fault of every table."""
+    problems: list[Problem] = []
+    rules: list[RepairRule] = []
+    seen: dict[str, Entry] = {}
+    for path in sorted((folder / "repair").glob("*.yaml")):
+        try:
+            table = load_yaml(path, folder)
+        except TableError as error:
+            problems += error.problems
+            continue
+        name = path.relative_to(folder).as_posix()
+        if not isinstance(table, list):
+            problems.append(Problem(name, "1", "is no list of rules", "begin each rule with '- id:'"))
+            continue
+        for entry in table:
+            if not isinstance(entry, Entry):
+                problems.append(Problem(name, "", f"{entry!r} is no rule", "give it id, kind, zh and en"))
+                continue
+            found = [*_faults(entry), *_twice(entry, seen)]
+            problems += found
+            if not found:
+                _read_into(rules, entry, problems)
+    if problems:
+        raise TableError(problems)
+    return RepairRules(tuple(rules))
+
+
+def _faults(entry: Entry) -> Iterator[Problem]:
+    yield from entry.missing("id", "kind", "zh", "en", "fixes", "leaves")
+    for key in entry:
+        if key not in _KEYS:
+            yield entry.problem(f"unknown key {key!r}", f"use one of {', '.join(sorted(_KEYS))}")
+    for key, allowed in (("kind", KINDS), ("role", ROLES), ("where", ZONES), ("reach", REACHES)):
+        if key in entry and entry[key] not in allowed:
+            yield entry.problem(f"{key} {entry[key]!r} is unknown", f"use one of {', '.join(allowed)}")
+    for key in ("patterns", "fixes", "leaves"):
+        if not isinstance(entry.get(key, []), list):
+            yield entry.problem(f"{key} is no list", "write it as a list")
+    if not isinstance(entry.get("words", []), list | dict):
+        yield entry.problem("words is neither a list nor a mapping", "write words as a list, or old: new")
+
+
+def _twice(entry: Entry, seen: dict[str, Entry]) -> Iterator[Problem]:
+    for key in ("id", "code"):
+        value = entry.get(key)
+        if isinstance(value, str):
+            first = seen.setdefault(f"{key} {value}", entry)
+            if first is not entry:
+                yield entry.problem(f"{key} {value!r} stands at {first.file}:{first.line} too", "rename one of the two")
+
+
+def _read_into(rules: list[RepairRule], entry: Entry, problems: list[Problem]) -> None:
+    patterns = []
+    for pattern in entry.get("patterns", []):
+        try:
+            patterns.append(compile_pattern(entry, pattern))
+        except TableError as error:
+            problems += error.problems
+    words = entry.get("words", [])
+    rules.append(
+        RepairRule(
+            id=entry["id"],
+            kind=entry["kind"],
+            zh=entry["zh"],
+            en=entry["en"],
+            code=entry.get("code"),
+            role=entry.get("role"),
+            where=entry.get("where", "any"),
+            reach=entry.get("reach", "line"),
+            patterns=tuple(patterns),
+            words=tuple(words),
+            rewrites=tuple(words.items()) if isinstance(words, dict) else (),
+            fixes=tuple(entry["fixes"]),
+            leaves=tuple(entry["leaves"]),
+        )
+    )

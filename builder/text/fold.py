@@ -1,0 +1,49 @@
+"""Folding: the same words in one spelling, so that they can be recognised and found whatever script and width they stand in.
+
+Traditional characters become simplified ones, full-width forms half-width ones, upper case lower case. One character
+becomes one character, always: an offset in the folded text is an offset in the text. Folding is for comparing only; what
+is published is repaired, not folded.
+
+The character table is that of OpenCC's ``TSCharacters`` (first candidate), read once; 著 is added, which OpenCC leaves.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import opencc
+
+_CHARACTERS = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
+_BY_HAND = {"著": "着", "於": "于", "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " "}
+
+
+@lru_cache(maxsize=1)
+def simplified_characters() -> dict[str, str]:
+    """Each traditional character that has one simplified counterpart, with that counterpart."""
+    pairs = {}
+    for line in _CHARACTERS.read_text(encoding="utf-8").splitlines():
+        old, _, new = line.partition("\t")
+        first = new.split(" ")[0]
+        if len(old) == 1 and len(first) == 1 and old != first:
+            pairs[old] = first
+    return pairs
+
+
+@lru_cache(maxsize=1)
+def folding_table() -> dict[int, str]:
+    """For ``str.translate``: traditional to simplified, full width to half width, upper case to lower case, 1:1."""
+    table = {ord(old): new for old, new in simplified_characters().items()}
+    table |= {0xFF01 + step: chr(0x21 + step).lower() for step in range(94)}
+    table |= {code: chr(code).lower() for code in range(0x41, 0x250) if _has_one_lower(code)}
+    return table | {ord(old): new for old, new in _BY_HAND.items()}
+
+
+def _has_one_lower(code: int) -> bool:
+    lower = chr(code).lower()
+    return len(lower) == 1 and lower != chr(code)
+
+
+def fold(text: str) -> str:
+    """The text in simplified characters, half width and lower case. Same length, so offsets stay."""
+    return text.translate(folding_table())
