@@ -1,0 +1,153 @@
+"""How well the dev corpus comes out: ``python -m tests.corpus.report repair --part tuned|unseen``.
+
+For the unseen part only totals are shown. ``--list`` names the lines of the tuned part that got the wrong role, and the
+places where damage is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from builder.model import RawDocument, Repaired
+from builder.repair import repair
+from builder.rules import TABLES
+from builder.rules.repairs import load_repairs
+from tests.corpus import PARTS, Case, load
+
+
+class Verdict(NamedTuple):
+    """One line of a page: the role it has, how many of its characters came out as body, as title, as what is removed."""
+
+    gold: str
+    words: str
+    length: int
+    body: int
+    title: int
+
+    @property
+    def fault(self) -> str | None:
+        """What went wrong with the line as a whole."""
+        if self.gold == "body" and self.body < 0.5 * self.length:
+            return "body lost as title" if self.title else "body lost"
+        if self.gold in ("meta", "chrome") and self.body >= 0.5 * self.length:
+            return f"{self.gold} kept"
+        if self.gold == "title" and not self.title:
+            return "title as body" if self.body else "title as chrome"
+        return None
+
+
+def document_of(raw: str, name: str = "case.txt") -> RawDocument:
+    """A seed with this text."""
+    data = raw.encode()
+    return RawDocument(name, data, sha256(data).hexdigest(), "utf-8", "text/plain", raw)
+
+
+def repaired(raw: str, folder: Path = TABLES) -> Repaired:
+    """The repaired text, with the tables in ``folder``."""
+    return repair(document_of(raw), SimpleNamespace(repairs=load_repairs(folder)))  # type: ignore[arg-type]
+
+
+def verdicts(case: Case, done: Repaired) -> Iterator[Verdict]:
+    """What became of each line. No damage joins or parts lines, so the lines of both pages belong together."""
+    at, spans = 0, []
+    for line in done.page.split("\n"):
+        if line.strip():
+            spans.append((at, at + len(line), line))
+        at += len(line) + 1
+    gold = [(role, words) for role, words in case.lines if words.strip()]
+    if len(gold) != len(spans):
+        raise ValueError(f"{case.name}: {len(spans)} lines on the page, {len(gold)} in the corpus")
+    for (role, words), (start, end, _) in zip(gold, spans, strict=True):
+        held = Counter[str]()
+        for piece in done.pieces:
+            if start <= piece.start and piece.end <= end:
+                held[piece.role] += piece.end - piece.start
+        yield Verdict(role, words, sum(held.values()), held["body"], held["title"])
+
+
+def leftovers(case: Case, done: Repaired) -> list[tuple[str, str]]:
+    """Where characters of the clean text differ from what repair made of the same line: damage left or done."""
+    want, got = case.clean.split("\n"), set(done.text.split("\n"))
+    left = []
+    for line in want:
+        if line and line not in got:
+            near = difflib.get_close_matches(line, sorted(got), 1, 0.6)
+            if near:
+                matcher = difflib.SequenceMatcher(None, line, near[0], autojunk=False)
+                left += [
+                    (line[a:b] or "∅", near[0][c:d] or "∅")
+                    for kind, a, b, c, d in matcher.get_opcodes()
+                    if kind != "equal"
+                ]
+    return left
+
+
+def judge(part: str, listing: bool) -> dict[str, int]:
+    """The figures of this part; with ``listing`` the faults are printed too."""
+    total = Counter[str]()
+    for case in load(part):
+        done = repaired(case.raw)
+        total["notices"] += 1
+        total["exact"] += done.text == case.clean
+        found = list(verdicts(case, done))
+        for verdict in found:
+            kind = "furniture" if verdict.gold in ("meta", "chrome") else verdict.gold
+            total[f"{kind} lines"] += 1
+            total[f"{kind} characters"] += verdict.length
+            total[f"{kind} characters in text"] += verdict.body
+            if verdict.fault:
+                total[verdict.fault] += 1
+                if listing:
+                    print(f"{case.name}: {verdict.fault}: {verdict.words[:100]}")
+        titles = [verdict for verdict in found if verdict.gold == "title"]
+        total["titled"] += bool(titles)
+        total["titles found"] += bool(titles) and not any(verdict.fault for verdict in titles)
+        left = leftovers(case, done)
+        total["places with damage left"] += len(left)
+        if listing and left:
+            print(f"{case.name}: damage left: {left[:12]}")
+    return dict(total)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} = {part / whole:.1%}" if whole else "none"
+
+
+def show(total: dict[str, int]) -> str:
+    """The figures as lines."""
+    figures = Counter(total)
+    furniture, body = figures["furniture characters"], figures["body characters"]
+    rows = [
+        ("exact clean texts", _share(figures["exact"], figures["notices"])),
+        ("body characters kept", _share(figures["body characters in text"], body)),
+        ("furniture characters removed", _share(furniture - figures["furniture characters in text"], furniture)),
+        ("pages whose titles are found", _share(figures["titles found"], figures["titled"])),
+        ("places with damage left", str(figures["places with damage left"])),
+    ]
+    faults = ("body lost", "body lost as title", "meta kept", "chrome kept", "title as body", "title as chrome")
+    rows += [(f"lines: {fault}", str(figures[fault])) for fault in faults]
+    return "\n".join(f"{name:34}{value}" for name, value in rows)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Prints the report."""
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus.report", description=__doc__)
+    parser.add_argument("stage", choices=("repair",))
+    parser.add_argument("--part", choices=PARTS, default="tuned")
+    parser.add_argument("--list", action="store_true", help="name the faults (tuned part only)")
+    chosen = parser.parse_args(arguments)
+    if chosen.list and chosen.part != "tuned":
+        sys.exit("the unseen notices show nothing but totals")
+    print(show(judge(chosen.part, chosen.list)))
+
+
+if __name__ == "__main__":
+    main()
