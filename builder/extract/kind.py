@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.extract.cues import HEAD, Stretch, on_page
+from builder.extract.cues import Stretch, on_page, stretches
 from builder.model import Block, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.rules.fields import Cue
@@ -20,7 +20,7 @@ def find_kind(
     repaired: Repaired, blocks: tuple[Block, ...], title: Field, issuer: Field, number: Field, rules: Rules
 ) -> Field:
     """The kind of text. A title that only names a reported act says nothing about this text and is not used."""
-    places = _places(repaired, title)
+    places = _places(repaired, blocks, title)
     found = []
     for cue in rules.fields.kinds:
         for place in places:
@@ -30,17 +30,16 @@ def find_kind(
                 break
     if found:
         return _decided(repaired, title, found)
-    return _by_form(repaired, blocks)
-
-
-def _places(repaired: Repaired, title: Field) -> tuple[Stretch, ...]:
-    words = str(title.value) if title.value and title.rule != "title/reported" else ""
-    text = repaired.text
-    return (
-        Stretch("title", 0, words and (_AFTER.sub("", words) or words)),
-        Stretch("head", 0, text[:HEAD]),
-        Stretch("body", 0, text),
+    return Field(
+        "other", "inferred", (), "kind/none", "Neither the title nor the text shows what kind of text this is."
     )
+
+
+def _places(repaired: Repaired, blocks: tuple[Block, ...], title: Field) -> tuple[Stretch, ...]:
+    """The title that was found, without what follows its last word, then the rest of the page."""
+    words = str(title.value) if title.value and title.rule != "title/reported" else ""
+    named = Stretch("title", 0, words and (_AFTER.sub("", words) or words))
+    return (named, *(place for place in stretches(repaired, blocks) if place.where != "title"))
 
 
 def _decided(repaired: Repaired, title: Field, found: list[tuple[Cue, Stretch, re.Match[str]]]) -> Field:
@@ -69,15 +68,3 @@ def _evidence(repaired: Repaired, title: Field, place: Stretch, match: re.Match[
     if place.where == "title":
         return title.evidence
     return (repaired.evidence(*on_page(repaired, place, *match.span())),)
-
-
-def _by_form(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:
-    """Without a word that names the kind: a signed text announces; anything else is other."""
-    signed = [block for block in blocks if block.role == "signature"]
-    if signed:
-        because = "An authority signs the text, which is not labelled as an act."
-        evidence = repaired.evidence_in_text(signed[-1].start, signed[-1].end)
-        return Field("announcement", "inferred", (evidence,), "kind/text", because)
-    return Field(
-        "other", "inferred", (), "kind/none", "Neither the title nor the text shows what kind of text this is."
-    )

@@ -158,7 +158,7 @@ def judge_officiality(
     rules: Rules,
 ) -> Field:
     """Whether this is the authority's own text on its own site, its text elsewhere, or a report about it; always inferred."""
-    if kind.value in _REPORTS:
+    if kind.value in _REPORTS and not (kind.value == "explainer" and source.host_kind == "official"):
         return _officiality(
             "secondary", "officiality/report", f"A text of kind {kind.value} reports what an authority did."
         )

@@ -87,8 +87,9 @@ def _undamaged(case: Case) -> tuple[RawDocument, Repaired]:
 
 
 def _scraped(case: Case, rules: Rules) -> tuple[RawDocument, Repaired]:
-    from builder.repair import repair
     from tests.damage import damage_page
+
+    from builder.repair import repair
 
     raw = damage_page(case.gap.join(line for _, line in case.page), case.damage)
     document = document_of(repaired_of(raw), case.name + ".txt")
