@@ -26,6 +26,19 @@ _CLOCK = re.compile(
 )
 _STAMP = re.compile(r"[\s　]+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体)[:：].*$")
 _WRAP = re.compile(r"^[《【\[]\s*([^《》【】\[\]]{6,})\s*[》】\]]$")
+#: lines that stand among title lines and are none: page stamps, the site's name and its columns
+_STAMPED = re.compile(
+    r"(?:作者|上传|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新|时间|日期|字号|字体|编号)"
+    r"[^\u4e00-\u9fff]|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|^[12][0-9]{3}[-/.]|(?:发布|更新|发表)于"
+)
+_SITE = re.compile(
+    r"[|｜>＞»›→]|[^\s]\s*-[^\s-]{1,6}-|\s[—–-]\s|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|日报|晚报|晨报|时报)(?:\s|$)"
+    r"|^[^\s，。！？]{2,10}\s+[^\s，。！？]{2,6}(?:\s+[^\s，。！？]{2,6})*$"
+)
+_BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
+_GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
+_NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
+_WIDE = {"?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
 _SUBJECT = re.compile(
     r"疫|防控|防疫|新冠|肺炎|核酸|隔离|通知|通告|公告|措施|政策|规定|会议|封控|管控|病例|健康码|返乡|口罩"
 )
@@ -47,6 +60,7 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> F
     found = [*_own(repaired), *_named(repaired, rules), *_headline(repaired), *_reported(repaired, rules)]
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
+    found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
     best = found[0]
     others = [other for other in found[1:] if other.value != best.value]
     return Field(
@@ -75,14 +89,33 @@ def _own(repaired: Repaired) -> list[_Found]:
     """The title lines; lines that follow each other without anything between them are one title."""
     found = []
     for run in _runs(repaired):
-        spans = [span for span in (_bare(repaired.page, piece) for piece in run) if span]
-        spans = [span for i, span in enumerate(spans) if repaired.page[slice(*span)] not in _words(repaired, spans[:i])]
+        spans = _title_lines(repaired, [span for span in (_bare(repaired.page, piece) for piece in run) if span])
         if spans:
             value = "".join(_words(repaired, spans))
             joined = len(spans) > 1
             because = "The title stands on several lines of the page." if joined else None
             found.append(_Found(value, "stated", "title/joined" if joined else "title/own", because, tuple(spans)))
     return found
+
+
+def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines of a run that belong to the title: no page stamp, no site line, nothing that the title itself repeats."""
+    words = {span: repaired.page[slice(*span)] for span in spans}
+    kept = [span for span in spans if not _STAMPED.search(words[span])]
+    kept = [span for span in kept if not _is_furniture(words[span])]
+    return [
+        span
+        for i, span in enumerate(kept)
+        if not any(words[other].startswith(words[span]) for other in kept[i + 1 :])
+        and words[span] not in [words[other] for other in kept[:i]]
+    ]
+
+
+def _is_furniture(words: str) -> bool:
+    """Whether a line names the site or greets a reader; two bodies side by side before 关于 are part of a title."""
+    if _GREETING.search(words):
+        return True
+    return bool(_SITE.search(words)) and "关于" not in words and not _BODY_END.search(words)
 
 
 def _words(repaired: Repaired, spans: list[tuple[int, int]]) -> list[str]:

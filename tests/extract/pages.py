@@ -28,10 +28,10 @@ def repaired_of(*lines: Line, gap: str = "\n") -> Repaired:
     return Repaired(raw=page, page=page, text=text, passes=passes, to_page=0, pieces=tuple(pieces))
 
 
-def document_of(repaired: Repaired, path: str = "page.txt") -> RawDocument:
-    """The raw document that such a page would have come from."""
-    data = repaired.raw.encode()
-    return RawDocument(path, data, hashlib.sha256(data).hexdigest(), "utf-8", "text/plain", repaired.raw)
+def document_of(raw: str, path: str = "page.txt") -> RawDocument:
+    """A plain text seed with this text."""
+    data = raw.encode()
+    return RawDocument(path, data, hashlib.sha256(data).hexdigest(), "utf-8", "text/plain", raw)
 
 
 def _split(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
