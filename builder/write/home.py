@@ -1,0 +1,44 @@
+"""The first page, and the page that leads to the data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.archive import Archive
+from builder.rules import Rules
+from builder.write.addresses import Addresses
+from builder.write.indexes import Figure, Page, by_group, by_province, make, span_of, timeline
+from builder.write.words import Words
+
+NEWEST = 12
+
+
+def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+    """The home page and the data page."""
+    here = Addresses(0)
+    yield make(
+        "index.md",
+        Words("地方疫情防控公文档案", "Archive of China's Local COVID-19 Notices"),
+        "home.md.j2",
+        archive=archive,
+        newest=archive.notices[:NEWEST],
+        figures=figures(archive, here),
+        span=span_of(archive.notices),
+        provinces=by_province(archive, rules),
+        groups=by_group(archive, rules),
+        years=timeline(archive.notices, here),
+    )
+    yield make("data/index.md", Words("数据", "Data"), "data.md.j2", archive=archive)
+
+
+def figures(archive: Archive, here: Addresses) -> list[Figure]:
+    """How much there is, each number a way in."""
+    statements = sum(len(notice.measures) for notice in archive.notices)
+    return [
+        Figure(len(archive.notices), "公文", "notices", here.page("notices")),
+        Figure(len(archive.provinces), "省份", "provinces", here.page("provinces")),
+        Figure(len(archive.cities), "城市", "cities", here.page("cities")),
+        Figure(len(archive.measures), "类措施", "measures", here.page("measures")),
+        Figure(statements, "条措施语句", "coded statements", here.page("measures")),
+        Figure(len(archive.undated), "日期不详", "undated", here.page("dates/undated")),
+    ]

@@ -1,0 +1,66 @@
+"""Words of a seed on a page: always data, never markup.
+
+Pages are Markdown with blocks of HTML, filled by templates. Whatever a template prints goes through ``escape``: in Markdown, in
+an HTML block and in an attribute alike it shows exactly the text it was given, and nothing in that text takes effect. Only
+what ``render`` itself returns, and what is wrapped in ``Markup`` here, is printed as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Controls, surrogates, and every character of the classes Cf, Zl and Zp of Unicode: unseen, they change what a reader sees.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+
+# Every ASCII mark: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. A blank only
+# where Markdown looks at it: at a rim (code, lists, line ends) and beside another one.
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~\t\n]|\A | \Z| (?= )|(?<= ) ")
+
+
+def visible(text: str) -> str:
+    """The text with every unseen character as ``[U+202E]``. Line ends become plain ones; tabs and line ends stay."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\r\n", "\n"))
+
+
+def escape(value: object) -> Markup:
+    """The value as text that means itself, wherever it is printed. Markup passes; None is nothing."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup("")
+    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", visible(str(value))))
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates' environment: everything printed is escaped, a name that does not exist is an error.
+
+    Templates must not join text with ``~``, ``|join``, ``|e`` or ``|safe``: these go past ``escape`` (a test looks for them).
+    """
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=escape,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """The page that this template makes of these values."""
+    return environment().get_template(template).render(**values)

@@ -1,0 +1,170 @@
+"""Which words of a text are marked, and the marked text: evidence, restored words, damage, what was removed or changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from builder.model import Evidence, Notice
+from builder.text.edits import Trail
+from builder.write.markdown import escape
+from builder.write.words import FIELDS
+
+#: Kinds of passes whose new words are shown as restored: the others only move, swap or drop characters.
+RESTORING = ("encoding", "wording")
+
+#: A field may lean on many words; a page marks the first of them.
+MARKED_PER_FIELD = 3
+
+
+class Mark(NamedTuple):
+    """A span of a text that is shown as ``css``; ``anchor`` is its id or empty, ``title`` what it says when pointed at."""
+
+    start: int
+    end: int
+    css: str
+    anchor: str = ""
+    title: str = ""
+
+
+def anchor_of(field: str, index: int) -> str:
+    """The id of a field's evidence on the notice page."""
+    return f"e-{field}" + (f"-{index + 1}" if index else "")
+
+
+def evidence_marks(notice: Notice) -> Iterator[Mark]:
+    """The words of *text* that carry a field."""
+    for name, field in notice.fields().items():
+        for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD]):
+            if evidence.text_start is not None and evidence.text_end is not None:
+                title = f"{FIELDS[name].zh} {FIELDS[name].en}"
+                yield Mark(evidence.text_start, evidence.text_end, "arc-e", anchor_of(name, index), title)
+
+
+def caution_marks(notice: Notice) -> Iterator[Mark]:
+    """The words of *text* that a warning points at."""
+    for caution in notice.warnings:
+        for evidence in caution.evidence:
+            if evidence.text_start is not None and evidence.text_end is not None:
+                yield Mark(evidence.text_start, evidence.text_end, "arc-damage", "", "残缺或可疑 damaged or doubtful")
+
+
+class Ledger:
+    """The passes of a notice, followed in both directions: what stands in *text* now, and where things stood in *raw*."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.passes = notice.repairs
+
+    @cached_property
+    def _trails(self) -> tuple[Trail, ...]:
+        return tuple(Trail(step.edits) for step in self.passes)
+
+    def restored(self) -> Iterator[Mark]:
+        """The words of *text* that repair put there."""
+        for index, step in enumerate(self.passes):
+            if step.kind not in RESTORING:
+                continue
+            shift = 0
+            for edit in step.edits:
+                start = edit.start + shift
+                shift += len(edit.new) - len(edit.old)
+                span = self._forth(start, start + len(edit.new), index + 1) if edit.new else None
+                if span:
+                    yield Mark(*span, "arc-restored", "", f"原作 was: {edit.old}" if edit.old else "补入 put back")
+
+    def _forth(self, start: int, end: int, passed: int) -> tuple[int, int] | None:
+        for trail in self._trails[passed:]:
+            span = trail.forth(start, end)
+            if span is None:
+                return None
+            start, end = span
+        return start, end
+
+    def in_raw(self) -> Iterator[Mark]:
+        """The words of *raw* that were removed or changed."""
+        for index, step in enumerate(self.passes):
+            css = "arc-removed" if step.kind == "noise" else "arc-changed"
+            for edit in step.edits:
+                start, end = edit.start, edit.end
+                for trail in reversed(self._trails[:index]):
+                    start, end = trail.back(start, end)
+                if start < end:
+                    yield Mark(start, end, css)
+
+
+class Segment(NamedTuple):
+    """A stretch of text that is marked the same way all through, and the ids that begin at it."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+    anchors: tuple[str, ...]
+
+
+def segments(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
+    """``[start, end)`` cut where a mark begins or ends. Marks may overlap; an id goes to the first stretch of its mark."""
+    inside = sorted(
+        (mark for mark in marks if mark.start < end and mark.end > start), key=lambda mark: (mark.start, mark.end)
+    )
+    cuts = sorted({start, end, *(min(max(at, start), end) for mark in inside for at in _rims(mark))})
+    waiting, active = 0, []
+    for first, last in pairwise(cuts):
+        begun = []
+        while waiting < len(inside) and inside[waiting].start <= first:
+            begun.append(inside[waiting])
+            waiting += 1
+        active = [mark for mark in active + begun if mark.end > first and mark.css]
+        yield Segment(first, last, tuple(active), tuple(dict.fromkeys(mark.anchor for mark in begun if mark.anchor)))
+
+
+def _rims(mark: Mark) -> tuple[int, ...]:
+    """Where a mark cuts the text: one that is only an anchor shows nothing and ends nowhere."""
+    return (mark.start, mark.end) if mark.css else (mark.start,)
+
+
+def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+    """``text[start:end]`` as inline HTML with its marks, safe in Markdown."""
+    return Markup("").join(_stretch(text, segment) for segment in segments(start, end, marks))
+
+
+def _stretch(text: str, segment: Segment) -> Markup:
+    words = escape(text[segment.start : segment.end])
+    if not segment.marks:
+        return words
+    tag = Markup("mark" if any(mark.css == "arc-e" for mark in segment.marks) else "span")
+    css = Markup(" ".join(dict.fromkeys(mark.css for mark in segment.marks)))
+    title = escape("；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title)))
+    own, *more = (*segment.anchors, "")
+    others = Markup("").join(Markup('<span id="{}"></span>').format(Markup(anchor)) for anchor in more if anchor)
+    id = Markup(' id="{}"').format(Markup(own)) if own else Markup("")
+    return Markup('{}<{}{} class="{}" title="{}">{}</{}>').format(others, tag, id, css, title, words, tag)
+
+
+_OFFSET = re.compile(r"c(\d{1,9})")
+
+
+def raw_marks(notice: Notice) -> Iterator[Mark]:
+    """Everything that the raw view marks: removed, changed, evidence of fields, and where each block began."""
+    yield from Ledger(notice).in_raw()
+    for start in sorted(evidence_starts(notice)):
+        yield Mark(start, start + 1, "", f"r{start}")
+    for field in notice.fields().values():
+        for evidence in field.evidence[:MARKED_PER_FIELD]:
+            yield Mark(evidence.start, evidence.end, "arc-e")
+    for block in notice.blocks:
+        if found := _OFFSET.fullmatch(block.anchor):
+            yield Mark(int(found[1]), int(found[1]) + 1, "", block.anchor)
+
+
+def evidence_starts(notice: Notice) -> set[int]:
+    """The raw offsets that links from the notice page lead to."""
+    fields = (*notice.fields().values(), notice.source.url, notice.source.site)
+    found: list[Evidence] = [item for field in fields for item in field.evidence]
+    found += [item for field in fields for other in field.others for item in other.evidence]
+    found += [item for caution in notice.warnings for item in caution.evidence]
+    return {evidence.start for evidence in found}

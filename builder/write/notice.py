@@ -1,0 +1,378 @@
+"""The page of one notice: what it is, whether to trust it, what it orders, which words carry that, what was done to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from builder.model import Archive, Block, Evidence, Field, Notice, Shelf, Statement
+from builder.rules import Rules
+from builder.text.edits import Edit, Pass
+from builder.write import words
+from builder.write.addresses import Addresses, web_link
+from builder.write.markdown import render
+from builder.write.marks import MARKED_PER_FIELD, Ledger, Mark, anchor_of, caution_marks, evidence_marks, marked
+from builder.write.raw import raw_view as _raw_view
+from builder.write.words import Words
+
+HERE = Addresses(2)
+
+#: The card's order: what a reader asks first.
+CARD = (
+    *("title", "issuing_body", "document_number", "date", "published", "effective_from", "effective_until"),
+    *("province", "city", "county", "kind", "officiality", "is_policy"),
+)
+
+#: Hosts whose addresses may be linked; those of others are shown as text.
+LINKED_HOSTS = ("official", "media")
+
+#: A removal of this many characters is a passage that a reader may want to see; shorter ones are samples of a rule.
+PASSAGE = 12
+LONGEST_PASSAGE = 600
+LONGEST_QUOTE = 60
+SAMPLES = 3
+
+
+def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
+    """The Markdown body of a notice's page, without front matter. Not-policy pages say why they are left out."""
+    shared = {
+        "notice": notice,
+        "title": words.title_of(notice),
+        "here": HERE,
+        "w": words,
+        "source": source_view(notice),
+        "cautions": list(cautions(notice, rules)),
+        "blocks": list(typeset(notice)),
+        "passes": [pass_view(step, rules) for step in notice.repairs],
+    }
+    if not notice.is_policy.value:
+        reason = field_view("is_policy", notice, rules)
+        return render("not_policy.md.j2", **shared, reason=reason)
+    return render(
+        "notice.md.j2",
+        **shared,
+        place=words.place_of(notice),
+        date=words.date_words(notice.date),
+        verdict=words.OFFICIALITY[str(notice.officiality.value)] if notice.officiality.value else None,
+        host=words.HOSTS[notice.source.host_kind],
+        card=[field_view(name, notice, rules) for name in CARD],
+        filed=list(shelves_of(notice, archive, rules)),
+        measures=list(measure_views(notice, rules)),
+        counted=[rules.measures[id] for id in notice.counted_measures()],
+    )
+
+
+def raw_view(notice: Notice, rules: Rules) -> str:
+    """The raw text of a notice as a small page of its own, with anchors and marks."""
+    return _raw_view(notice)
+
+
+# --- the card of fields ----------------------------------------------------------------------------------------------
+
+
+class Quote(NamedTuple):
+    """The words that carry a value, where they stand in the text (empty when they were removed) and in the raw view."""
+
+    words: str
+    in_text: Markup
+    in_raw: Markup
+
+
+class Loser(NamedTuple):
+    """A value that was found and not chosen."""
+
+    value: str
+    because: str
+    quotes: tuple[Quote, ...]
+
+
+class FieldView(NamedTuple):
+    """One row of the card."""
+
+    name: str
+    label: Words
+    value: Words | None
+    note: str
+    status: str
+    status_words: Words
+    mark: str
+    quotes: tuple[Quote, ...]
+    more: int
+    reason: Words
+    losers: tuple[Loser, ...]
+
+
+def field_view(name: str, notice: Notice, rules: Rules) -> FieldView:
+    """A field of the notice as a reader sees it."""
+    field: Field = getattr(notice, name)
+    rule = rules.fields.rule(field.rule) if field.rule else None
+    return FieldView(
+        name=name,
+        label=words.FIELDS[name],
+        value=shown_value(name, field),
+        note=note_of(name, field),
+        status=field.status,
+        status_words=words.STATUSES[field.status],
+        mark=words.STATUS_MARKS[field.status],
+        quotes=tuple(
+            quote_of(evidence, notice, anchor_of(name, index))
+            for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD])
+        ),
+        more=max(0, len(field.evidence) - MARKED_PER_FIELD),
+        reason=Words(rule.zh if rule else "", field.because or (rule.en if rule else "")),
+        losers=tuple(
+            Loser(other.value, other.because, tuple(quote_of(item, notice, "") for item in other.evidence[:1]))
+            for other in field.others
+        ),
+    )
+
+
+def shown_value(name: str, field: Any) -> Words | None:
+    """The value in words; None when there is none."""
+    if name == "is_policy":
+        return Words("是", "yes") if field.value else Words("否", "no")
+    if name in ("date", "published", "effective_from", "effective_until"):
+        return words.date_words(field) if field.value or field.partial else None
+    if field.value is None:
+        return None
+    if name == "kind":
+        return words.KINDS[field.value]
+    if name == "officiality":
+        return Words(*words.OFFICIALITY[field.value][:2])
+    return Words(str(field.value), "")
+
+
+def note_of(name: str, field: Any) -> str:
+    """What stands small below a value: a place's code, an issuer's full name."""
+    if name in ("province", "city", "county") and field.adcode:
+        today = field.adcode_today if field.adcode_today and field.adcode_today != field.adcode else None
+        return f"{field.adcode}（今 now {today}）" if today else field.adcode
+    if name == "issuing_body" and field.normalised and field.normalised != field.value:
+        status = words.STATUSES[field.normalised_status]
+        return f"全称 {field.normalised}（{status.zh} {status.en}）"
+    return ""
+
+
+def quote_of(evidence: Evidence, notice: Notice, anchor: str) -> Quote:
+    """The words of an evidence as they stand in the clean text, or, when they were removed from it, in the raw one."""
+    in_text = evidence.text_start is not None and evidence.text_end is not None
+    said = notice.text[evidence.text_start : evidence.text_end] if in_text else evidence.quote
+    link = Markup(f"#{anchor}") if in_text and anchor else Markup("")
+    return Quote(shorten(said, LONGEST_QUOTE), link, Markup(f"raw/#r{evidence.start}"))
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text on one line, its middle left out where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return f"{line[: longest * 2 // 3]}……{line[-longest // 4 :]}"
+
+
+# --- the text --------------------------------------------------------------------------------------------------------
+
+
+class BlockView(NamedTuple):
+    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents."""
+
+    role: str
+    level: int
+    anchor: Markup
+    words: Markup
+
+
+def typeset(notice: Notice) -> Iterator[BlockView]:
+    """The blocks of the clean text in order, with marks. A heading never skips a level."""
+    marks = sorted((*evidence_marks(notice), *caution_marks(notice), *Ledger(notice).restored()))
+    deepest = 0
+    for block in notice.blocks:
+        level = block.level
+        if block.role == "heading":
+            level = deepest = min(max(level, 1), deepest + 1, 4)
+        yield BlockView(block.role, level, Markup(_anchor(block)), _words(notice.text, block, marks))
+
+
+def _anchor(block: Block) -> str:
+    return block.anchor if block.anchor.isalnum() and block.anchor.isascii() else ""
+
+
+def _words(text: str, block: Block, marks: list[Mark]) -> Markup:
+    return marked(text, block.start, block.end, [mark for mark in marks if _touches(mark, block)])
+
+
+def _touches(mark: Mark, block: Block) -> bool:
+    return mark.start < block.end and mark.end > block.start
+
+
+# --- measures --------------------------------------------------------------------------------------------------------
+
+
+class StatementView(NamedTuple):
+    """One statement: its words, how it is put, and where it stands."""
+
+    anchor: Markup
+    words: str
+    modality: Words
+    stage: Words | None
+    facet: Words | None
+    parameters: tuple[Words, ...]
+    mention: bool
+
+
+class MeasureView(NamedTuple):
+    """A measure and its statements in the order of the text."""
+
+    id: str
+    zh: str
+    en: str
+    group: Words
+    statements: tuple[StatementView, ...]
+
+
+def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
+    """The measures of the notice as pages list them, with their statements."""
+    for measure in rules.measures.sorted(statement.id for statement in notice.measures):
+        group = rules.measures.group(measure.group)
+        own = (statement for statement in notice.measures if statement.id == measure.id)
+        views = tuple(statement_view(statement, notice, rules) for statement in own)
+        yield MeasureView(measure.id, measure.zh, measure.en, Words(group.zh, group.en), views)
+
+
+def statement_view(statement: Statement, notice: Notice, rules: Rules) -> StatementView:
+    """A statement as a reader sees it: its words as they stand in the clean text."""
+    facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
+    return StatementView(
+        anchor=Markup(statement.block if statement.block.isalnum() and statement.block.isascii() else ""),
+        words="……".join(quote_of(evidence, notice, "").words for evidence in statement.evidence),
+        modality=words.MODALITIES[statement.modality],
+        stage=None if statement.stage == "unknown" else words.STAGES[statement.stage],
+        facet=Words(facet.zh, facet.en) if facet else None,
+        parameters=tuple(_parameters(statement, notice, rules)),
+        mention=statement.modality == "mention",
+    )
+
+
+def _parameters(statement: Statement, notice: Notice, rules: Rules) -> Iterator[Words]:
+    for parameter in statement.parameters:
+        type = rules.measures.parameters.type(parameter.type)
+        said = quote_of(parameter.evidence, notice, "").words
+        yield Words(f"{type.zh if type else parameter.type}：{said}", type.en if type else "")
+
+
+# --- shelves, cautions, source ---------------------------------------------------------------------------------------
+
+
+class Shelved(NamedTuple):
+    """A page that lists the notice."""
+
+    href: Markup
+    zh: str
+    en: str
+
+
+def shelves_of(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Shelved]:
+    """Every city, province, issuer and month page that lists the notice."""
+    provinces = dict.fromkeys(province_of(code, rules) for code in notice.filed_under)
+    for codes, shelves, address in (
+        (notice.filed_under, archive.cities, HERE.city),
+        (provinces, archive.provinces, HERE.province),
+    ):
+        for code in codes:
+            if shelf := _shelf(shelves, code):
+                yield Shelved(address(code), shelf.zh, shelf.en)
+    for body in rules.issuers.bodies(notice.issuing_body.normalised or ""):
+        yield Shelved(HERE.issuer(rules.issuers.slug(body)), body, "")
+    if key := notice.month():
+        yield Shelved(HERE.month(key), *words.day(key.replace("/", "-")))
+    else:
+        yield Shelved(HERE.page("dates/undated"), "日期不详", "Undated")
+
+
+def province_of(code: str, rules: Rules) -> str:
+    """The province that a place lies in; the code itself where the table does not know it."""
+    place = rules.places.by_code(code)
+    return rules.places.line(place)[0].adcode if place else code
+
+
+def _shelf(shelves: tuple[Shelf, ...], key: str) -> Shelf | None:
+    """The shelf with this key; the shelves are ordered by it."""
+    at = bisect_left(shelves, key, key=lambda shelf: shelf.key)
+    return shelves[at] if at < len(shelves) and shelves[at].key == key else None
+
+
+class CautionView(NamedTuple):
+    """Something a reader must know about the text."""
+
+    zh: str
+    en: str
+    quotes: tuple[Quote, ...]
+
+
+def cautions(notice: Notice, rules: Rules) -> Iterator[CautionView]:
+    """The warnings of the notice in both languages, each with the words it points at."""
+    for caution in notice.warnings:
+        rule = rules.fields.rule(caution.rule) or rules.repairs.by_id.get(caution.rule)
+        quotes = tuple(quote_of(evidence, notice, "") for evidence in caution.evidence[:SAMPLES])
+        yield CautionView(rule.zh if rule else "", caution.because, quotes)
+
+
+def source_view(notice: Notice) -> dict[str, Any]:
+    """Where the text came from; the address as a link only where the host is known to be what it says."""
+    source = notice.source
+    link = web_link(source.url.value) if source.host_kind in LINKED_HOSTS else None
+    return {"url": source.url.value, "link": link, "site": source.site.value, "host": words.HOSTS[source.host_kind]}
+
+
+# --- what was changed ------------------------------------------------------------------------------------------------
+
+
+class PassView(NamedTuple):
+    """What one rule did: how often, a few samples, and the passages it removed."""
+
+    kind: Words
+    zh: str
+    en: str
+    count: int
+    samples: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+def pass_view(step: Pass, rules: Rules) -> PassView:
+    """A pass as a reader sees it."""
+    rule = rules.repairs.by_id.get(step.rule)
+    passages = [edit.old for edit in step.edits if is_passage(step, edit)]
+    rest = [edit for edit in step.edits if not is_passage(step, edit)]
+    return PassView(
+        kind=words.REPAIR_KINDS[step.kind],
+        zh=rule.zh if rule else step.rule,
+        en=rule.en if rule else "",
+        count=len(step.edits),
+        samples=tuple(dict.fromkeys(sample(edit) for edit in rest[:20]))[:SAMPLES],
+        passages=tuple(cut(passage) for passage in passages),
+    )
+
+
+def is_passage(step: Pass, edit: Edit) -> bool:
+    """Whether an edit removed more than a mark or a gloss."""
+    return step.kind == "noise" and len(edit.old.strip()) >= PASSAGE
+
+
+def cut(passage: str) -> str:
+    """A removed passage without its blank rim, its end left to the raw view where it is long."""
+    text = passage.strip()
+    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
+
+
+def sample(edit: Edit) -> str:
+    """One edit on one line, its blanks made visible."""
+    old, new = (shorten(_blanks(words), 24) for words in (edit.old, edit.new))
+    if not new:
+        return f"删“{old}”"
+    return f"“{old}”→“{new}”" if old else f"补“{new}”"
+
+
+def _blanks(text: str) -> str:
+    return text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣").replace("\u3000", "□")

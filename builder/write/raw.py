@@ -1,0 +1,33 @@
+"""The raw view: the text as it came, with what was removed, changed and used as evidence marked in place."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from builder.model import Notice
+from builder.write.addresses import Addresses
+from builder.write.markdown import escape, render
+from builder.write.marks import Segment, raw_marks, segments
+from builder.write.words import title_of
+
+# One short tag for each mark: a raw view may hold thousands. Removed words stand above changed ones.
+_TAGS = (("arc-e", "mark"), ("arc-removed", "s"), ("arc-changed", "u"))
+
+
+def raw_view(notice: Notice) -> str:
+    """A small page of its own, outside the theme and not for search engines: the raw text with anchors and marks."""
+    raw = notice.raw()
+    stretches = segments(0, len(raw), list(raw_marks(notice)))
+    text = Markup("").join(_stretch(raw, segment) for segment in stretches)
+    return render("raw.html.j2", notice=notice, title=title_of(notice), text=text, here=Addresses(3))
+
+
+def _stretch(raw: str, segment: Segment) -> Markup:
+    shown = escape(raw[segment.start : segment.end])
+    present = {mark.css for mark in segment.marks}
+    for css, tag in reversed(_TAGS):
+        if css in present and not (css == "arc-changed" and "arc-removed" in present):
+            shown = Markup("<{}>{}</{}>").format(Markup(tag), shown, Markup(tag))
+    for anchor in reversed(segment.anchors):
+        shown = Markup('<a id="{}"></a>{}').format(Markup(anchor), shown)
+    return shown

@@ -1,0 +1,151 @@
+"""What the codes of the record are called on a page, in both languages.
+
+The rules' own words (measures, parameters, repair rules, field rules) stand in their tables; here stand the names of the record's
+fixed values, which change only together with ``model.py``.
+"""
+
+from __future__ import annotations
+
+import calendar
+from typing import NamedTuple
+
+from builder.model import DateField, Notice
+
+
+class Words(NamedTuple):
+    """One thing said in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+class Verdict(NamedTuple):
+    """A judgement in words. ``tone`` is good, fair or poor; a page never shows it by colour alone."""
+
+    zh: str
+    en: str
+    tone: str
+
+
+FIELDS = {
+    "is_policy": Words("是否政策", "Policy"),
+    "kind": Words("文种", "Kind"),
+    "officiality": Words("文本性质", "Text"),
+    "title": Words("标题", "Title"),
+    "province": Words("省份", "Province"),
+    "city": Words("城市", "City"),
+    "county": Words("区县", "County"),
+    "issuing_body": Words("发文机关", "Issuing body"),
+    "document_number": Words("文号", "Number"),
+    "date": Words("日期", "Date"),
+    "published": Words("发布日期", "Published"),
+    "effective_from": Words("生效", "In force from"),
+    "effective_until": Words("失效", "In force until"),
+}
+
+STATUSES = {
+    "stated": Words("原文载明", "stated"),
+    "inferred": Words("推断", "inferred"),
+    "unknown": Words("不详", "unknown"),
+    "not-applicable": Words("不适用", "not applicable"),
+    "corrected": Words("人工更正", "corrected"),
+}
+
+#: A mark beside the words of a status, for the eye that runs down a column.
+STATUS_MARKS = {"stated": "●", "inferred": "◐", "unknown": "○", "not-applicable": "–", "corrected": "✎"}
+
+KINDS = {
+    "notice": Words("公文", "Order or notice"),
+    "announcement": Words("公告", "Announcement"),
+    "meeting": Words("会议", "Meeting"),
+    "news": Words("新闻", "News report"),
+    "explainer": Words("解读", "Explainer"),
+    "speech": Words("讲话", "Speech"),
+    "other": Words("其他", "Other"),
+}
+
+OFFICIALITY = {
+    "official": Verdict("机关原文", "The authority's own text", "good"),
+    "official-text-elsewhere": Verdict("机关文件全文，载于他处", "An authority's full text, found elsewhere", "fair"),
+    "secondary": Verdict("转述或报道，不是机关原文", "A report, not the authority's own text", "fair"),
+}
+
+HOSTS = {
+    "official": Verdict("官方网站", "An official site", "good"),
+    "media": Verdict("媒体网站", "A news site", "good"),
+    "portal": Verdict("商业或个人网站，无从核实", "A commercial or private site, unverified", "fair"),
+    "hijacked": Verdict(
+        "被劫持的网站：页面上有与公文无关的推广", "A hijacked site: the page carries advertising", "poor"
+    ),
+    "unknown": Verdict("来源网站不详", "The site is not known", "fair"),
+}
+
+MODALITIES = {
+    "ordered": Words("要求", "ordered"),
+    "recommended": Words("倡导", "recommended"),
+    "conditional": Words("附条件", "conditional"),
+    "described": Words("陈述", "described"),
+    "mention": Words("提及", "mentioned"),
+}
+
+STAGES = {
+    "new": Words("新设", "new"),
+    "maintain": Words("继续", "kept"),
+    "tighten": Words("收紧", "tightened"),
+    "relax": Words("放宽", "relaxed"),
+    "lift": Words("解除", "lifted"),
+    "unknown": Words("阶段未明", "stage not said"),
+}
+
+REPAIR_KINDS = {
+    "encoding": Words("编码", "Encoding"),
+    "script": Words("繁简", "Script"),
+    "noise": Words("删除", "Removed"),
+    "layout": Words("版式", "Layout"),
+    "wording": Words("文字", "Wording"),
+}
+
+MATCHES = {
+    "exact": Words("相同", "exact"),
+    "close": Words("相近", "close"),
+    "broad": Words("对方较宽", "theirs is broader"),
+    "narrow": Words("对方较窄", "theirs is narrower"),
+    "related": Words("相关", "related"),
+    "none": Words("无对应", "none"),
+}
+
+UNKNOWN = Words("不详", "unknown")
+NOT_APPLICABLE = Words("不适用", "not applicable")
+
+
+def day(date: str) -> Words:
+    """A date in ISO 8601, whole (``2021-01-25``), of a month or year, or without its year (``--01-25``), in plain words."""
+    missing_year = date.startswith("--")
+    parts = [int(part) for part in date.strip("-").split("-")]
+    year, rest = (None, parts) if missing_year else (parts[0], parts[1:])
+    zh = "".join(f"{part}{unit}" for part, unit in zip(rest, "月日", strict=False))
+    en = " ".join(
+        [str(part) for part in rest[1:]]
+        + [calendar.month_name[part] for part in rest[:1]]
+        + ([str(year)] if year else [])
+    )
+    return Words(f"{zh}（年份不详）", f"{en}, year unknown") if missing_year else Words(f"{year}年{zh}", en)
+
+
+def date_words(field: DateField) -> Words:
+    """The date of a field, or what is known of it, or that it is not known."""
+    known = field.value or field.partial
+    if isinstance(known, str):
+        return day(known)
+    return NOT_APPLICABLE if field.status == "not-applicable" else UNKNOWN
+
+
+def title_of(notice: Notice) -> str:
+    """The title, or that there is none; never empty."""
+    return str(notice.title.value or "〔无题〕")
+
+
+def place_of(notice: Notice) -> str:
+    """Province, city, county, as far as they are known, without saying one twice."""
+    names = [field.value for field in (notice.province, notice.city, notice.county) if field.value]
+    return " ".join(dict.fromkeys(map(str, names))) or "地点不详"
