@@ -32,11 +32,12 @@ _STAMPED = re.compile(
     r"[^\u4e00-\u9fff]|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|^[12][0-9]{3}[-/.]|(?:发布|更新|发表)于"
 )
 _SITE = re.compile(
-    r"[|｜>＞»›→]|[^\s]\s*-[^\s-]{1,6}-|\s[—–-]\s|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|日报|晚报|晨报|时报)(?:\s|$)"
+    r"[|｜>＞»›→]|[^\s]\s*-[^\s-]{1,6}-|\s[—–-]\s|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
     r"|^[^\s，。！？]{2,10}\s+[^\s，。！？]{2,6}(?:\s+[^\s，。！？]{2,6})*$"
 )
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
+_CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
 _WIDE = {"?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
 _SUBJECT = re.compile(
@@ -57,7 +58,8 @@ class _Found(NamedTuple):
 
 def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
     """The document's title with the words that carry it; the losers of the precedence above in ``others``."""
-    found = [*_own(repaired), *_named(repaired, rules), *_headline(repaired), *_reported(repaired, rules)]
+    found = [*_own(repaired), *_named(repaired, rules), *_beside_stamp(repaired), *_headline(repaired)]
+    found += _reported(repaired, rules)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
@@ -115,7 +117,7 @@ def _is_furniture(words: str) -> bool:
     """Whether a line names the site or greets a reader; two bodies side by side before 关于 are part of a title."""
     if _GREETING.search(words):
         return True
-    return bool(_SITE.search(words)) and "关于" not in words and not _BODY_END.search(words)
+    return bool(_SITE.search(words)) and "关于" not in words and not (" " in words and _BODY_END.search(words))
 
 
 def _words(repaired: Repaired, spans: list[tuple[int, int]]) -> list[str]:
@@ -170,6 +172,25 @@ def _by_cues(repaired: Repaired, rules: Rules, made: dict[str, str], status: Sta
         if match and group:
             span = (hit.start + match.start(group), hit.start + match.end(group))
             found.append(_Found(match[group], status, made[hit.cue.says], hit.cue.because, (span,)))
+    return found
+
+
+def _beside_stamp(repaired: Repaired) -> list[_Found]:
+    """Where a page stamp or site line was taken for the title: the line above or below it, when it is short and ends openly."""
+    found = []
+    for i, piece in enumerate(repaired.pieces):
+        span = _bare(repaired.page, piece) if piece.role == "title" else None
+        if not span or _title_lines(repaired, [span]):
+            continue
+        for near in (*repaired.pieces[max(i - 1, 0) : i], *repaired.pieces[i + 1 : i + 2]):
+            words = repaired.page[near.start : near.end]
+            bare = _bare(repaired.page, near)
+            if bare and near.role in ("chrome", "body") and 8 <= len(words) <= 60 and not _CLOSED.search(words):
+                because = "A short line beside the page stamp has a title's place and shape."
+                found += [
+                    _Found(repaired.page[slice(*span)], "inferred", "title/beside-stamp", because, (span,))
+                    for span in _title_lines(repaired, [bare])
+                ]
     return found
 
 
