@@ -1,0 +1,513 @@
+"""The days of a notice: of the act, of the page, and from when to when it holds. Four kinds, never mixed.
+
+``date``: the day under the signature; else the day of writing that the page states; else a day in brackets under the title;
+else the day of the meeting or act that the opening reports. ``published``: the page's stamp; a last-updated clock only loses.
+``effective_from`` and ``effective_until``: the clause in which the notice says when it takes force; else the opening's own day;
+else the one day that its clauses share.
+
+A missing year comes only from the document: its number, a stamp close behind, a weekday, a clause that writes the same days in
+full, a plan or holiday that it names. Where two of these disagree the year stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from builder.extract.closing import Closing, closings, lines_of
+from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
+from builder.rules import Rules
+from builder.text.date_expressions import Written, as_day, expressions, possible, years_with_weekday
+
+EPIDEMIC = range(2019, 2025)  #: years in which an act of this archive can fall
+_STAMP_DAYS = 45  #: how long after the act a page's stamp still gives its year
+_CLAUSE_DAYS = 62  #: how far from the act a clause's full date still gives its year
+
+
+class Dates(msgspec.Struct, frozen=True):
+    """The four dates of a notice."""
+
+    date: DateField
+    published: DateField
+    effective_from: DateField
+    effective_until: DateField
+
+
+class _Found(NamedTuple):
+    """A date found, before its year is settled. ``day`` is None for 即日起, which means the date of the act."""
+
+    day: Written | None
+    evidence: Evidence
+    rule: str
+    because: str
+
+
+class _Hint(NamedTuple):
+    """A year that something in the document gives to a month and day."""
+
+    year: int
+    because: str
+    evidence: tuple[Evidence, ...]
+
+
+def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, number: Field, rules: Rules) -> Dates:
+    """The four dates of the notice. Offsets of evidence are those of *raw*."""
+    stamps = _Stamps(repaired)
+    closed = _closed(repaired)
+    clauses = list(_clauses(repaired))
+    hints = _Hints(repaired, title, number, stamps, closed, clauses)
+    acted = _decide([*_signed(repaired, closed), *stamps.written, *_headed(repaired, title), *_reported(repaired)], hints, "date")
+    return Dates(
+        date=acted,
+        published=_published(stamps),
+        effective_from=_effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints, "effective_from"),
+        effective_until=_effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints, "effective_until"),
+    )
+
+
+# --- the page's stamps -----------------------------------------------------------------------------------------------
+
+_LABELS = (  # the label stands right before the day; the first that fits decides
+    ("today", re.compile(r"(?:今天是|今天|今日是?|现在时间|当前时间|北京时间|欢迎您?[!！]?)[^，。]{0,8}$")),
+    ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表)[^\d]{0,8}$")),
+    ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
+    ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
+    ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),
+    ("labelled", re.compile(r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d]{0,6}$")),
+    ("labelled", re.compile(r"(?:时间|日期|Date|date|DATE|time|Time)[^\d]{0,4}$")),
+)
+_CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
+_LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
+
+
+class _Stamps:
+    """The dates of the page around the text, by what their labels say."""
+
+    def __init__(self, repaired: Repaired) -> None:
+        self.labelled: list[_Found] = []
+        self.bare: list[_Found] = []
+        self.updated: list[_Found] = []
+        self.written: list[_Found] = []
+        self.effective: list[_Found] = []
+        self.expiring: list[_Found] = []
+        body = repaired.pieces_of("body")
+        first = body[0].start if body else len(repaired.page)
+        last = body[-1].end if body else 0
+        for piece in repaired.pieces:
+            if piece.role == "meta":
+                self._read(repaired, piece.start, piece.end, meta=True)
+            elif piece.role == "chrome" and (piece.start < first or piece.start < last + 400):
+                self._read(repaired, piece.start, piece.end, meta=False)
+
+    def _read(self, repaired: Repaired, start: int, end: int, meta: bool) -> None:
+        page = repaired.page
+        for day in expressions(page, start, end):
+            line_start = page.rfind("\n", start, day.start) + 1 or start
+            line_end = page.find("\n", day.end, end)
+            line = page[line_start : end if line_end < 0 else line_end]
+            label = _label(page[max(line_start, day.start - 16) : day.start])
+            if label == "today" or day.month is None or (not meta and _LISTED.search(line.strip())):
+                continue
+            if label is None and not meta and not (day.clock and _CLOCKED.search(line)):
+                continue
+            evidence = repaired.evidence(day.start, day.end)
+            kind = label or "bare"
+            rule, because = _STAMPED[kind]
+            getattr(self, kind).append(_Found(day, evidence, rule, because))
+
+    @property
+    def days(self) -> list[_Found]:
+        """The stamps that lie close behind an act, the most telling first."""
+        return [found for found in [*self.labelled, *self.bare, *self.updated] if found.day and found.day.precision == "day"]
+
+
+_STAMPED = {
+    "labelled": ("published/labelled", "the page labels it as its publication day"),
+    "bare": ("published/stamp", "the page's only stamp beside its source and readers"),
+    "updated": ("published/updated", "a last-updated clock is no publication day"),
+    "written": ("date/written", "the page states the day of writing"),
+    "effective": ("effective/labelled", "the page's data box states it"),
+    "expiring": ("effective/labelled", "the page's data box states it"),
+}
+
+
+def _label(before: str) -> str | None:
+    return next((name for name, pattern in _LABELS if pattern.search(before)), None)
+
+
+def _published(stamps: _Stamps) -> DateField:
+    whole = [found for found in [*stamps.labelled, *stamps.bare] if found.day and found.day.iso]
+    others = [found for found in [*stamps.labelled, *stamps.bare, *stamps.updated] if found not in whole[:1]]
+    losers = tuple(_loser(found) for found in others if found.day and _reading(found.day))
+    if not whole:
+        partial = next((found.day.partial for found in [*stamps.labelled, *stamps.bare] if found.day), None)
+        because = "only a last-updated clock stands on the page" if stamps.updated else "no publication stamp stands on the page"
+        because = "the page's stamp has no year" if partial else because
+        return DateField(None, "unknown", rule="published/none", because=because, others=losers, partial=partial)
+    best = whole[0]
+    assert best.day
+    return DateField(best.day.iso, "stated", (best.evidence,), best.rule, None, losers, best.day.precision)  # type: ignore[arg-type]
+
+
+# --- the act ---------------------------------------------------------------------------------------------------------
+
+
+def _closed(repaired: Repaired) -> tuple[Closing, ...]:
+    return closings(repaired.text)
+
+
+def _signed(repaired: Repaired, closed: tuple[Closing, ...]) -> Iterator[_Found]:
+    for closing in closed:
+        if closing.day and closing.day.month is not None:
+            evidence = repaired.evidence_in_text(closing.day.start, closing.day.end)
+            yield _Found(closing.day, evidence, "date/signed", "it stands under the signature")
+    if not closed:
+        yield from _glued(repaired)
+
+
+_GLUED = re.compile(r"[\u4e00-\u9fff）)] ?$")
+_AFTER_GLUED = re.compile(r"^[\s）)]*(?:[（(][^（）()\n]{0,20}[）)])?\s*$")
+_BODY_END = re.compile(r"(?:指挥部|领导小组|办公室|政府|委员会|局|厅|委|中心|专班|公司|大学|学院|医院|组)[\s（(代章）)]*$")
+
+
+def _glued(repaired: Repaired) -> Iterator[_Found]:
+    """A day that ends the last paragraph right behind a body: the line breaks of the closing were lost."""
+    text = repaired.text.rstrip()
+    for day in expressions(text, max(0, len(text) - 80)):
+        if _AFTER_GLUED.match(text[day.end :]) and _BODY_END.search(text[max(0, day.start - 24) : day.start]):
+            evidence = repaired.evidence_in_text(day.start, day.end)
+            yield _Found(day, evidence, "date/signed", "it stands behind the body that signs")
+
+
+_HEAD_LINES = 4
+
+
+def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
+    """A day alone in its line, mostly in brackets, between title and text."""
+    for line in lines_of(repaired.text)[:_HEAD_LINES]:
+        match = re.fullmatch(r"[（(](.{6,24})[）)]", line.text)
+        found = expressions(line.text) if match or len(line.text) <= 14 else []
+        if len(found) == 1 and len(line.text) - (found[0].end - found[0].start) <= 10 and found[0].day is not None:
+            start, end = line.start + found[0].start, line.start + found[0].end
+            yield _Found(found[0], repaired.evidence_in_text(start, end), "date/headed", "it stands under the title")
+
+
+_ACT = re.compile(
+    r"^[^。；\n]{0,70}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|获悉|了解到|启动|强调|指出|要求)"
+)
+_NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
+_NOT_ACT_AFTER = re.compile(r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)")
+_REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
+
+
+def _reported(repaired: Repaired) -> Iterator[_Found]:
+    """The day that the opening of a report begins with: 10月6日，…主持召开…"""
+    for line in lines_of(repaired.text)[:2]:
+        for day in expressions(repaired.text, line.start, line.end):
+            before = repaired.text[max(line.start, day.start - 12) : day.start]
+            after = repaired.text[day.end : min(line.end, day.end + 90)]
+            if day.day is None or (_NOT_ACT_BEFORE.search(before) and not _REPORTER.search(before)):
+                continue
+            begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
+            if begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
+                evidence = repaired.evidence_in_text(day.start, day.end)
+                yield _Found(day, evidence, "date/reported", "the opening reports the act of that day")
+
+
+# --- years -----------------------------------------------------------------------------------------------------------
+
+_NUMBER_YEAR = re.compile(r"[〔\[（(﹝【]?\s?(20\d\d)\s?[〕\])）﹞】]?")
+_NAMED = (
+    (re.compile(r"十四五[”\"]?[^。]{0,20}(?:第一步|开局|起步|第一年|首年)"), 2021, "the first step of the 14th Five-Year Plan"),
+    (re.compile(r"(?:建党|中国共产党成立)(?:100|一百|百)周年"), 2021, "the Party's hundredth anniversary"),
+    (re.compile(r"十三五[”\"]?[^。]{0,12}收官|全面建成小康社会[^。]{0,8}收官之年"), 2020, "the last year of the 13th Five-Year Plan"),
+)
+_HOLIDAY = re.compile(r"(20\d\d)年(?:的)?(?:元旦|春节|春运|两节|岁末年初|冬春季)")
+
+
+class _Hints:
+    """The years that the document gives to a month and day."""
+
+    def __init__(
+        self,
+        repaired: Repaired,
+        title: Field,
+        number: Field,
+        stamps: _Stamps,
+        closed: tuple[Closing, ...],
+        clauses: list[_Clause],
+    ) -> None:
+        self._repaired, self._stamps, self._number, self._closed = repaired, stamps, number, closed
+        self._title, self._clauses = title, clauses
+
+    def years(self, day: Written, wide: bool) -> list[_Hint]:
+        """Every year that fits, with its reason; ``wide`` allows days on both sides of the closing's (for effective dates)."""
+        assert day.month is not None
+        found = [*self._weekday(day), *self._from_number(), *self._from_stamps(day), *self._named(day)]
+        return found or [*self._from_clauses(day)]
+
+    def _weekday(self, day: Written) -> Iterator[_Hint]:
+        if day.weekday is not None and day.month and day.day:
+            years = list(years_with_weekday(day.month, day.day, day.weekday, range(2020, 2023)))
+            if len(years) == 1:
+                yield _Hint(years[0], "the weekday fits one year of the epidemic only", ())
+
+    def _from_number(self) -> Iterator[_Hint]:
+        match = _NUMBER_YEAR.search(str(self._number.value or ""))
+        if match and int(match[1]) in EPIDEMIC:
+            yield _Hint(int(match[1]), "the year stands in the document's own number", self._number.evidence)
+
+    def _from_stamps(self, day: Written) -> Iterator[_Hint]:
+        for stamp in self._stamps.days[:3]:
+            assert stamp.day and stamp.day.iso and day.month
+            behind = as_day(stamp.day.iso)
+            for year in (behind.year, behind.year - 1):
+                if possible(year, day.month, day.day or 1) and 0 <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS:
+                    yield _Hint(year, f"the page's stamp {stamp.day.iso} lies close behind", (stamp.evidence,))
+
+    def _named(self, day: Written) -> Iterator[_Hint]:
+        text = self._repaired.text
+        for pattern, year, what in _NAMED:
+            if match := pattern.search(text):
+                yield _Hint(year, f"the text names {what}", (self._repaired.evidence_in_text(*match.span()),))
+        head = text[:300]
+        if match := _HOLIDAY.search(head):
+            year = int(match[1]) - (day.month in (11, 12) and "冬春" not in match[0])
+            yield _Hint(year, f"the opening names {match[0]}", (self._repaired.evidence_in_text(*match.span()),))
+        elif match := _HOLIDAY.search(str(self._title.value or "")):
+            year = int(match[1]) - (day.month in (11, 12) and "冬春" not in match[0])
+            yield _Hint(year, f"the title names {match[0]}", self._title.evidence)
+
+    def _from_clauses(self, day: Written) -> Iterator[_Hint]:
+        """A day written in full in a clause of force (自…起, 至…止) or under the signature, near enough to leave one year."""
+        full = [(clause.day, clause.evidence(self._repaired)) for clause in self._clauses if clause.day and clause.firm]
+        full += [
+            (closing.day, self._repaired.evidence_in_text(closing.day.start, closing.day.end))
+            for closing in self._closed
+            if closing.day
+        ]
+        for other, evidence in full:
+            if other.precision != "day" or other.start == day.start:
+                continue
+            near = as_day(str(other.iso))
+            for year in (near.year - 1, near.year, near.year + 1):
+                if possible(year, day.month, day.day or 1) and abs((near - date(year, day.month or 1, day.day or 1)).days) <= _CLAUSE_DAYS:
+                    yield _Hint(year, f"the document itself writes {other.iso} in full", (evidence,))
+
+
+def _decide(found: list[_Found], hints: _Hints, name: str) -> DateField:
+    """The first date found, its year settled; the rest are its losers."""
+    found = [one for one in found if one.day and (one.day.year is None or one.day.year in EPIDEMIC)]
+    if not found:
+        return DateField(None, "unknown", rule=f"{name}/none", because="no day of the notice stands in the text or beside it")
+    best, losers = found[0], tuple(_loser(one) for one in found[1:] if one.day and _reading(one.day))
+    return _settle(best, losers, hints)
+
+
+def _settle(best: _Found, losers: tuple[Candidate, ...], hints: _Hints, stated: bool = True) -> DateField:
+    day = best.day
+    assert day is not None
+    if day.iso:
+        firm = stated and day.form != "run" and best.rule != "date/reported-relative"
+        because = None if firm else best.because
+        status = "stated" if firm else "inferred"
+        return DateField(day.iso, status, (best.evidence,), best.rule, because, losers, day.precision)  # type: ignore[arg-type]
+    given = hints.years(day, wide=not stated)
+    years = sorted({hint.year for hint in given if possible(hint.year, day.month, day.day)})
+    if len(years) != 1:
+        reason = "no year stands with it" if not years else "the document gives two years: " + " and ".join(map(str, years))
+        tried = tuple(
+            Candidate(_dated(hint.year, day), best.rule, hint.because, (best.evidence, *hint.evidence)) for hint in given
+        )
+        return DateField(
+            None, "unknown", (best.evidence,), best.rule, f"month and day stated, {reason}", (*tried, *losers), None, day.partial
+        )
+    hint = given[0]
+    because = f"month and day stated; {hint.because}"
+    precision = "day" if day.day is not None else "month"
+    return DateField(_dated(years[0], day), "inferred", (best.evidence, *hint.evidence), best.rule, because, losers, precision)
+
+
+def _dated(year: int, day: Written) -> str:
+    return str(day._replace(year=year).iso)
+
+
+def _reading(day: Written) -> str | None:
+    return day.iso or day.partial
+
+
+def _loser(found: _Found) -> Candidate:
+    return Candidate(str(_reading(found.day)) if found.day else "", found.rule, found.because, (found.evidence,))
+
+
+# --- from when to when -----------------------------------------------------------------------------------------------
+
+_CLOCK_TAIL = r"(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
+_FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
+_FORCE = re.compile(r"施行|实施|执行|生效|实行|起效|启用")
+_SELF = re.compile(
+    r"(?:本|此|该|上述|以上)(?:通告|公告|通知|命令|令|决定|规定|办法|措施|方案|意见|倡议|指引|政策|文件|细则|要求|提示|规则|条)"
+)
+_NOT_FROM = re.compile(
+    r"^[^，。；\n]{0,14}(?:以来|至今)|^[^。；\n]{0,16}?(?:来自|旅居|到过|途经|途径|抵达|入境|离开|返回|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
+)
+_FROM_BEFORE = re.compile(r"(?:自|从|于|定于|决定)\s?$")
+_TO_BEFORE = re.compile(r"(?:至|到|—|–|－|-|～|~)\s?$")
+_UNTIL_BEFORE = re.compile(
+    r"(?:有效期(?:暂定)?(?:至|到|截至|截止到?|为)|(?:施行|执行|实施|延长|延续|持续|暂停|暂定|关闭|停业|停运|管控|封闭|顺延|推迟|适用)(?:时间)?(?:暂定)?(?:至|到)|截止(?:时间|日期)?(?:为|到|至|：|:)?|期限(?:为|至|到))\s?$"
+)
+_UNTIL_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:止|结束|为止|失效|废止|自动失效|终止)")
+_NOT_UNTIL = re.compile(r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹")
+_AT_ONCE = re.compile(
+    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发)之日起|即时生效|即行生效|自即时起|自公布起"
+)
+
+
+class _Clause(NamedTuple):
+    """A day in a clause that says from when or until when; ``day`` None is 即日起. ``rank``: 0 the notice speaks of itself,
+    1 its opening, 2 a clause of it."""
+
+    start: int
+    end: int
+    day: Written | None
+    side: str
+    rank: int
+
+    @property
+    def firm(self) -> bool:
+        return self.day is not None and self.day.iso is not None
+
+    def evidence(self, repaired: Repaired) -> Evidence:
+        return repaired.evidence_in_text(self.start, self.end)
+
+
+def _clauses(repaired: Repaired) -> Iterator[_Clause]:
+    text = repaired.text
+    opening = _opening_end(text)
+    for match in _AT_ONCE.finditer(text):
+        yield _Clause(*match.span(), None, "from", _rank(text, match.start(), match.end(), opening))
+    days = expressions(text)
+    from_end = -1
+    for day in days:
+        before, after = text[max(0, day.start - 16) : day.start], text[day.end : day.end + 50]
+        if day.month is None:
+            continue
+        if _is_start(before, after, day):
+            yield _Clause(day.start, day.end, day, "from", _rank(text, day.start, day.end, opening))
+            from_end = day.end
+        elif _is_end(text, before, after, day, from_end):
+            yield _Clause(day.start, day.end, day, "until", _rank(text, day.start, day.end, opening))
+        if _RANGE_NEXT.match(after) and _FROM_BEFORE.search(before):
+            from_end = day.end
+            if not _FROM_AFTER.match(after) and not _NOT_FROM.match(after):
+                yield _Clause(day.start, day.end, day, "from", _rank(text, day.start, day.end, opening))
+
+
+_RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?(?:至|到|—|–|－|-|～|~)\s?(?:20\d\d年|\d{{1,2}}月|二)")
+
+
+def _is_start(before: str, after: str, day: Written) -> bool:
+    match = _FROM_AFTER.match(after)
+    if not match or _NOT_FROM.match(after[match.end() :]) or re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before):
+        return False
+    return True
+
+
+def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
+    sentence = text[max(text.rfind("。", 0, day.start), text.rfind("\n", 0, day.start)) + 1 : day.end + 20]
+    if _NOT_UNTIL.search(sentence):
+        return False
+    if _UNTIL_BEFORE.search(before):
+        return True
+    if _TO_BEFORE.search(before):
+        return bool(_UNTIL_AFTER.match(after)) or (0 <= from_end and day.start - from_end <= 14)
+    return False
+
+
+def _rank(text: str, start: int, end: int, opening: int) -> int:
+    sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    around = text[sentence_start : end + 16]
+    if _SELF.search(text[sentence_start:start]) or (_FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60):
+        return 0
+    return 1 if start < opening else 2
+
+
+def _opening_end(text: str) -> int:
+    """Where the opening ends: before the first numbered clause, at most three lines or 600 characters in."""
+    lines = lines_of(text)
+    for line in lines[:4]:
+        if re.match(r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][)）]|1[.、．]|第一条|①)", line.text):
+            return line.start
+    return min(lines[min(2, len(lines) - 1)].end, 600) if lines else 0
+
+
+def _starts(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
+    yield from _by_rank(repaired, [clause for clause in clauses if clause.side == "from"])
+
+
+def _ends(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
+    yield from _by_rank(repaired, [clause for clause in clauses if clause.side == "until"])
+
+
+_RANKS = ("effective/own-clause", "effective/opening", "effective/clause")
+_REASONS = ("the notice says when it takes force", "the opening says from when", "a clause says from when")
+
+
+def _by_rank(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
+    for clause in sorted(clauses, key=lambda one: (one.rank, one.start)):
+        yield _Found(clause.day, clause.evidence(repaired), _RANKS[clause.rank], _REASONS[clause.rank])
+
+
+def _effective(found: list[_Found], acted: DateField, hints: _Hints, name: str) -> DateField:
+    """The first found; several clauses with different days and none of the notice as a whole give no day."""
+    found = [one for one in found if one.day is None or one.day.year is None or one.day.year in EPIDEMIC]
+    if not found:
+        return DateField(None, "unknown", rule="effective/none", because="the text does not say")
+    best = found[0]
+    rivals = {_meaning(one, acted) for one in found if one.rule == best.rule}
+    losers = tuple(_loser(one) for one in found[1:] if one.day and _meaning(one, acted) != _meaning(best, acted))
+    if best.rule == _RANKS[2] and len(rivals) > 1:
+        because = "its clauses name different days, and none speaks of the notice as a whole"
+        return DateField(None, "unknown", rule="effective/clause", because=because, others=(_loser(best), *losers) if best.day else losers)
+    if best.day is None:
+        return _at_once(best, acted, losers)
+    return _near(best, acted, losers, hints)
+
+
+def _meaning(found: _Found, acted: DateField) -> str:
+    return str(_reading(found.day)) [-5:] if found.day else (acted.value or "at once")[-5:]  # type: ignore[index]
+
+
+def _at_once(best: _Found, acted: DateField, losers: tuple[Candidate, ...]) -> DateField:
+    if acted.value is None:
+        because = "it holds from its own day, which is unknown"
+        return DateField(None, "unknown", (best.evidence,), "effective/at-once", because, losers, None, acted.partial)
+    because = "it holds from its own day"
+    return DateField(
+        acted.value, "inferred", (best.evidence, *acted.evidence), "effective/at-once", because, losers, acted.precision
+    )
+
+
+def _near(best: _Found, acted: DateField, losers: tuple[Candidate, ...], hints: _Hints) -> DateField:
+    """A day in force whose missing year is that of the act, where the act's day is known."""
+    day = best.day
+    assert day is not None
+    if day.iso or acted.precision != "day":
+        return _settle(best, losers, hints)
+    act = as_day(str(acted.value))
+    for year in (act.year, act.year + 1, act.year - 1):
+        if possible(year, day.month, day.day) and timedelta(-60) <= date(year, day.month or 1, day.day or 1) - act <= timedelta(200):
+            because = f"month and day stated; year from the notice's own day {acted.value}"
+            precision = "day" if day.day is not None else "month"
+            evidence = (best.evidence, *acted.evidence)
+            return DateField(_dated(year, day), "inferred", evidence, best.rule, because, losers, precision)
+    return _settle(best, losers, hints)
+
+
+def all_days(fields: Iterable[DateField]) -> list[str]:
+    """The values of these fields that are known, in order."""
+    return [str(field.value) for field in fields if field.value]

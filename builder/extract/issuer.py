@@ -1,0 +1,415 @@
+"""The body that issues, in its own words, and its name with the place written out.
+
+Precedence: who signs; who stands at the head of the title; whom the page's data box names; who acts in the opening; who holds
+the meeting; from whom the report has it. A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.extract.closing import Line, closings, date_line, lines_of
+from builder.model import Block, BodyField, Candidate, Evidence, Field, Repaired
+from builder.rules import Rules
+from builder.rules.issuers import Issuers
+from builder.rules.places import Places
+
+if TYPE_CHECKING:
+    from builder.extract.place import PlacesFound
+
+_HAN = "\u4e00-\u9fff"
+_LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
+_SIGNS = ("指挥部", "领导小组", "防控办", "政府", "委员会", "局", "厅", "专班", "办公室", "联防联控机制", "中心")
+
+
+class _Found(NamedTuple):
+    """A body found: its words, where they stand, and what it does there."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+    rule: str
+    because: str
+
+
+class _Words(NamedTuple):
+    """The table's words as patterns."""
+
+    ending: re.Pattern[str]
+    tail: re.Pattern[str]
+    openers: tuple[str, ...]
+    cited_before: re.Pattern[str]
+    cited_after: re.Pattern[str]
+    acts: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _compiled(words: tuple[tuple[str, tuple[str, ...]], ...]) -> _Words:
+    table = dict(words)
+
+    def any_of(key: str) -> str:
+        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
+
+    return _Words(
+        ending=re.compile(any_of("endings")),
+        tail=re.compile(f"(?:{any_of('endings')})$"),
+        openers=table["openers"],
+        cited_before=re.compile(rf"(?:{any_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
+        cited_after=re.compile(f"(?:{any_of('cited_after')})"),
+        acts=re.compile(f"(?:{any_of('acts')})"),
+        never=re.compile(any_of("never")),
+    )
+
+
+def _words(issuers: Issuers) -> _Words:
+    return _compiled(tuple(issuers.words.items()))
+
+
+def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules: Rules) -> BodyField:
+    """The issuing body as its words stand (joint bodies parted by 、); ``normalise_issuer`` writes its place out later."""
+    words, places = _words(rules.issuers), rules.places
+    found = [
+        *_signed(repaired, words, places),
+        *_titled(repaired, title, words, places),
+        *_labelled(repaired, words, places),
+        *_acting(repaired, words, places),
+        *_hosting(repaired, words, places),
+        *_telling(repaired, words, places),
+        *_own_department(repaired, title, words, places),
+    ]
+    if not found:
+        return BodyField(None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening")
+    best = found[0]
+    losers = _losers(best, found[1:])
+    return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
+
+
+def _losers(best: _Found, rest: list[_Found]) -> tuple[Candidate, ...]:
+    seen, losers = {best.value}, []
+    for found in rest:
+        if found.value not in seen:
+            seen.add(found.value)
+            losers.append(Candidate(found.value, found.rule, found.because, found.evidence))
+    return tuple(losers)
+
+
+# --- who signs -------------------------------------------------------------------------------------------------------
+
+_STAND_IN = re.compile(r"[（(](?:代章|借章|章|公章|盖章|印章|印|[^（）()]{2,20}代章)[)）]\s*$")
+_SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
+
+
+def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    for closing in closings(repaired.text):
+        lines = [line for line in closing.lines if not date_line(line)]
+        bodies = _bodies_of_lines(lines, words, places)
+        if bodies:
+            value = "、".join(name for name, _ in bodies)
+            evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
+            yield _Found(value, evidence, "issuer/signed", "it signs the notice")
+    yield from _glued(repaired, words, places)
+
+
+def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """The bodies that the lines name: a body may run over two lines, a line may hold two bodies."""
+    found: list[tuple[str, list[Line]]] = []
+    held: list[Line] = []
+    for line in reversed(lines):
+        text = _STAND_IN.sub("", line.text).rstrip()
+        line = line._replace(text=text, end=line.start + len(text))
+        joined = _squeeze(text + "".join(one.text for one in held))
+        if held and not _begins(text, words, places):
+            break
+        if held and _is_body(text, words, places) and _is_body(_joined(held), words, places):
+            found.insert(0, (_joined(held), held))
+            held = [line]
+        elif _is_body(joined, words, places) or (held and _begins(text, words, places) and words.tail.search(joined)):
+            held = [line, *held]
+        elif several := _several(line, words, places):
+            if held:
+                found.insert(0, (_joined(held), held))
+                held = []
+            found[:0] = several
+        elif not held and words.tail.search(text) and len(text) <= _LONGEST and not _verbal(text):
+            held = [line]
+        else:
+            break
+    if held and _is_body(_joined(held), words, places):
+        found.insert(0, (_joined(held), held))
+    return found
+
+
+def _joined(lines: list[Line]) -> str:
+    return _squeeze("".join(line.text for line in lines))
+
+
+def _squeeze(text: str) -> str:
+    """A name without the blanks that spread it over the line (办 公 室)."""
+    return re.sub(r"[ \t\u3000]+", "", text)
+
+
+def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """Two or more bodies parted by blanks or 、 in one line."""
+    parts, start = [], 0
+    for match in [*_SPLIT.finditer(line.text), None]:
+        end = match.start() if match else len(line.text)
+        if end > start:
+            parts.append((start, end))
+        start = match.end() if match else end
+    names = [line.text[first:last] for first, last in parts]
+    if len(names) < 2 or not all(words.tail.search(name) and not _verbal(name) for name in names):
+        return []
+    if not _is_body(names[0], words, places):
+        return []
+    return [
+        (name, [Line(line.start + first, line.start + last, name)]) for name, (first, last) in zip(names, parts, strict=True)
+    ]
+
+
+_VERBAL = re.compile(
+    r"关于|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
+)
+
+
+def _verbal(name: str) -> bool:
+    """Whether the words are more than a name."""
+    return bool(_VERBAL.search(name))
+
+
+_BARE = re.compile(r"^(?:新型冠状|新冠|疫情|应对|防控|防疫|党组|中共|中国共产党|国家|国务院|教育部|交通运输部|突发)")
+
+
+def _begins(text: str, words: _Words, places: Places) -> bool:
+    """Whether the words begin as a body's name does: with a place, 市, 省 …, or its task."""
+    if _BARE.match(text) or places.at(text, 0):
+        return True
+    return text.startswith(tuple(words.openers))
+
+
+def _is_body(text: str, words: _Words, places: Places) -> bool:
+    """Whether the whole text is a body's name."""
+    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not words.tail.search(text) or words.never.fullmatch(text):
+        return False
+    return _begins(text, words, places)
+
+
+_GLUED = re.compile(r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s*(?P<body>[^。！!，,；;：:\n]{4,60}?)\s*(?:20\d\d|二[〇零○]|\d{1,2}月|$)")
+
+
+def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """A body that stands behind the last sentence of a paragraph: the line breaks of the closing were lost."""
+    text = repaired.text.rstrip()
+    first = max(text.rfind("\n") + 1, len(text) - 160)
+    for match in _GLUED.finditer(text, first):
+        line = Line(match.start("body"), match.end("body"), match["body"])
+        if bodies := _bodies_of_lines([line], words, places):
+            value = "、".join(name for name, _ in bodies)
+            yield _Found(value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "it signs the notice")
+
+
+# --- title and data box ----------------------------------------------------------------------------------------------
+
+_TITLE_HEAD = re.compile(
+    r"^(?P<head>[^《》“”：:，,。！!]{3,60}?)\s?(?:关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知)|致全|告全|[（(]?第)"
+)
+
+
+def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> Iterator[_Found]:
+    value = str(title.value or "")
+    match = _TITLE_HEAD.match(value)
+    if not match:
+        return
+    head = re.sub(r"^.{0,10}[|｜丨:：]", "", match["head"]).strip()
+    parts = [part for part in _SPLIT.split(head) if part]
+    if parts and all(words.tail.search(part) and not _verbal(part) for part in parts) and _is_body(parts[0], words, places):
+        yield _Found("、".join(parts), title.evidence, "issuer/in-title", "it stands at the head of the title")
+
+
+_BOX = re.compile(r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})")
+
+
+def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    for piece in repaired.pieces_of("meta"):
+        for match in _BOX.finditer(repaired.page, piece.start, piece.end):
+            if words.tail.search(match["body"]) and not _verbal(match["body"]):
+                evidence = (repaired.evidence(*match.span("body")),)
+                yield _Found(match["body"], evidence, "issuer/labelled", "the page's data box names it")
+
+
+# --- who acts in the text --------------------------------------------------------------------------------------------
+
+_BOUND = re.compile(r"[，。；：、“”《》（）()！？\s,;:!?]")
+_CUT = re.compile(
+    r"召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
+)
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def _names(text: str, start: int, end: int, words: _Words, places: Places) -> Iterator[_Name]:
+    """The names of bodies in ``text[start:end]``: back from each ending to the place or opener that begins the name."""
+    reached = start
+    for match in words.ending.finditer(text, start, end):
+        if match.start() < reached:
+            continue
+        last = _extended(text, match.end(), end, words)
+        first = _first(text, max(reached, match.start() - _LONGEST), match.start())
+        name = _trimmed(text, first, last, words, places)
+        if name and not words.never.search(name.text[-6:]):
+            yield name
+            reached = name.end
+
+
+def _extended(text: str, at: int, end: int, words: _Words) -> int:
+    """Where the name ends when another ending follows at once (领导小组 + 办公室)."""
+    while match := words.ending.match(text, at, end):
+        at = match.end()
+    return at
+
+
+def _first(text: str, start: int, end: int) -> int:
+    """Where the run of words before an ending begins."""
+    bounds = [match.end() for match in _BOUND.finditer(text, start, end)]
+    return bounds[-1] if bounds else start
+
+
+def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) -> _Name | None:
+    """The name without the verbs before it; None when what is left does not begin as a name does."""
+    for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
+        name = text[start:last]
+        if len(name) >= 4 and _begins(name, words, places) and not _VERBAL.search(name) and not _POST.match(name):
+            inner = [match for match in _CUT.finditer(name) if match.start() > 1 and match.group() in _HARD]
+            if not inner:
+                return _Name(start, last, name)
+    return None
+
+
+_POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
+_HARD = frozenset(
+    "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split()
+)
+_ACTS_BEHIND = re.compile(
+    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调)"
+)
+_BY = re.compile(r"(?:经|报经|报)\s?$")
+_LEAD = 5  #: the lines in which an opening can name who acts
+
+
+def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
+    lines = lines_of(repaired.text)
+    for line in lines[:_LEAD]:
+        for name in _names(repaired.text, line.start, line.end, words, places):
+            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 60]
+            by = _BY.search(before)
+            if words.cited_before.search(before) and not by:
+                continue
+            if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(r"[^，。]{0,6}(?:会议精神|精神)", after):
+                continue
+            if not name.text.endswith(_SIGNS) or re.match(r"向(?:[^，。]{0,6}报|上级)", after):
+                continue
+            if _ACTS_BEHIND.match(after):
+                yield _as_found(repaired, name, "issuer/acting", "it acts in the opening")
+
+
+_MEETING_BEHIND = re.compile(r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)")
+_HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指挥|主任)")
+
+
+def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """召开…领导小组第139次会议; …领导小组组长某某要求: the body that holds the meeting."""
+    found: list[tuple[int, _Name, str]] = []
+    title_and_text = [(0, line) for line in lines_of(repaired.text)[:3]] + [(2, line) for line in lines_of(repaired.text)[3:]]
+    for base, line in title_and_text:
+        for name in _names(repaired.text, line.start, line.end, words, places):
+            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
+            if words.cited_before.search(before) or not name.text.endswith(("指挥部", "领导小组", "办公室", "防控办", "专班", "机制")):
+                continue
+            if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and re.search(r"(?:召开|主持|举行|参加|出席|，|^|[日午])[^，。；]{0,4}$", before):
+                found.append((base, name, "it holds the meeting"))
+            elif base == 0 and _HEAD_OF.match(after):
+                found.append((1, name, "its head speaks at the meeting"))
+    for _, name, because in sorted(found, key=lambda one: one[0]):
+        yield _as_found(repaired, name, "issuer/host", because)
+
+
+_HEARD = re.compile(r"^[^，。]{0,12}(?:获悉|了解到|处获悉|悉|得知|举行|召开(?:的)?(?:新闻)?发布会)")
+
+
+def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """记者从…获悉: the body that a report has it from."""
+    for line in lines_of(repaired.text)[:3]:
+        for name in _names(repaired.text, line.start, line.end, words, places):
+            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
+            if re.search(r"(?:从|据)$", before) and (_HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)):
+                yield _as_found(repaired, name, "issuer/heard-from", "the report has it from this body")
+
+
+def _as_found(repaired: Repaired, name: _Name, rule: str, because: str) -> _Found:
+    return _Found(name.text, (repaired.evidence_in_text(name.start, name.end),), rule, because)
+
+
+_SELF_NAMED = re.compile(r"(?:市|县|区|省|州|旗)(?:疫情防控)?指挥部(?=向您|决定|研究)")
+
+
+def _own_department(repaired: Repaired, title: Field, words: _Words, places: Places) -> Iterator[_Found]:
+    """A body at the head of the text that names itself without a sentence: the first line is nothing but its name."""
+    lines = lines_of(repaired.text)
+    if lines and _is_body(lines[0].text, words, places) and lines[0].text.endswith(_SIGNS):
+        evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
+        yield _Found(lines[0].text, evidence, "issuer/headed", "its name heads the text")
+
+
+# --- the place written out -------------------------------------------------------------------------------------------
+
+_GENERIC = re.compile(
+    r"^(?:我|本|全)?(?P<level>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!区划|场|政)(?=委|政府|人民|新|疫|应|防|卫|教|公|交|文|商|市场|发|民|农|住|工|统|联|指|医|重|突|党|直|生|城|水|财|人|科|司|总|妇|团|残|红|网|行|大|气|体|旅|机|信|医|乡|林|自|审|退|外|粮|国)"
+)
+
+
+def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> BodyField:
+    """The same issuer with its place written out: 市疫情… of Taiyuan is 太原市疫情…; what was added is inferred."""
+    if not issuer.value:
+        return issuer
+    names = [_written_out(part, places, rules.places) for part in str(issuer.value).split("、")]
+    if any(name is None for name in names):
+        return _with(issuer, None, "unknown")
+    normalised = "、".join(name for name in names if name)
+    return _with(issuer, normalised, "stated" if normalised == issuer.value else "inferred")
+
+
+def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
+    return BodyField(
+        issuer.value,
+        issuer.status,
+        issuer.evidence,
+        issuer.rule,
+        issuer.because,
+        issuer.others,
+        normalised=normalised,
+        normalised_status=status,  # type: ignore[arg-type]
+    )
+
+
+def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
+    """One body's name with its place; None when that place is not known."""
+    if name.startswith(("国务院", "国家", "中央", "中共中央", "教育部", "交通运输部", "中国")):
+        return name
+    match = _GENERIC.match(name)
+    if match:
+        unit = places.of_level(match["level"])
+        return unit + name[match.end() :] if unit else None
+    mention = table.at(name, 0)
+    if mention and (mention.full or not _BARE.match(name)):
+        return name
+    if _BARE.match(name):
+        unit = places.deepest()
+        return unit + name if unit else None
+    return name

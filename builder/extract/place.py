@@ -1,0 +1,536 @@
+"""Which place acts: province, city and county, each stated or inferred, and the pages that list the notice.
+
+Precedence: the issuing body's own words; the title; the addressee and the opening; the page's source and site; names and
+one-character abbreviations (入并, 返晋) across the text. 我市, 县指挥部 and the like say which level acts. A place named as an origin
+(来自…, …等地), as an example or in a related list never decides. A name that fits several places is decided by what else
+the page names, or stays unknown.
+
+A name in full in title or text states the value; so does a short name that stands by itself. What follows from the units' order
+alone (the province of a city) is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from builder.extract.closing import lines_of
+from builder.extract.dates import Dates
+from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
+from builder.rules import Rules
+from builder.rules.places import MUNICIPALITIES, NATION, Mention, Place, Places
+from builder.text.fold import fold
+
+
+class PlacesFound(msgspec.Struct, frozen=True):
+    """The places of a notice and the codes of the pages that list it."""
+
+    province: PlaceField
+    city: PlaceField
+    county: PlaceField
+    filed_under: tuple[str, ...]
+
+    def of_level(self, level: str) -> str | None:
+        """The name of the unit that 省, 市, 县, 区 … of this notice means; None when it is not known."""
+        province, city, county = (str(field.value) if field.value else None for field in self._fields())
+        if level in ("省", "自治区"):
+            return province
+        if level in ("市", "州", "自治州", "盟"):
+            if city:
+                return city
+            return county if county and county.endswith("市") else province if province and province.endswith("市") else None
+        if level == "区" and not county:
+            return province if province and province.endswith("自治区") and not city else None
+        return county or (city if self.city.adcode and not self.city.adcode.endswith("00") else None)
+
+    def deepest(self) -> str | None:
+        """The name of the smallest unit known."""
+        return next((str(field.value) for field in reversed(self._fields()) if field.value), None)
+
+    def _fields(self) -> tuple[PlaceField, PlaceField, PlaceField]:
+        return self.province, self.city, self.county
+
+
+class _Seen(NamedTuple):
+    """A place's name somewhere on the page. ``where``: issuer, title, number, addressee, opening, body, meta, site, chrome."""
+
+    mention: Mention
+    where: str
+    evidence: Evidence
+    origin: bool  #: named as where people come from, or as an example
+    zone: bool  #: the beginning of a longer name: a zone, a newspaper, an airport
+    chained: bool  #: follows a unit that it lies in, without a gap
+
+
+class _Chosen(NamedTuple):
+    """The unit that acts, and why."""
+
+    place: Place
+    rule: str
+    because: str
+    evidence: tuple[Evidence, ...]
+
+
+def find_places(
+    repaired: Repaired,
+    blocks: tuple[Block, ...],
+    title: Field,
+    issuer: BodyField,
+    dates: Dates,
+    rules: Rules,
+) -> PlacesFound:
+    """The places of the notice, with the codes that were valid on its day."""
+    page = _Page(repaired, blocks, title, issuer, dates, rules.places)
+    if national := page.national():
+        return _nation(national)
+    chosen = page.choose()
+    return page.fields(chosen) if chosen else page.unknown()
+
+
+_ORIGIN_BEFORE = re.compile(
+    r"(?:来自|从|自|赴|前往|去|到过|途经|经停|涉及|去过|驰援|支援|援助?|除|如|例如|学习|借鉴|周边|毗邻|与|至|往|飞往|开往|参照|抵达?|曾在|返回|到达|由|旅居|发往|近期|针对|有|相邻|邻近|包括|以及|对)\s?$"
+)
+_ORIGIN_AFTER = re.compile(
+    r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员)"
+)
+_ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如", "往", "除", "至"})
+_ZONE_AFTER = re.compile(
+    r"^.{0,4}?(?:经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
+)
+_PAPER_AFTER = re.compile(r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)")
+_SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|级|属|长|直|委)")
+_GENERIC = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
+_NATIONAL = re.compile(r"^(?:国务院|国家|中共中央|中央|教育部|交通运输部|文化和旅游部|民航局|海关总署|中国)")
+_ABBREVIATED = re.compile(r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)")
+_SITE_WORDS = re.compile(r"政府|门户|发布|日报|晚报|网|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台")
+
+
+class _Page:
+    """What one page says about places."""
+
+    def __init__(
+        self,
+        repaired: Repaired,
+        blocks: tuple[Block, ...],
+        title: Field,
+        issuer: BodyField,
+        dates: Dates,
+        places: Places,
+    ) -> None:
+        self._repaired, self._title, self._issuer, self._places = repaired, title, issuer, places
+        self._month = dates.date.value or dates.published.value or dates.effective_from.value
+        self._month = self._month if isinstance(self._month, str) else None
+        self._text = fold(repaired.text)
+        self._seen: list[_Seen] = [
+            *self._in_value(issuer, "issuer"),
+            *self._in_value(title, "title"),
+            *self._in_body(blocks),
+            *self._around(),
+        ]
+        self._weights = self._context()
+        self._abbreviations = self._abbreviated()
+
+    # reading
+
+    def _in_value(self, field: Field, where: str) -> Iterator[_Seen]:
+        """The names in a value of another field; their evidence is that field's."""
+        if isinstance(field.value, str) and field.evidence:
+            yield from self._scan(fold(field.value), 0, len(field.value), where, lambda start, end: _within(field, start, end))
+
+    def _in_body(self, blocks: tuple[Block, ...]) -> Iterator[_Seen]:
+        addressees = [(block.start, block.end) for block in blocks if block.role == "addressee"]
+        lines = lines_of(self._repaired.text)
+        for index, line in enumerate(lines):
+            addressed = any(start <= line.start < end for start, end in addressees)
+            where = "addressee" if addressed else "opening" if index < 3 else "body"
+            yield from self._scan(self._text, line.start, line.end, where, self._repaired.evidence_in_text)
+
+    def _around(self) -> Iterator[_Seen]:
+        """Meta lines, and of the frame only the head of the page: site names and paths, never lists or footers."""
+        page = fold(self._repaired.page)
+        body = self._repaired.pieces_of("body")
+        first = body[0].start if body else 0
+        for piece in self._repaired.pieces:
+            if piece.role == "meta":
+                yield from self._scan(page, piece.start, piece.end, "meta", self._repaired.evidence)
+            elif piece.role == "chrome":
+                where = "site" if piece.start < first else "chrome"
+                yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
+
+    def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
+        last: Mention | None = None
+        for mention in self._places.mentions(text, start, end):
+            before, after = text[max(start, mention.start - 5) : mention.start], text[mention.end : min(end, mention.end + 12)]
+            chained = last is not None and last.end == mention.start and self._inside(mention, last)
+            origin = not chained and _is_origin(before, after)
+            zone = not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
+            if _is_listed(text, mention, start, end, self._places):
+                origin = True
+            if not mention.full and _word_not_place(text, mention):
+                continue
+            yield _Seen(mention, where, evidence(mention.start, mention.end), origin, zone, chained)
+            last = mention
+
+    def _inside(self, mention: Mention, outer: Mention) -> bool:
+        return any(self._places.within(one, other) for one in mention.places for other in outer.places if one != other)
+
+    def _context(self) -> dict[str, float]:
+        """How much the page speaks of each unit: names that fit one place only, with what they lie in."""
+        weights: dict[str, float] = {}
+        for seen in self._seen:
+            fits = self._fitting(seen.mention)
+            if len(fits) != 1 or (fits[0].level == "county" and not seen.mention.full):
+                continue
+            weight = 0.2 if seen.origin else 0.5 if seen.where == "chrome" else 2.0 if seen.where in ("issuer", "title") else 1.0
+            for unit in self._places.line(fits[0]):
+                weights[unit.adcode] = weights.get(unit.adcode, 0.0) + weight
+        return weights
+
+    def _abbreviated(self) -> dict[str, tuple[int, tuple[Evidence, ...]]]:
+        """How often each unit is called by one character where a text abbreviates (入并, 返晋)."""
+        counts: dict[str, tuple[int, tuple[Evidence, ...]]] = {}
+        for match in _ABBREVIATED.finditer(self._text):
+            for place in self._places.called(match["char"]):
+                count, evidence = counts.get(place.adcode, (0, ()))
+                if not evidence:
+                    evidence = (self._repaired.evidence_in_text(match.start("char"), match.end("char")),)
+                counts[place.adcode] = (count + 1, evidence)
+        return counts
+
+    # deciding
+
+    def _fitting(self, mention: Mention) -> list[Place]:
+        """The places a name can mean on the notice's day; all of them when none was valid then."""
+        fits = [place for place in mention.places if place.valid(self._month)] or list(mention.places)
+        kept: list[Place] = []
+        for place in fits:  # of one unit's rows the first valid one
+            if not any(_same(place, other) for other in kept):
+                kept.append(place)
+        return kept
+
+    def _resolve(self, mention: Mention, outer: Place | None = None) -> Place | None:
+        """The one place that a name means here; None when the page does not tell."""
+        fits = self._fitting(mention)
+        if outer and (inside := [place for place in fits if self._places.within(place, outer) and place != outer]):
+            fits = inside
+        if len(fits) == 1:
+            return fits[0]
+        whole = [place for place in fits if all(self._places.within(other, place) for other in fits)]
+        if whole:
+            return whole[0]
+        if provinces := [place for place in fits if place.level == "province"]:
+            return provinces[0]
+        scored = sorted(((self._support(place), place) for place in fits), key=lambda pair: -pair[0])
+        if scored[0][0] > 0 and scored[0][0] > scored[1][0]:
+            return scored[0][1]
+        return None
+
+    def _support(self, place: Place) -> float:
+        """How much the page speaks of what a place lies in."""
+        line = self._places.line(place)[:-1]
+        return sum(self._weights.get(unit.adcode, 0.0) * (3 if unit.level == "prefecture" else 1) for unit in line)
+
+    def level(self) -> str | None:
+        """The level that acts, from the issuer's 省, 市, 县 … or else from 我市, 全县 …; None when nothing says."""
+        match = _GENERIC.match(str(self._issuer.value or ""))
+        if match and not self._places.at(fold(str(self._issuer.value)), 0):
+            return match[1][-1] if match[1] != "自治区" else "省"
+        counts: dict[str, int] = {}
+        for match in _SELF_WORDS.finditer(self._text):
+            counts[match[1]] = counts.get(match[1], 0) + 1
+        if not counts:
+            return None
+        return max(counts, key=lambda word: (counts[word], "省市州盟区县旗".index(word)))
+
+    def _of_level(self, place: Place, level: str | None) -> bool:
+        """Whether 省, 市, 县 … can mean this place."""
+        if level is None:
+            return True
+        name = place.name
+        if level == "省":
+            return place.level == "province"
+        if level == "市":
+            return name.endswith("市")
+        if level in ("州", "盟"):
+            return place.level == "prefecture" and not name.endswith("市")
+        if level == "区":
+            return (place.level == "county" and name.endswith("区")) or name.endswith("自治区")
+        return place.level == "county" and not name.endswith(("市", "区")) if level == "县" else name.endswith("旗")
+
+    def national(self) -> tuple[Evidence, ...] | None:
+        """The words of a body of the whole country that issues; None when none does."""
+        value = str(self._issuer.value or "")
+        if _NATIONAL.match(value):
+            return self._issuer.evidence
+        return None
+
+    def choose(self) -> _Chosen | None:
+        """The unit that acts."""
+        level = self.level()
+        own = self._chain("issuer", None)
+        if own:
+            return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1])
+        if titled := self._chain("title", None):
+            deeper = self._deeper(titled[0], level)
+            return deeper or _Chosen(titled[0], "places/title", "the title names it", titled[1])
+        for where, rule, because in _SOURCES:
+            found = self._chain(where, level)
+            if found:
+                return _Chosen(found[0], rule, because, found[1])
+        return self._by_weight(level)
+
+    def _deeper(self, place: Place, level: str | None) -> _Chosen | None:
+        """Where 我县, 县指挥部 … say that less than the titled unit acts: the one such unit that the text names in it."""
+        if place.level == "county" or self._of_level(place, level) or level not in ("县", "区", "旗", "市"):
+            return None
+        found: dict[str, tuple[Place, Evidence]] = {}
+        for seen in self._seen:
+            if seen.origin or seen.where in ("chrome", "site") or not seen.mention.full:
+                continue
+            unit = self._resolve(seen.mention, place)
+            if unit and unit.level == "county" and self._places.within(unit, place) and self._of_level(unit, level):
+                found.setdefault(unit.adcode, (unit, seen.evidence))
+        if len(found) != 1:
+            return None
+        unit, evidence = next(iter(found.values()))
+        return _Chosen(unit, "places/opening", "the text names the one unit of that level", (evidence,))
+
+    def _chain(self, where: str, level: str | None) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The first place named in this part of the page that can act, with the units before and behind it."""
+        seen = [one for one in self._seen if one.where == where]
+        for index, one in enumerate(seen):
+            if one.origin or one.chained:
+                continue
+            run = [one]
+            for follower in seen[index + 1 :]:
+                if not follower.chained:
+                    break
+                run.append(follower)
+            place = self._of_run(run)
+            if place is None or place.adcode == NATION or not self._of_level(place, level):
+                continue
+            if where in ("meta", "site") and place.level == "county" and not one.mention.full and level is None:
+                continue
+            return place, tuple(item.evidence for item in run)
+        return None
+
+    def _of_run(self, run: list[_Seen]) -> Place | None:
+        place: Place | None = None
+        for seen in run:
+            if seen.mention.full or seen.mention.places[0].level != "county" or seen.where in ("title", "issuer", "site", "meta"):
+                place = self._resolve(seen.mention, place) or place
+        if place is None and len(run) == 1:
+            return None
+        return place
+
+    def _by_weight(self, level: str | None) -> _Chosen | None:
+        """The unit that the whole page speaks of most, by name or by abbreviation, when it is clearly ahead."""
+        scores: dict[str, float] = {}
+        words: dict[str, Evidence] = {}
+        for seen in self._seen:
+            if seen.origin or seen.where in ("chrome",) or seen.zone:
+                continue
+            place = self._resolve(seen.mention)
+            if place is None or place.adcode == NATION or (place.level == "county" and not seen.mention.full):
+                continue
+            for unit, weight in self._shares(place, level):
+                scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * (2 if seen.where in ("meta", "site") else 1)
+                words.setdefault(unit.adcode, seen.evidence)
+        for adcode, (count, evidence) in self._abbreviations.items():
+            place = self._places.by_code(adcode, self._month)
+            if place and (self._of_level(place, level) or level is None):
+                scores[adcode] = scores.get(adcode, 0.0) + min(count, 4) * (1.5 if self._sole(place, evidence) else 0.75)
+                words.setdefault(adcode, evidence[0])
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        if not ranked or ranked[0][1] < 1.5 or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] * 0.6 and not self._nested(ranked)):
+            return None
+        place = self._places.by_code(ranked[0][0], self._month)
+        assert place
+        return _Chosen(place, "places/mentions", "the page speaks of it most", (words[place.adcode],))
+
+    def _shares(self, place: Place, level: str | None) -> Iterator[tuple[Place, float]]:
+        """What a mention adds: to the place itself, and half to a province whose 省 acts."""
+        if level is None or self._of_level(place, level):
+            yield place, 1.0
+        elif level == "省":
+            yield self._places.line(place)[0], 0.5
+
+    def _sole(self, place: Place, evidence: tuple[Evidence, ...]) -> bool:
+        return len(self._places.called(evidence[0].quote)) == 1
+
+    def _nested(self, ranked: list[tuple[str, float]]) -> bool:
+        """Whether the second unit lies in the first or the other way round."""
+        first, second = (self._places.by_code(code) for code, _ in ranked[:2])
+        assert first and second
+        return self._places.within(first, second) or self._places.within(second, first)
+
+    # telling
+
+    def fields(self, chosen: _Chosen) -> PlacesFound:
+        """Province, city and county of the unit that acts."""
+        line = self._places.line(chosen.place)
+        province = line[0]
+        city = next((unit for unit in line if unit.level == "prefecture"), None)
+        county = line[-1] if line[-1].level == "county" else None
+        alone = county is not None and city is None and province.adcode not in MUNICIPALITIES
+        if alone:
+            city, county = county, None
+        others = self._rivals(line)
+        told = PlacesFound(
+            province=self._field(province, chosen, others),
+            city=self._field(city, chosen, ()) if city else _none("province" if len(line) == 1 else "municipality", "city"),
+            county=self._field(county, chosen, ()) if county else self._no_county(city, alone),
+            filed_under=self._filed(province, city),
+        )
+        return told
+
+    def _filed(self, province: Place, city: Place | None) -> tuple[str, ...]:
+        if city is None:
+            return (province.adcode,)
+        if self._titled_apart(province, city):
+            return (city.adcode, province.adcode)
+        return (city.adcode,)
+
+    def _titled_apart(self, province: Place, city: Place) -> bool:
+        """Whether the title treats the province and the city each for itself: both stand in it, not as one name."""
+        apart = False
+        for seen in self._seen:
+            if seen.where == "title" and not seen.origin:
+                resolved = self._resolve(seen.mention)
+                if resolved and resolved.adcode == province.adcode and not self._followed(seen):
+                    apart = True
+        return apart and any(
+            seen.where == "title" and city in self._fitting(seen.mention) and not seen.chained for seen in self._seen
+        )
+
+    def _followed(self, seen: _Seen) -> bool:
+        return any(
+            other.where == seen.where and other.chained and other.mention.start == seen.mention.end for other in self._seen
+        )
+
+    def _no_county(self, city: Place | None, alone: bool) -> PlaceField:
+        if alone:
+            return _none("alone", "county")
+        return _none("city" if city else "province", "county")
+
+    def _field(self, place: Place, chosen: _Chosen, others: tuple[Candidate, ...]) -> PlaceField:
+        """One unit as a field: stated where title or text name it, inferred elsewhere."""
+        evidence, full = self._words_of(place)
+        today = self._places.by_code(place.successor) if place.successor else None
+        code_today = today.adcode if today and today.adcode != place.adcode else None
+        if evidence:
+            return PlaceField(place.name, "stated", evidence, chosen.rule, None, others, place.adcode, code_today)
+        because = chosen.because if place == chosen.place else f"{chosen.place.name} lies in it: {chosen.because}"
+        rule = chosen.rule if place == chosen.place else "places/above"
+        return PlaceField(place.name, "inferred", chosen.evidence, rule, because, others, place.adcode, code_today)
+
+    def _words_of(self, place: Place) -> tuple[tuple[Evidence, ...], bool]:
+        """The words of title or text that name this very unit: in full, or short and by themselves."""
+        short: tuple[Evidence, ...] = ()
+        for seen in self._seen:
+            if seen.where not in ("issuer", "title", "addressee", "opening", "body") or place not in seen.mention.places:
+                continue
+            if seen.mention.full:
+                if len(self._fitting(seen.mention)) == 1 or self._resolve(seen.mention) == place or seen.chained:
+                    return (seen.evidence,), True
+            elif not short and not seen.zone and place.level != "county" and (seen.where == "title" or not seen.origin):
+                if self._resolve(seen.mention) == place:
+                    short = (seen.evidence,)
+        return short, False
+
+    def _rivals(self, line: tuple[Place, ...]) -> tuple[Candidate, ...]:
+        """Other provinces and cities that the page's title, text or data name, first come first."""
+        found: dict[str, Candidate] = {}
+        for seen in self._seen:
+            place = self._resolve(seen.mention)
+            if place is None or place.adcode == NATION or place.level == "county" or any(place.adcode == unit.adcode for unit in line):
+                continue
+            because = "named as an origin or example" if seen.origin else "named, but not as the place that acts"
+            found.setdefault(place.name, Candidate(place.name, "places/named", because, (seen.evidence,)))
+        return tuple(found.values())[:5]
+
+    def unknown(self) -> PlacesFound:
+        """Nothing tells the place."""
+        because = "no place that acts is named"
+        others = self._rivals(())
+        level = self.level()
+        unknown = PlaceField(None, "unknown", rule="places/none", because=because, others=others)
+        plain = PlaceField(None, "unknown", rule="places/none", because=because)
+        county = plain if level in ("县", "区", "旗") or level is None else _none("city", "county")
+        city = _none("province", "city") if level == "省" else plain
+        return PlacesFound(unknown, city, county, ())
+
+
+_SOURCES = (
+    ("addressee", "places/addressee", "the notice addresses its people"),
+    ("opening", "places/opening", "the opening names it as its own"),
+    ("meta", "places/source", "the page's source names it"),
+    ("site", "places/source", "the page's site names it"),
+)
+
+
+def _is_origin(before: str, after: str) -> bool:
+    match = _ORIGIN_BEFORE.search(before)
+    if _ORIGIN_AFTER.match(after):
+        return True
+    if not match:
+        return False
+    return match.group().strip() not in _ORIGIN_SOFT or bool(re.match(r"^.{0,6}(?:人员|来|返|旅客|者|等)", after))
+
+
+def _is_listed(text: str, mention: Mention, start: int, end: int, places: Places) -> bool:
+    """Whether the name is one of several in a row (南京、扬州、张家界): then none of them acts."""
+    before, after = text[max(start, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    if after in ("、", "和") and mention.end + 1 < end and places.at(text, mention.end + 1, end):
+        return True
+    if before in ("、", "和"):
+        return any(places.at(text, mention.start - 1 - size, mention.start - 1) for size in (2, 3, 4) if mention.start - 1 - size >= start)
+    return False
+
+
+def _word_not_place(text: str, mention: Mention) -> bool:
+    """Whether a short name is only a piece of another word here."""
+    county = all(place.level == "county" for place in mention.places)
+    after = text[mention.end : mention.end + 2]
+    if county and mention.start > 0 and "\u4e00" <= text[mention.start - 1] <= "\u9fff" and not _SITE_WORDS.match(text[mention.end :]):
+        return True
+    return county and after[:1] in "部局厅员民机关路街"
+
+
+def _same(one: Place, other: Place) -> bool:
+    codes, others = {one.adcode, one.successor} - {""}, {other.adcode, other.successor} - {""}
+    return bool(codes & others) and one.name == other.name
+
+
+def _within(field: Field, start: int, end: int) -> Evidence:
+    """The evidence of another field narrowed to the name within it, where that field's words stand in one piece."""
+    whole = field.evidence[0]
+    name = str(field.value)[start:end]
+    at = whole.quote.find(name)
+    if at < 0:
+        return whole
+    inner = whole.text_start + at if whole.text_start is not None and whole.text_end is not None and whole.text_end - whole.text_start == len(whole.quote) else None
+    return Evidence(whole.start + at, whole.start + at + len(name), name, inner, inner + len(name) if inner is not None else None)
+
+
+_NONE = {
+    ("province", "city"): ("places/province-level", "the whole province acts"),
+    ("municipality", "city"): ("places/municipality", "a municipality has no city below it"),
+    ("province", "county"): ("places/province-level", "the whole province or municipality acts"),
+    ("city", "county"): ("places/city-level", "the whole city acts"),
+    ("alone", "county"): ("places/directly-below", "it lies directly under its province and counts as a city"),
+}
+
+
+def _none(case: str, field: str) -> PlaceField:
+    rule, because = _NONE.get((case, field), ("places/province-level", "the whole province acts"))
+    return PlaceField(None, "not-applicable", rule=rule, because=because)
+
+
+def _nation(evidence: tuple[Evidence, ...]) -> PlacesFound:
+    because = "a body of the whole country issues it"
+    field = PlaceField(None, "not-applicable", evidence, "places/national", because)
+    return PlacesFound(field, field, field, (NATION,))
