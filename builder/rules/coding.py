@@ -1,7 +1,7 @@
 """The coding rules: which words in a clause carry which measure, read from ``coding.yaml``.
 
-A rule's patterns are tried only where a word stands that the pattern cannot do without: a substring test is far cheaper than
-a regular expression, and most clauses hold none of the words.
+A rule's patterns are tried only where a word stands that the pattern cannot do without: a substring test is far
+cheaper than a regular expression, and most clauses hold none of the words.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Example:
 
 @dataclass(frozen=True)
 class CodingRule:
-    """Words that carry a measure. A match inside one of ``voids`` is none; ``needs`` and ``unless`` look at the sentence
-    (``needs`` at its headings too)."""
+    """Words that carry a measure. A match that overlaps one of ``voids`` is none; ``needs`` and ``unless`` look at the
+    sentence (``needs`` at its headings and the title too)."""
 
     id: str
     measure: str
@@ -88,14 +88,15 @@ def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
     problems = [fault for row in table["rules"] for fault in _rule_faults(row, facets)]
     if problems:
         raise TableError(problems)
-    rules = tuple(_rule(row) for row in table["rules"])
-    voids = tuple(pattern for row in table["voids"] for pattern in patterns(row, "any"))
-    cues = {name: tuple(_cue(row) for row in table[name]) for name in CUES}
+    words = table["words"]
+    rules = tuple(_rule(row, words) for row in table["rules"])
+    voids = tuple(pattern for row in table["voids"] for pattern in patterns(row, "any", words))
+    cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     return Coding(rules, voids, cues)
 
 
 #: the lists of cues in coding.yaml
-CUES = ("modality", "stage", "framing")
+CUES = ("genre", "modality", "stage", "framing")
 
 
 def _rule_faults(row: Entry, facets: Mapping[str, tuple[str, ...]]) -> Iterable[Problem]:
@@ -107,27 +108,27 @@ def _rule_faults(row: Entry, facets: Mapping[str, tuple[str, ...]]) -> Iterable[
         yield row.problem(f"{measure!r} has no facet {facet!r}", f"choose one of {', '.join(facets[measure])}")
 
 
-def _rule(row: Entry) -> CodingRule:
+def _rule(row: Entry, words: Mapping[str, str]) -> CodingRule:
     return CodingRule(
         id=row["id"],
         measure=row["measure"],
         facet=row.get("facet"),
-        patterns=patterns(row, "any"),
-        voids=patterns(row, "voids"),
-        needs=patterns(row, "needs"),
-        unless=patterns(row, "unless"),
+        patterns=patterns(row, "any", words),
+        voids=patterns(row, "voids", words),
+        needs=patterns(row, "needs", words),
+        unless=patterns(row, "unless", words),
         fixes=_examples(row, "fixes"),
         leaves=_examples(row, "leaves"),
         line=row.line,
     )
 
 
-def _cue(row: Entry) -> Cue:
+def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
     problems = list(row.missing("id", "value", "any"))
     if problems:
         raise TableError(problems)
     measures = tuple(row.get("measures") or ())
-    return Cue(row["id"], row["value"], patterns(row, "any"), patterns(row, "unless"), measures, row.line)
+    return Cue(row["id"], row["value"], patterns(row, "any", words), patterns(row, "unless", words), measures, row.line)
 
 
 def _examples(row: Entry, key: str) -> tuple[Example, ...]:
@@ -137,13 +138,24 @@ def _examples(row: Entry, key: str) -> tuple[Example, ...]:
     )
 
 
-def patterns(row: Entry, key: str) -> tuple[Pattern, ...]:
+def patterns(row: Entry, key: str, words: Mapping[str, str]) -> tuple[Pattern, ...]:
     """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
     return tuple(
         Pattern(needed_word(part), compile_pattern(row, expand_gaps(part)))
         for item in row.get(key) or ()
-        for part in alternatives(str(item))
+        for part in alternatives(expand_words(row, str(item), words))
     )
+
+
+def expand_words(row: Entry, pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with each ``<word>`` of the table written out. Raises TableError for an unknown one."""
+
+    def written_out(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise TableError([row.problem(f"unknown word <{match[1]}>", "add it to words: or mend its name")])
+        return expand_words(row, words[match[1]], words)
+
+    return re.sub(r"<([a-z]+)>", written_out, pattern)
 
 
 def expand_gaps(pattern: str) -> str:
@@ -173,7 +185,7 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-_UNSURE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\](?:\{[\d,]*\}|[*+?])?\??|~~?\d+|.[?*]|\{[\d,]*\}|[\^$.+]")
+_UNSURE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\](?:\{[\d,]*\}|[*+?])?\??|~~?\d+|.[?*]|.?\{[\d,]*\}|[\^$.+]")
 
 
 def needed_word(pattern: str) -> str:

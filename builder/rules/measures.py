@@ -1,4 +1,4 @@
-"""The taxonomy of measures and the rules that find them, read from ``measures.yaml``, ``coding.yaml`` and ``parameters.yaml``.
+"""The taxonomy of measures and the rules that find them: ``measures.yaml``, ``coding.yaml`` and ``parameters.yaml``.
 
 Pages ask it for measures by id, by group and in order; ``extract.measures`` asks it for the coding rules.
 """
@@ -58,8 +58,8 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure. ``counts`` and ``not_counts`` draw its border; ``organisational`` ones stand in nearly every notice and
-    are listed last."""
+    """One measure. ``counts`` and ``not_counts`` draw its border; ``organisational`` ones stand in nearly every notice
+    and are listed last."""
 
     id: str
     zh: str

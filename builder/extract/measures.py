@@ -1,0 +1,239 @@
+"""Which measures a notice takes, clause by clause.
+
+A coding rule finds the words that carry its measure; words inside a cited title, a body's name, a slogan or a purpose
+carry none, nor do sentences that only lead in, nor stretches that are still damaged. All hits of one measure in one clause
+make one statement. Modality and stage are read from cue words around the hits; the genre of the text decides where no cue
+does. Precedence: conditional before mention before the later of order and advice, then the genre, then ``ordered``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.extract.clauses import Clause, find_clauses, parts
+from builder.extract.parameters import find_parameters, find_target
+from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
+from builder.rules.coding import Coding, CodingRule, Cue, Pattern
+
+if TYPE_CHECKING:
+    from builder.rules import Rules
+    from builder.rules.measures import Taxonomy
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words of a clause that a rule takes for its measure; offsets are those of the clause."""
+
+    rule: CodingRule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What holds for a whole notice: its title, the rules that can match at all, and the modality of its genre."""
+
+    title: str
+    rules: tuple[CodingRule, ...]
+    coding: Coding
+    genre: Modality
+
+
+def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, rules: Rules) -> tuple[Statement, ...]:
+    """The statements of a notice in the order of its text, those of one clause in the order of the taxonomy."""
+    taxonomy, text = rules.measures, repaired.text
+    scene = _scene(_title(repaired), text, taxonomy.coding)
+    damaged = _damaged(repaired)
+    found: list[Statement] = []
+    for clause in find_clauses(text, blocks):
+        hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
+        found += _statements(clause, hits, scene, taxonomy, repaired)
+    return tuple(found)
+
+
+def _title(repaired: Repaired) -> str:
+    return "".join(repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title"))
+
+
+def _scene(title: str, text: str, coding: Coding) -> Scene:
+    whole = f"{title}\n{text}"
+    able = tuple(rule for rule in coding.rules if any(pattern.word in text for pattern in rule.patterns))
+    return Scene(title, able, coding, _genre(whole, coding))
+
+
+#: how much of the beginning says what kind of text it is
+_OPENING = 400
+
+
+def _genre(whole: str, coding: Coding) -> Modality:
+    for cue in coding.cues["genre"]:
+        reach = whole[:_OPENING] if cue.value == "recommended" else whole
+        if _fits(cue.patterns, reach) and not _fits(cue.unless, reach):
+            return cue.value
+    return "ordered"
+
+
+def _damaged(repaired: Repaired) -> list[Span]:
+    spans = (repaired.text_span(mark.start, mark.end) for mark in repaired.marks)
+    return sorted(span for span in spans if span is not None)
+
+
+def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
+    start, end = offset + hit.start, offset + hit.end
+    at = bisect_right(damaged, (end, end))
+    return any(first < end and start < last for first, last in damaged[max(0, at - 2) : at])
+
+
+def _fits(patterns: Iterable[Pattern], words: str) -> bool:
+    return any(pattern.fits(words) for pattern in patterns)
+
+
+# --- hits -------------------------------------------------------------------------------------------------------------
+
+
+def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
+    """The hits of a clause in the order of the rules."""
+    words = clause.words
+    if any(_fits(cue.patterns, words) and not _fits(cue.unless, words) for cue in scene.coding.cues["framing"]):
+        return []
+    hollow: list[Span] | None = None
+    hits: list[Hit] = []
+    for rule in scene.rules:
+        found = [match.span() for pattern in rule.patterns for match in pattern.find(words)]
+        if not found:
+            continue
+        if hollow is None:
+            hollow = _spans(scene.coding.voids, words)
+        if not _allowed(rule, clause, scene.title):
+            continue
+        void = hollow + _spans(rule.voids, words)
+        hits += [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
+    return hits
+
+
+def _spans(patterns: Iterable[Pattern], words: str) -> list[Span]:
+    return [match.span() for pattern in patterns for match in pattern.find(words)]
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _allowed(rule: CodingRule, clause: Clause, title: str) -> bool:
+    if _fits(rule.unless, clause.words):
+        return False
+    return not rule.needs or _fits(rule.needs, "\n".join((clause.words, *clause.headings, title)))
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+def _statements(
+    clause: Clause, hits: Sequence[Hit], scene: Scene, taxonomy: Taxonomy, repaired: Repaired
+) -> Iterator[Statement]:
+    commas = parts(clause.words)
+    for measure in sorted({hit.rule.measure for hit in hits}, key=lambda id: taxonomy[id].order):
+        own = [hit for hit in hits if hit.rule.measure == measure]
+        telling = _telling(own, commas)
+        yield Statement(
+            id=measure,
+            facet=_facet(own),
+            block=clause.block.anchor,
+            modality=find_modality(clause, own, telling, scene),
+            stage=find_stage(clause, own, telling, commas, scene.coding),
+            target=find_target(clause, telling, taxonomy.parameters),
+            evidence=tuple(_evidence(clause, span, repaired) for span in telling),
+            parameters=find_parameters(clause, measure, own, telling, taxonomy, repaired),
+        )
+
+
+def _facet(hits: Sequence[Hit]) -> str | None:
+    return next((hit.rule.facet for hit in hits if hit.rule.facet), None)
+
+
+def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
+    """The stretches between commas that hold the hits, neighbours joined."""
+    joined: list[Span] = []
+    for start, end in commas:
+        if any(hit.start < end and start < hit.end for hit in hits):
+            if joined and joined[-1][1] == start:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+    return joined
+
+
+_RIM = re.compile(r"^[\s　、，]+|[\s　，,：:；;。！!]+$")
+
+
+def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
+    words = clause.words[span[0] : span[1]]
+    left = len(words) - len(words.lstrip(" 　\t、，"))
+    right = len(words) - len(words.rstrip(" 　\t，,：:；;。！!"))
+    return repaired.evidence_in_text(clause.start + span[0] + left, clause.start + span[1] - right)
+
+
+# --- modality and stage -----------------------------------------------------------------------------------------------
+
+
+def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene) -> Modality:
+    """How binding the statement is."""
+    cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure)
+    end = telling[-1][1]
+    before = [(span, cue.value) for span, cue in cues if span[0] < end]
+    for value in ("conditional", "mention"):
+        if any(found == value and _reaches(span, hits, value) for span, found in before):
+            return value
+    before = [(span, value) for span, value in before if value not in ("conditional", "mention")]
+    if not before:
+        return scene.genre
+    value = max(before)[1]
+    if value == "ordered" and scene.genre == "described":
+        return "described"
+    return value
+
+
+def _reaches(span: Span, hits: Sequence[Hit], value: str) -> bool:
+    if value == "mention":
+        return all(span[0] < hit.end and hit.start < span[1] for hit in hits)
+    return span[0] < hits[0].end
+
+
+def find_stage(
+    clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span], coding: Coding
+) -> Stage:
+    """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue."""
+    cues = _cues(coding.cues["stage"], clause.words, hits[0].rule.measure)
+    for span, cue in cues:
+        if _overlaps(span, telling):
+            return cue.value
+    for span, cue in cues:
+        if any(end <= span[0] and _is_topic(clause.words[start:end]) for start, end in telling):
+            return cue.value
+    return "unknown"
+
+
+_TOPIC = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．][\s　]*)?(?:对|凡|将|已|把|来|从|所有)")
+
+
+def _is_topic(words: str) -> bool:
+    """Whether a stretch names what the next one speaks about: 「对入境人员，将……调整为……」."""
+    return _TOPIC.match(words) is not None
+
+
+def _cues(cues: Iterable[Cue], words: str, measure: str) -> list[tuple[Span, Cue]]:
+    """The cues that stand in the words and speak of this measure, in the order of the table."""
+    found = []
+    for cue in cues:
+        if cue.measures and measure not in cue.measures:
+            continue
+        spans = _spans(cue.patterns, words)
+        if spans and not _fits(cue.unless, words):
+            found += [(span, cue) for span in sorted(spans)]
+    return found
