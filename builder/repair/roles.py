@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from builder.model import Piece, Role
-from builder.repair.lines import ATTACHMENT, DATE_LINE, DOCUMENT_NUMBER, Line, lines_of
-from builder.repair.stamps import has_day, is_navigation, is_stamp, is_tool_bar
+from builder.repair.lines import ATTACHMENT, DATE_LINE, DAY, DOCUMENT_NUMBER, SALUTATION, Line, lines_of
+from builder.repair.stamps import has_day, is_label_row, is_navigation, is_stamp, is_tool_bar
 from builder.rules.repairs import RepairRule, RepairRules
 
 _SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
@@ -73,14 +73,14 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
 
 
 def _cut(sheet: Sheet, first: int) -> int:
-    """The first line that says that the document is over, unless most of the text still follows it."""
-    weights = [line.weight for line in sheet.lines]
+    """The first line that says that the document is over, unless much text follows that nobody knows as the page's."""
+    weights = [0 if _known(line, ("any", "tail", "edge"), sheet.tables) else line.weight for line in sheet.lines]
     before, after = 0, sum(weights)
     for line in sheet.lines:
         after -= weights[line.number]
-        if line.number > first and not line.is_numbered:
-            rule = _known(line, ("any", "tail", "edge"), sheet.tables)
-            if rule and rule.reach == "rest" and after <= max(before, 200) * 0.6 and before:
+        if line.number > first and not line.is_numbered and after <= max(before * 0.35, 60):
+            rule = _known(line, ("any", "edge"), sheet.tables)
+            if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
         before += weights[line.number]
     return len(sheet.lines)
@@ -117,49 +117,91 @@ def _fits(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
 def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
     """Lines that a rule knows, each in the zones where that rule may speak."""
     for line in sheet.lines:
-        zones = ("any", "head", "edge") if line.number < first else ("any",)
-        if line.number >= last:
+        zones = ("any",)
+        if line.number < first:
+            zones = ("any", "head", "edge")
+        elif line.number >= last:
             zones = ("any", "tail", "edge")
         rule = _known(line, zones, sheet.tables)
-        if rule and not (first <= line.number < last and not _unmistakable(rule, line)):
-            sheet.decide(line, rule.role, rule.id)  # type: ignore[arg-type]
+        if rule is None or (first <= line.number < last and not _unmistakable(rule, line)):
+            continue
+        if first <= line.number and line.number < cut and DAY.fullmatch(line.core):
+            continue
+        sheet.decide(line, *_claim(rule, line, cut))
+
+
+def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
+    """A stamp behind the cut belongs to another document: its days and names are no news of this one."""
+    if line.number > cut and rule.code == "is_stamp":
+        return "chrome", "chrome/headline-list"
+    return ("meta" if rule.role == "meta" else "chrome"), rule.id
 
 
 def _unmistakable(rule: RepairRule, line: Line) -> bool:
     """Between two sentences of the document only short lines are the page's, and no stamp with a day or a name."""
-    return rule.code not in ("is_stamp", "is_navigation") and len(line.text) <= 60
+    return rule.code not in ("is_stamp", "is_navigation") and (rule.sentences or len(line.text) <= 60)
+
+
+# --- titles -----------------------------------------------------------------------------------------------------------
 
 
 def find_titles(sheet: Sheet, first: int) -> None:
-    """The headlines before the document's first sentence; what stands above them is the page's."""
+    """The headlines before the document's first sentence; what stands above them is the page's.
+
+    The best of them is the title; its neighbours are too when they are the upper half of it, or headlines themselves.
+    """
     rule = sheet.tables.by_id["title/headline"]
-    head = [line for line in sheet.open_lines(0, first) if not DOCUMENT_NUMBER.fullmatch(line.core)]
-    branded = {line.number for line in head if is_branded_title(line, sheet)}
-    for line in head:
-        if line.number in branded:
+    for line in list(sheet.open_lines(0, first)):
+        if is_branded_title(line, sheet):
             sheet.decide(line, "chrome", "chrome/branded-title")
-    head = [line for line in head if line.number not in branded]
-    titles = [line for line in head if _is_titular(line, rule, sheet)]
-    if not titles and head and _stands_alone(head[-1], sheet):
-        titles = [head[-1]]
-    for line in titles:
-        sheet.decide(line, "title", rule.id)
-    if titles:
-        for line in sheet.open_lines(0, titles[0].number):
-            if not DOCUMENT_NUMBER.fullmatch(line.core) and not _is_issuer(line, sheet):
-                sheet.decide(line, "chrome", "chrome/before-title")
-            elif _is_issuer(line, sheet):
-                sheet.decide(line, "title", rule.id)
+    head = list(sheet.open_lines(0, first))
+    scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
+    best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
+    if best is None or scores[best.number] < 3:
+        return
+    for line in head:
+        above = line.number < best.number
+        if line is best or (scores[line.number] >= 4 and _near(line, best, sheet)):
+            sheet.decide(line, "title", rule.id)
+        elif above and _is_issuer(line, sheet) and _near(line, best, sheet):
+            sheet.decide(line, "title", rule.id)
+        elif above and not DOCUMENT_NUMBER.fullmatch(line.core):
+            sheet.decide(line, "chrome", "chrome/before-title")
 
 
-def _is_titular(line: Line, rule: RepairRule, sheet: Sheet) -> bool:
-    """A headline names a kind of document or an act, or is named again elsewhere on the page."""
+def _near(line: Line, best: Line, sheet: Sheet) -> bool:
+    """Whether only titles and the page's own lines stand between the two."""
+    low, high = sorted((line.number, best.number))
+    between = sheet.lines[low + 1 : high]
+    return all(other.number in sheet.decided or _is_issuer(other, sheet) for other in between)
+
+
+def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -> int:
+    """How much speaks for this line as a title: it ends as documents are called, it is named again elsewhere, a page stamp
+    follows it, it stands first. A number, a date, an addressee or a clause is none."""
     core = line.core
-    if not 5 <= len(core) <= _LONGEST_TITLE or line.is_numbered or core[-1] in ":;,。" or DATE_LINE.fullmatch(core):
-        return False
+    if not 4 <= len(core) <= _LONGEST_TITLE or line.han < 3 or line.is_numbered or core[-1] in ":;,。":
+        return 0
+    if (
+        DATE_LINE.fullmatch(core)
+        or DAY.fullmatch(core)
+        or DOCUMENT_NUMBER.fullmatch(core)
+        or SALUTATION.fullmatch(core)
+    ):
+        return 0
     if core.startswith("(") and core.endswith(")"):
-        return False
-    return (rule.any_word is not None and rule.any_word.search(core) is not None) or _is_repeated(line, sheet)
+        return 0
+    bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
+    score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
+    score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
+    if _is_issuer(line, sheet) or is_label_row(core):
+        score -= 2
+    return score
+
+
+def _stamp_follows(line: Line, sheet: Sheet) -> bool:
+    following = sheet.decided.get(line.number + 1)
+    return following is not None and following[0] == "meta"
 
 
 def _is_repeated(line: Line, sheet: Sheet) -> bool:
@@ -174,10 +216,6 @@ def is_branded_title(line: Line, sheet: Sheet) -> bool:
     )
 
 
-def _stands_alone(line: Line, sheet: Sheet) -> bool:
-    return 6 <= len(line.core) <= 60 and line.han >= 5 and not ATTACHMENT.fullmatch(line.core)
-
-
 def _is_issuer(line: Line, sheet: Sheet) -> bool:
     """A line that is the name of an authority: the upper half of a title, or a signature."""
     rule = sheet.tables.by_id["body/closing"]
@@ -187,17 +225,18 @@ def _is_issuer(line: Line, sheet: Sheet) -> bool:
 
 def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
     """After the document's last sentence: signatures, dates, attachments are the document's, until the page's own words
-    begin."""
+    begin. Once it is signed and dated, or the page has spoken, a line that nobody knows is the page's."""
     ended = False
     for line in sheet.lines[last:]:
         if line.number in sheet.decided:
-            rule = sheet.tables.by_id[sheet.decided[line.number][1]]
-            ended = ended or rule.reach == "rest" or line.number >= cut
+            ended = ended or sheet.decided[line.number][1] not in ("chrome/rule-line", "chrome/bullet")
         elif line.number >= cut:
             sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
+        elif ATTACHMENT.fullmatch(line.core):
+            ended = False
         elif is_closing(line, sheet) and not (ended and _is_issuer(line, sheet) and not _before_date(line, sheet)):
-            ended = False if ATTACHMENT.fullmatch(line.core) else ended
-        elif ended or (has_day(line.core) and line.han >= 4):
+            ended = ended or DATE_LINE.fullmatch(line.core) is not None or DAY.fullmatch(line.core) is not None
+        elif ended or has_day(line.core) or is_label_row(line.core):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
             ended = True
 
@@ -217,6 +256,7 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
     core = line.core
     return bool(
         DATE_LINE.fullmatch(core)
+        or DAY.fullmatch(core)
         or DOCUMENT_NUMBER.fullmatch(core)
         or ATTACHMENT.fullmatch(core)
         or _SIGNED_IN_BRACKETS.fullmatch(core)
@@ -238,12 +278,11 @@ def _pieces_of(line: Line, role: Role, rule: str, tables: RepairRules) -> Iterat
     """The line as one piece, or as up to three when a rim of a body line is the page's."""
     start, end, rims = line.start, line.end, []
     if role == "body":
-        for rim in tables.line_rules:
-            if rim.reach in ("start", "end"):
-                span = _rim(line.folded[start - line.start : end - line.start], rim)
-                if span and span[1] - span[0] < end - start:
-                    rims.append(Piece(rim.role, start + span[0], start + span[1], rim.id))  # type: ignore[arg-type]
-                    start, end = (start + span[1], end) if rim.reach == "start" else (start, start + span[0])
+        for rim in tables.rims:
+            span = _rim(line.folded[start - line.start : end - line.start], rim)
+            if span and span[1] - span[0] < end - start:
+                rims.append(Piece(rim.role, start + span[0], start + span[1], rim.id))  # type: ignore[arg-type]
+                start, end = (start + span[1], end) if rim.reach == "start" else (start, start + span[0])
     yield from sorted([*rims, Piece(role, start, end, rule)], key=lambda piece: piece.start)
 
 

@@ -84,3 +84,12 @@ def has_day(folded: str) -> bool:
     """Whether the line names a day in figures with dashes, as lists of news do."""
     found = _CLOCK.search(folded)
     return found is not None and "年" not in found.group()
+
+
+def is_label_row(folded: str) -> bool:
+    """Whether the line is a row of short labels with wide blanks or bars between them, and no sentence."""
+    if _MARKS.search(folded) or "," in folded or not re.search("\\s{2,}|[|·]|\\s/\\s", folded):
+        parts = folded.split()
+        return len(parts) >= 3 and not _MARKS.search(folded) and all(len(part) <= 6 for part in parts)
+    parts = [part.strip() for part in re.split("\\s{2,}|[|·]|\\s/\\s", folded) if part.strip()]
+    return len(parts) >= 2 and all(len(part) <= 14 for part in parts)

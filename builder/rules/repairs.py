@@ -27,7 +27,21 @@ ZONES = ("head", "tail", "edge", "any")
 #: line: this line; rest: this line and everything after it; start, end: the matched rim of a line that goes on
 REACHES = ("line", "rest", "start", "end")
 
-_KEYS = {"id", "kind", "zh", "en", "code", "role", "where", "reach", "patterns", "words", "fixes", "leaves"}
+_KEYS = {
+    "id",
+    "kind",
+    "zh",
+    "en",
+    "code",
+    "role",
+    "where",
+    "reach",
+    "sentences",
+    "patterns",
+    "words",
+    "fixes",
+    "leaves",
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,7 @@ class RepairRule:
     role: str | None = None
     where: str = "any"
     reach: str = "line"
+    sentences: bool = False  #: whether it may claim a line of running text; without that only labels and stamps
     patterns: tuple[re.Pattern[str], ...] = ()
     words: tuple[str, ...] = ()
     rewrites: tuple[tuple[str, str], ...] = ()  #: words of the table that map one spelling to another
@@ -77,9 +92,14 @@ class RepairRules:
         return {rule.code: rule for rule in self.rules if rule.code}
 
     @cached_property
-    def line_rules(self) -> tuple[RepairRule, ...]:
-        """The rules that know a line by its shape, in the order in which they are asked."""
-        return tuple(rule for rule in self.rules if rule.role and rule.patterns)
+    def furniture(self) -> tuple[RepairRule, ...]:
+        """The rules that know a whole line as the page's, in the order in which they are asked."""
+        return tuple(rule for rule in self.rules if rule.role in ("meta", "chrome") and rule.reach in ("line", "rest"))
+
+    @cached_property
+    def rims(self) -> tuple[RepairRule, ...]:
+        """The rules that know the rim of a line as the page's, in the order in which they are asked."""
+        return tuple(rule for rule in self.rules if rule.reach in ("start", "end"))
 
 
 def load_repairs(folder: Path) -> RepairRules:
@@ -118,6 +138,8 @@ def _faults(entry: Entry) -> Iterator[Problem]:
     for key, allowed in (("kind", KINDS), ("role", ROLES), ("where", ZONES), ("reach", REACHES)):
         if key in entry and entry[key] not in allowed:
             yield entry.problem(f"{key} {entry[key]!r} is unknown", f"use one of {', '.join(allowed)}")
+    if not isinstance(entry.get("sentences", False), bool):
+        yield entry.problem("sentences is neither true nor false", "write true or leave it out")
     for key in ("patterns", "fixes", "leaves"):
         if not isinstance(entry.get(key, []), list):
             yield entry.problem(f"{key} is no list", "write it as a list")
@@ -152,6 +174,7 @@ def _read_into(rules: list[RepairRule], entry: Entry, problems: list[Problem]) -
             role=entry.get("role"),
             where=entry.get("where", "any"),
             reach=entry.get("reach", "line"),
+            sentences=entry.get("sentences", False),
             patterns=tuple(patterns),
             words=tuple(words),
             rewrites=tuple(words.items()) if isinstance(words, dict) else (),

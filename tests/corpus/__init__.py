@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import opencc
 import yaml
 
-from tests.damage import damage_page
+from builder.repair.script import looks_traditional
+from tests.damage import damage_page, lost_widths
 
 FOLDER = Path(__file__).parent
 PARTS = ("tuned", "unseen")
@@ -35,5 +37,12 @@ def read(path: Path) -> Case:
     lines = tuple((role, str(words)) for role, words in data["page"])
     damage = tuple(data.get("damage") or ())
     raw = damage_page(data.get("gap", "\n").join(words for _, words in lines), damage)
+    return Case(path.stem, raw, lines, _clean(lines, damage), damage, data.get("gold") or {})
+
+
+def _clean(lines: tuple[tuple[str, str], ...], damage: tuple[str, ...]) -> str:
+    """The body lines, simplified; without the widths that folding loses for good (a full-width dot, a wide blank)."""
     clean = "\n".join(words.strip() for role, words in lines if role == "body").strip()
-    return Case(path.stem, raw, lines, clean, damage, data.get("gold") or {})
+    if looks_traditional(clean):
+        clean = opencc.OpenCC("t2s").convert(clean)
+    return lost_widths(clean) if "fold" in damage else clean
