@@ -37,6 +37,16 @@ _SITE = re.compile(
 )
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
+#: lines of the text that repair may take for a title: sentences, addressees, clauses, numbers
+_OF_TEXT = re.compile(
+    r"[。；;，,：:、]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、])"
+    r"|^[\u4e00-\u9fff]{0,16}[〔\[［][^〔〕]{0,6}[〕\]］]\s*第?[0-9]{1,5}\s*号?$"
+)
+_COMPLETE = re.compile(
+    r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
+)
+_CONTINUES = re.compile(r"[（(—–-]")
+_LONGEST, _MOST_LINES = 100, 3
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
 _WIDE = {"?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
@@ -101,16 +111,26 @@ def _own(repaired: Repaired) -> list[_Found]:
 
 
 def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The lines of a run that belong to the title: no page stamp, no site line, nothing that the title itself repeats."""
-    words = {span: repaired.page[slice(*span)] for span in spans}
-    kept = [span for span in spans if not _STAMPED.search(words[span])]
-    kept = [span for span in kept if not _is_furniture(words[span])]
-    return [
-        span
-        for i, span in enumerate(kept)
-        if not any(words[other].startswith(words[span]) for other in kept[i + 1 :])
-        and words[span] not in [words[other] for other in kept[:i]]
+    """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
+    lines = [(span, repaired.page[slice(*span)]) for span in spans]
+    lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
+    lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
+    once = [
+        (span, words)
+        for i, (span, words) in enumerate(lines)
+        if not any(other.startswith(words) for _, other in lines[i + 1 :])
+        and words not in [other for _, other in lines[:i]]
     ]
+    return [span for span, _ in _until_complete(once)]
+
+
+def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
+    """The lines up to the one that ends in the name of an act; a bracket or a dash below it still belongs to it."""
+    for i, (_, words) in enumerate(lines):
+        if _COMPLETE.search(words):
+            more = i + 1 < len(lines) and _CONTINUES.match(lines[i + 1][1])
+            return lines[: i + 2] if more else lines[: i + 1]
+    return lines[:_MOST_LINES]
 
 
 def _is_furniture(words: str) -> bool:
@@ -182,7 +202,7 @@ def _beside_stamp(repaired: Repaired) -> list[_Found]:
         span = _bare(repaired.page, piece) if piece.role == "title" else None
         if not span or _title_lines(repaired, [span]):
             continue
-        for near in (*repaired.pieces[max(i - 1, 0) : i], *repaired.pieces[i + 1 : i + 2]):
+        for near in (*reversed(repaired.pieces[max(i - 3, 0) : i]), *repaired.pieces[i + 1 : i + 2]):
             words = repaired.page[near.start : near.end]
             bare = _bare(repaired.page, near)
             if bare and near.role in ("chrome", "body") and 8 <= len(words) <= 60 and not _CLOSED.search(words):
