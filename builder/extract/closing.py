@@ -14,6 +14,10 @@ from builder.text.date_expressions import Written, expressions, run_date
 _SHORT = 48  #: characters; the longest bodies of the dev corpus have about 40
 _SENTENCE = re.compile(r"[。；！？!?;]$")
 _DATE_FRAME = re.compile(r"[\s()（）\[\]【】:：,，.。]|日期|发布时间|时间|印发")
+_LUNAR = re.compile(
+    r"[（(]?(?:农历)?(?:[一二三四五六七八九十正腊冬]{1,2}月)[初十廿][一二三四五六七八九十]?[)）]?|[（(]?农历[^)）]{2,12}[)）]?"
+)
+_FRAGMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})(?:月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3}))?日$")
 _MARK = re.compile(r"^[（(【\[].{0,24}[）)】\]]$|^特此(?:通告|公告|通知|函告|通报)。?$")
 
 
@@ -48,7 +52,9 @@ def date_line(line: Line) -> Written | None:
     if len(line.text) > _SHORT:
         return None
     found = expressions(line.text)
-    if len(found) == 1 and not _DATE_FRAME.sub("", line.text[: found[0].start] + line.text[found[0].end :]):
+    if len(found) == 1 and not _DATE_FRAME.sub(
+        "", _LUNAR.sub("", line.text[: found[0].start] + line.text[found[0].end :])
+    ):
         return _moved(found[0], line.start)
     run = run_date(line.text)
     return _moved(run, line.start + line.text.find("2")) if run else None
@@ -58,9 +64,13 @@ def closings(text: str) -> tuple[Closing, ...]:
     """The closings of ``text``, the last first. A day with no signing line above it is a closing of its own only at the end."""
     lines = lines_of(text)
     found: list[Closing] = []
+    split: int | None = None
     for index in range(len(lines) - 1, 0, -1):
-        if day := date_line(lines[index]):
-            above = _signing(lines, index - 1)
+        if index == split:
+            continue
+        if day := date_line(lines[index]) or _split_day(text, lines, index):
+            split = index - 1 if day.start < lines[index].start else None
+            above = _signing(lines, index - 1 if split is None else split - 1)
             if above or index >= len(lines) - 3:
                 found.append(Closing(above, day))
     if not found and lines:
@@ -70,6 +80,15 @@ def closings(text: str) -> tuple[Closing, ...]:
         if below := _signing(lines, last):
             found.append(Closing(below, None))
     return tuple(found)
+
+
+def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None:
+    """A day whose line was broken in two (2021年10月 | 23日)."""
+    upper, lower = lines[index - 1], lines[index]
+    if not _FRAGMENT.match(lower.text) or not re.search(r"[年月]$", upper.text):
+        return None
+    found = expressions(text, upper.start, lower.end)
+    return found[0] if len(found) == 1 and found[0].start == upper.start and found[0].end == lower.end else None
 
 
 def _signing(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:

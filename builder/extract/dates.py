@@ -12,7 +12,7 @@ full, a plan or holiday that it names. Where two of these disagree the year stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from builder.extract.closing import Closing, closings, lines_of
 from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.text.date_expressions import Written, as_day, expressions, possible, years_with_weekday
+from builder.text.numerals import number as number_of
 
 EPIDEMIC = range(2019, 2025)  #: years in which an act of this archive can fall
 _STAMP_DAYS = 45  #: how long after the act a page's stamp still gives its year
@@ -60,12 +61,25 @@ def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, numb
     closed = _closed(repaired)
     clauses = list(_clauses(repaired))
     hints = _Hints(repaired, title, number, stamps, closed, clauses)
-    acted = _decide([*_signed(repaired, closed), *stamps.written, *_headed(repaired, title), *_reported(repaired)], hints, "date")
+    acted = _decide(
+        [
+            *_signed(repaired, closed),
+            *stamps.written,
+            *stamps.headed,
+            *_headed(repaired, title),
+            *_reported(repaired),
+            *_today(repaired, stamps),
+        ],
+        hints,
+        "date",
+    )
+    start = _effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints)
+    end = _effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints)
     return Dates(
         date=acted,
         published=_published(stamps),
-        effective_from=_effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints, "effective_from"),
-        effective_until=_effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints, "effective_until"),
+        effective_from=start,
+        effective_until=end if end.value or end.evidence else _after_term(repaired, start) or end,
     )
 
 
@@ -77,11 +91,19 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
     ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
     ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
     ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),
-    ("labelled", re.compile(r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d]{0,6}$")),
+    (
+        "labelled",
+        re.compile(
+            r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d]{0,6}$"
+        ),
+    ),
     ("labelled", re.compile(r"(?:时间|日期|Date|date|DATE|time|Time)[^\d]{0,4}$")),
 )
 _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
+
+
+_SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）]\s*\S{0,12}$")
 
 
 class _Stamps:
@@ -92,6 +114,7 @@ class _Stamps:
         self.bare: list[_Found] = []
         self.updated: list[_Found] = []
         self.written: list[_Found] = []
+        self.headed: list[_Found] = []
         self.effective: list[_Found] = []
         self.expiring: list[_Found] = []
         body = repaired.pieces_of("body")
@@ -100,10 +123,11 @@ class _Stamps:
         for piece in repaired.pieces:
             if piece.role == "meta":
                 self._read(repaired, piece.start, piece.end, meta=True)
-            elif piece.role == "chrome" and (piece.start < first or piece.start < last + 400):
-                self._read(repaired, piece.start, piece.end, meta=False)
+            elif piece.role == "chrome" and not piece.rule.endswith("-list"):
+                if piece.start < first or piece.start < last + 200:
+                    self._read(repaired, piece.start, piece.end, meta=False, head=piece.start < first)
 
-    def _read(self, repaired: Repaired, start: int, end: int, meta: bool) -> None:
+    def _read(self, repaired: Repaired, start: int, end: int, meta: bool, head: bool = True) -> None:
         page = repaired.page
         for day in expressions(page, start, end):
             line_start = page.rfind("\n", start, day.start) + 1 or start
@@ -112,8 +136,12 @@ class _Stamps:
             label = _label(page[max(line_start, day.start - 16) : day.start])
             if label == "today" or day.month is None or (not meta and _LISTED.search(line.strip())):
                 continue
-            if label is None and not meta and not (day.clock and _CLOCKED.search(line)):
+            if label is None and not meta and not (head and day.clock and _CLOCKED.search(line)):
                 continue
+            if not meta and (label not in ("labelled", "updated", "written", None) or len(line) > 60):
+                continue
+            if meta and label is None and _SPEAKER.match(line.strip()):
+                label = "headed"
             evidence = repaired.evidence(day.start, day.end)
             kind = label or "bare"
             rule, because = _STAMPED[kind]
@@ -122,7 +150,9 @@ class _Stamps:
     @property
     def days(self) -> list[_Found]:
         """The stamps that lie close behind an act, the most telling first."""
-        return [found for found in [*self.labelled, *self.bare, *self.updated] if found.day and found.day.precision == "day"]
+        return [
+            found for found in [*self.labelled, *self.bare, *self.updated] if found.day and found.day.precision == "day"
+        ]
 
 
 _STAMPED = {
@@ -130,6 +160,7 @@ _STAMPED = {
     "bare": ("published/stamp", "the page's only stamp beside its source and readers"),
     "updated": ("published/updated", "a last-updated clock is no publication day"),
     "written": ("date/written", "the page states the day of writing"),
+    "headed": ("date/headed", "it stands in brackets before the speaker"),
     "effective": ("effective/labelled", "the page's data box states it"),
     "expiring": ("effective/labelled", "the page's data box states it"),
 }
@@ -145,7 +176,11 @@ def _published(stamps: _Stamps) -> DateField:
     losers = tuple(_loser(found) for found in others if found.day and _reading(found.day))
     if not whole:
         partial = next((found.day.partial for found in [*stamps.labelled, *stamps.bare] if found.day), None)
-        because = "only a last-updated clock stands on the page" if stamps.updated else "no publication stamp stands on the page"
+        because = (
+            "only a last-updated clock stands on the page"
+            if stamps.updated
+            else "no publication stamp stands on the page"
+        )
         because = "the page's stamp has no year" if partial else because
         return DateField(None, "unknown", rule="published/none", because=because, others=losers, partial=partial)
     best = whole[0]
@@ -171,7 +206,9 @@ def _signed(repaired: Repaired, closed: tuple[Closing, ...]) -> Iterator[_Found]
 
 _GLUED = re.compile(r"[\u4e00-\u9fff）)] ?$")
 _AFTER_GLUED = re.compile(r"^[\s）)]*(?:[（(][^（）()\n]{0,20}[）)])?\s*$")
-_BODY_END = re.compile(r"(?:指挥部|领导小组|办公室|政府|委员会|局|厅|委|中心|专班|公司|大学|学院|医院|组)[\s（(代章）)]*$")
+_BODY_END = re.compile(
+    r"(?:指挥部|领导小组|办公室|政府|委员会|局|厅|委|中心|专班|公司|大学|学院|医院|组)[\s（(代章）)]*$"
+)
 
 
 def _glued(repaired: Repaired) -> Iterator[_Found]:
@@ -197,10 +234,12 @@ def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
 
 
 _ACT = re.compile(
-    r"^[^。；\n]{0,70}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|获悉|了解到|启动|强调|指出|要求)"
+    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|获悉|了解到|启动|强调|指出|要求)"
 )
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
-_NOT_ACT_AFTER = re.compile(r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)")
+_NOT_ACT_AFTER = re.compile(
+    r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)"
+)
 _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 
 
@@ -218,13 +257,39 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
                 yield _Found(day, evidence, "date/reported", "the opening reports the act of that day")
 
 
+_TODAY = re.compile(
+    r"(?P<word>今天|今日|昨天|昨日|昨晚)(?=[^。；\n]{0,50}(?:召开|举行|主持|印发|发布|发出|公布|宣布|通报))"
+)
+
+
+def _today(repaired: Repaired, stamps: _Stamps) -> Iterator[_Found]:
+    """今天召开, 昨日发布 in the opening, counted from the page's publication day."""
+    published = next((one for one in [*stamps.labelled, *stamps.bare] if one.day and one.day.precision == "day"), None)
+    lines = lines_of(repaired.text)
+    match = _TODAY.search(repaired.text, 0, lines[min(1, len(lines) - 1)].end) if lines else None
+    if not match or not published or not published.day:
+        return
+    day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))
+    written = Written(match.start(), match.end(), day.year, day.month, day.day)
+    because = f"the opening says {match['word']}, the page was published on {published.day.iso}"
+    yield _Found(written, repaired.evidence_in_text(*match.span()), "date/reported-relative", because)
+
+
 # --- years -----------------------------------------------------------------------------------------------------------
 
 _NUMBER_YEAR = re.compile(r"[〔\[（(﹝【]?\s?(20\d\d)\s?[〕\])）﹞】]?")
 _NAMED = (
-    (re.compile(r"十四五[”\"]?[^。]{0,20}(?:第一步|开局|起步|第一年|首年)"), 2021, "the first step of the 14th Five-Year Plan"),
+    (
+        re.compile(r"十四五[”\"]?[^。]{0,20}(?:第一步|开局|起步|第一年|首年)"),
+        2021,
+        "the first step of the 14th Five-Year Plan",
+    ),
     (re.compile(r"(?:建党|中国共产党成立)(?:100|一百|百)周年"), 2021, "the Party's hundredth anniversary"),
-    (re.compile(r"十三五[”\"]?[^。]{0,12}收官|全面建成小康社会[^。]{0,8}收官之年"), 2020, "the last year of the 13th Five-Year Plan"),
+    (
+        re.compile(r"十三五[”\"]?[^。]{0,12}收官|全面建成小康社会[^。]{0,8}收官之年"),
+        2020,
+        "the last year of the 13th Five-Year Plan",
+    ),
 )
 _HOLIDAY = re.compile(r"(20\d\d)年(?:的)?(?:元旦|春节|春运|两节|岁末年初|冬春季)")
 
@@ -266,7 +331,10 @@ class _Hints:
             assert stamp.day and stamp.day.iso and day.month
             behind = as_day(stamp.day.iso)
             for year in (behind.year, behind.year - 1):
-                if possible(year, day.month, day.day or 1) and 0 <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS:
+                if (
+                    possible(year, day.month, day.day or 1)
+                    and 0 <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS
+                ):
                     yield _Hint(year, f"the page's stamp {stamp.day.iso} lies close behind", (stamp.evidence,))
 
     def _named(self, day: Written) -> Iterator[_Hint]:
@@ -295,7 +363,10 @@ class _Hints:
                 continue
             near = as_day(str(other.iso))
             for year in (near.year - 1, near.year, near.year + 1):
-                if possible(year, day.month, day.day or 1) and abs((near - date(year, day.month or 1, day.day or 1)).days) <= _CLAUSE_DAYS:
+                if (
+                    possible(year, day.month, day.day or 1)
+                    and abs((near - date(year, day.month or 1, day.day or 1)).days) <= _CLAUSE_DAYS
+                ):
                     yield _Hint(year, f"the document itself writes {other.iso} in full", (evidence,))
 
 
@@ -303,7 +374,9 @@ def _decide(found: list[_Found], hints: _Hints, name: str) -> DateField:
     """The first date found, its year settled; the rest are its losers."""
     found = [one for one in found if one.day and (one.day.year is None or one.day.year in EPIDEMIC)]
     if not found:
-        return DateField(None, "unknown", rule=f"{name}/none", because="no day of the notice stands in the text or beside it")
+        return DateField(
+            None, "unknown", rule=f"{name}/none", because="no day of the notice stands in the text or beside it"
+        )
     best, losers = found[0], tuple(_loser(one) for one in found[1:] if one.day and _reading(one.day))
     return _settle(best, losers, hints)
 
@@ -319,17 +392,29 @@ def _settle(best: _Found, losers: tuple[Candidate, ...], hints: _Hints, stated: 
     given = hints.years(day, wide=not stated)
     years = sorted({hint.year for hint in given if possible(hint.year, day.month, day.day)})
     if len(years) != 1:
-        reason = "no year stands with it" if not years else "the document gives two years: " + " and ".join(map(str, years))
+        reason = (
+            "no year stands with it" if not years else "the document gives two years: " + " and ".join(map(str, years))
+        )
         tried = tuple(
-            Candidate(_dated(hint.year, day), best.rule, hint.because, (best.evidence, *hint.evidence)) for hint in given
+            Candidate(_dated(hint.year, day), best.rule, hint.because, (best.evidence, *hint.evidence))
+            for hint in given
         )
         return DateField(
-            None, "unknown", (best.evidence,), best.rule, f"month and day stated, {reason}", (*tried, *losers), None, day.partial
+            None,
+            "unknown",
+            (best.evidence,),
+            best.rule,
+            f"month and day stated, {reason}",
+            (*tried, *losers),
+            None,
+            day.partial,
         )
     hint = given[0]
     because = f"month and day stated; {hint.because}"
     precision = "day" if day.day is not None else "month"
-    return DateField(_dated(years[0], day), "inferred", (best.evidence, *hint.evidence), best.rule, because, losers, precision)
+    return DateField(
+        _dated(years[0], day), "inferred", (best.evidence, *hint.evidence), best.rule, because, losers, precision
+    )
 
 
 def _dated(year: int, day: Written) -> str:
@@ -358,10 +443,12 @@ _NOT_FROM = re.compile(
 _FROM_BEFORE = re.compile(r"(?:自|从|于|定于|决定)\s?$")
 _TO_BEFORE = re.compile(r"(?:至|到|—|–|－|-|～|~)\s?$")
 _UNTIL_BEFORE = re.compile(
-    r"(?:有效期(?:暂定)?(?:至|到|截至|截止到?|为)|(?:施行|执行|实施|延长|延续|持续|暂停|暂定|关闭|停业|停运|管控|封闭|顺延|推迟|适用)(?:时间)?(?:暂定)?(?:至|到)|截止(?:时间|日期)?(?:为|到|至|：|:)?|期限(?:为|至|到))\s?$"
+    r"(?:有效期(?:暂定)?(?:至|到|截至|截止到?|为)|(?:施行|执行|实施|延长|延续|持续|暂停|暂定|关闭|停业|停运|管控|封闭|顺延|推迟|适用)(?:时间)?[^，。；\n]{0,10}?(?:暂定)?(?:至|到)|截止(?:时间|日期)?(?:为|到|至|：|:)?|期限(?:为|至|到))\s?$"
 )
 _UNTIL_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:止|结束|为止|失效|废止|自动失效|终止)")
-_NOT_UNTIL = re.compile(r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹")
+_NOT_UNTIL = re.compile(
+    r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
+)
 _AT_ONCE = re.compile(
     r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发)之日起|即时生效|即行生效|自即时起|自公布起"
 )
@@ -401,16 +488,32 @@ def _clauses(repaired: Repaired) -> Iterator[_Clause]:
             from_end = day.end
         elif _is_end(text, before, after, day, from_end):
             yield _Clause(day.start, day.end, day, "until", _rank(text, day.start, day.end, opening))
-        if _RANGE_NEXT.match(after) and _FROM_BEFORE.search(before):
+        if _RANGE_NEXT.match(after) and (_FROM_BEFORE.search(before) or _RULES_RANGE.match(after)):
             from_end = day.end
-            if not _FROM_AFTER.match(after) and not _NOT_FROM.match(after):
+            if (
+                not _FROM_AFTER.match(after)
+                and not _NOT_FROM.match(after)
+                and not _NOT_UNTIL.search(_sentence(text, day))
+            ):
                 yield _Clause(day.start, day.end, day, "from", _rank(text, day.start, day.end, opening))
 
 
 _RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?(?:至|到|—|–|－|-|～|~)\s?(?:20\d\d年|\d{{1,2}}月|二)")
 
 
+_RULES_RANGE = re.compile(
+    r"^[^，。；\n]{4,24}?[，,]?\s?(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
+)
+
+
+def _sentence(text: str, day: Written) -> str:
+    """The sentence around a day, up to a little behind it."""
+    return text[max(text.rfind("。", 0, day.start), text.rfind("\n", 0, day.start)) + 1 : day.end + 24]
+
+
 def _is_start(before: str, after: str, day: Written) -> bool:
+    if re.search(r"自\s?$", before) and re.match(rf"^{_CLOCK_TAIL}(?:起)?至(?!今|少|多|\d|二)", after):
+        return True
     match = _FROM_AFTER.match(after)
     if not match or _NOT_FROM.match(after[match.end() :]) or re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before):
         return False
@@ -418,8 +521,7 @@ def _is_start(before: str, after: str, day: Written) -> bool:
 
 
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
-    sentence = text[max(text.rfind("。", 0, day.start), text.rfind("\n", 0, day.start)) + 1 : day.end + 20]
-    if _NOT_UNTIL.search(sentence):
+    if _NOT_UNTIL.search(_sentence(text, day)):
         return False
     if _UNTIL_BEFORE.search(before):
         return True
@@ -431,9 +533,16 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
 def _rank(text: str, start: int, end: int, opening: int) -> int:
     sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     around = text[sentence_start : end + 16]
-    if _SELF.search(text[sentence_start:start]) or (_FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60):
+    if _SELF.search(text[sentence_start:start]) or (
+        _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
+    ):
         return 0
-    return 1 if start < opening else 2
+    if start < opening:
+        return 1
+    return 3 if _BEGINS.match(text[end : end + 16]) else 2
+
+
+_BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
 
 
 def _opening_end(text: str) -> int:
@@ -453,8 +562,13 @@ def _ends(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
     yield from _by_rank(repaired, [clause for clause in clauses if clause.side == "until"])
 
 
-_RANKS = ("effective/own-clause", "effective/opening", "effective/clause")
-_REASONS = ("the notice says when it takes force", "the opening says from when", "a clause says from when")
+_RANKS = ("effective/own-clause", "effective/opening", "effective/clause", "effective/begins")
+_REASONS = (
+    "the notice says when it takes force",
+    "the opening says from when",
+    "a clause says from when",
+    "a clause says when its work begins",
+)
 
 
 def _by_rank(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
@@ -462,7 +576,7 @@ def _by_rank(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
         yield _Found(clause.day, clause.evidence(repaired), _RANKS[clause.rank], _REASONS[clause.rank])
 
 
-def _effective(found: list[_Found], acted: DateField, hints: _Hints, name: str) -> DateField:
+def _effective(found: list[_Found], acted: DateField, hints: _Hints) -> DateField:
     """The first found; several clauses with different days and none of the notice as a whole give no day."""
     found = [one for one in found if one.day is None or one.day.year is None or one.day.year in EPIDEMIC]
     if not found:
@@ -470,16 +584,34 @@ def _effective(found: list[_Found], acted: DateField, hints: _Hints, name: str) 
     best = found[0]
     rivals = {_meaning(one, acted) for one in found if one.rule == best.rule}
     losers = tuple(_loser(one) for one in found[1:] if one.day and _meaning(one, acted) != _meaning(best, acted))
-    if best.rule == _RANKS[2] and len(rivals) > 1:
+    if best.rule in _RANKS[2:] and len(rivals) > 1:
         because = "its clauses name different days, and none speaks of the notice as a whole"
-        return DateField(None, "unknown", rule="effective/clause", because=because, others=(_loser(best), *losers) if best.day else losers)
+        return DateField(
+            None, "unknown", rule=best.rule, because=because, others=(_loser(best), *losers) if best.day else losers
+        )
     if best.day is None:
         return _at_once(best, acted, losers)
     return _near(best, acted, losers, hints)
 
 
+_TERM = re.compile(r"有效期(?:为|限为|限)?(?P<count>[一二两三五]|[1-5])年")
+
+
+def _after_term(repaired: Repaired, start: DateField) -> DateField | None:
+    """The last day of a term counted from the day it takes force (施行, 有效期一年)."""
+    match = _TERM.search(repaired.text)
+    years = number_of(match["count"]) if match else None
+    if not match or not years or start.precision != "day":
+        return None
+    first = as_day(str(start.value))
+    last = date(first.year + years, first.month, min(first.day, 28)) + timedelta(max(first.day - 28, 0) - 1)
+    evidence = (repaired.evidence_in_text(*match.span()), *start.evidence)
+    because = f"{match.group()}, counted from {start.value}"
+    return DateField(last.isoformat(), "inferred", evidence, "effective/term", because, (), "day")
+
+
 def _meaning(found: _Found, acted: DateField) -> str:
-    return str(_reading(found.day)) [-5:] if found.day else (acted.value or "at once")[-5:]  # type: ignore[index]
+    return str(_reading(found.day))[-5:] if found.day else (acted.value or "at once")[-5:]  # type: ignore[index]
 
 
 def _at_once(best: _Found, acted: DateField, losers: tuple[Candidate, ...]) -> DateField:
@@ -500,14 +632,11 @@ def _near(best: _Found, acted: DateField, losers: tuple[Candidate, ...], hints: 
         return _settle(best, losers, hints)
     act = as_day(str(acted.value))
     for year in (act.year, act.year + 1, act.year - 1):
-        if possible(year, day.month, day.day) and timedelta(-60) <= date(year, day.month or 1, day.day or 1) - act <= timedelta(200):
+        if possible(year, day.month, day.day) and timedelta(-60) <= date(
+            year, day.month or 1, day.day or 1
+        ) - act <= timedelta(200):
             because = f"month and day stated; year from the notice's own day {acted.value}"
             precision = "day" if day.day is not None else "month"
             evidence = (best.evidence, *acted.evidence)
             return DateField(_dated(year, day), "inferred", evidence, best.rule, because, losers, precision)
     return _settle(best, losers, hints)
-
-
-def all_days(fields: Iterable[DateField]) -> list[str]:
-    """The values of these fields that are known, in order."""
-    return [str(field.value) for field in fields if field.value]

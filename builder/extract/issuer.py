@@ -81,7 +81,9 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
         *_own_department(repaired, title, words, places),
     ]
     if not found:
-        return BodyField(None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening")
+        return BodyField(
+            None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
+        )
     best = found[0]
     losers = _losers(best, found[1:])
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
@@ -165,7 +167,8 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
     if not _is_body(names[0], words, places):
         return []
     return [
-        (name, [Line(line.start + first, line.start + last, name)]) for name, (first, last) in zip(names, parts, strict=True)
+        (name, [Line(line.start + first, line.start + last, name)])
+        for name, (first, last) in zip(names, parts, strict=True)
     ]
 
 
@@ -175,8 +178,8 @@ _VERBAL = re.compile(
 
 
 def _verbal(name: str) -> bool:
-    """Whether the words are more than a name."""
-    return bool(_VERBAL.search(name))
+    """Whether the words are more than a name. The virus had a long name at first, with 的 in it."""
+    return bool(_VERBAL.search(name.replace("感染的肺炎", "肺炎")))
 
 
 _BARE = re.compile(r"^(?:新型冠状|新冠|疫情|应对|防控|防疫|党组|中共|中国共产党|国家|国务院|教育部|交通运输部|突发)")
@@ -196,7 +199,9 @@ def _is_body(text: str, words: _Words, places: Places) -> bool:
     return _begins(text, words, places)
 
 
-_GLUED = re.compile(r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s*(?P<body>[^。！!，,；;：:\n]{4,60}?)\s*(?:20\d\d|二[〇零○]|\d{1,2}月|$)")
+_GLUED = re.compile(
+    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s*(?P<body>[^。！!，,；;：:\n]{4,60}?)\s*(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
+)
 
 
 def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
@@ -207,13 +212,15 @@ def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
         line = Line(match.start("body"), match.end("body"), match["body"])
         if bodies := _bodies_of_lines([line], words, places):
             value = "、".join(name for name, _ in bodies)
-            yield _Found(value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "it signs the notice")
+            yield _Found(
+                value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "it signs the notice"
+            )
 
 
 # --- title and data box ----------------------------------------------------------------------------------------------
 
 _TITLE_HEAD = re.compile(
-    r"^(?P<head>[^《》“”：:，,。！!]{3,60}?)\s?(?:关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知)|致全|告全|[（(]?第)"
+    r"^(?P<head>[^《》“”：:，,。！!]{3,60}?)\s?(?:关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急)"
 )
 
 
@@ -224,11 +231,17 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
         return
     head = re.sub(r"^.{0,10}[|｜丨:：]", "", match["head"]).strip()
     parts = [part for part in _SPLIT.split(head) if part]
-    if parts and all(words.tail.search(part) and not _verbal(part) for part in parts) and _is_body(parts[0], words, places):
+    if (
+        parts
+        and all(words.tail.search(part) and not _verbal(part) for part in parts)
+        and _is_body(parts[0], words, places)
+    ):
         yield _Found("、".join(parts), title.evidence, "issuer/in-title", "it stands at the head of the title")
 
 
-_BOX = re.compile(r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})")
+_BOX = re.compile(
+    r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})"
+)
 
 
 def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
@@ -284,7 +297,7 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
     """The name without the verbs before it; None when what is left does not begin as a name does."""
     for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
         name = text[start:last]
-        if len(name) >= 4 and _begins(name, words, places) and not _VERBAL.search(name) and not _POST.match(name):
+        if len(name) >= 4 and _begins(name, words, places) and not _verbal(name) and not _POST.match(name):
             inner = [match for match in _CUT.finditer(name) if match.start() > 1 and match.group() in _HARD]
             if not inner:
                 return _Name(start, last, name)
@@ -292,11 +305,9 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
 
 
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
-_HARD = frozenset(
-    "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split()
-)
+_HARD = frozenset("召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split())
 _ACTS_BEHIND = re.compile(
-    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调)"
+    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|作了解读|解读|建议|应急广播|联合)"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -311,28 +322,53 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             by = _BY.search(before)
             if words.cited_before.search(before) and not by:
                 continue
-            if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(r"[^，。]{0,6}(?:会议精神|精神)", after):
+            if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(
+                r"[^，。]{0,6}(?:会议精神|精神)", after
+            ):
                 continue
             if not name.text.endswith(_SIGNS) or re.match(r"向(?:[^，。]{0,6}报|上级)", after):
                 continue
             if _ACTS_BEHIND.match(after):
-                yield _as_found(repaired, name, "issuer/acting", "it acts in the opening")
+                yield _as_found(
+                    repaired,
+                    _with_partner(repaired.text, line.start, name, words, places),
+                    "issuer/acting",
+                    "it acts in the opening",
+                )
 
 
-_MEETING_BEHIND = re.compile(r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)")
+def _with_partner(text: str, start: int, name: _Name, words: _Words, places: Places) -> _Name:
+    """The name with the body in front of it that acts with it (甲局、乙局决定)."""
+    if text[name.start - 1 : name.start] not in ("、", "和"):
+        return name
+    first = _first(text, max(start, name.start - 1 - _LONGEST), name.start - 1)
+    partner = text[first : name.start - 1]
+    if not _is_body(partner, words, places):
+        return name
+    return _Name(first, name.end, f"{partner}、{name.text}")
+
+
+_MEETING_BEHIND = re.compile(
+    r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
+)
+_CALLED = re.compile(r"(?:召开|主持|举行)(?:了|全)?$|^$|(?:日|[上下]午|日晚|今天|昨天|近日|日前)[，,]?$")
 _HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指挥|主任)")
 
 
 def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """召开…领导小组第139次会议; …领导小组组长某某要求: the body that holds the meeting."""
     found: list[tuple[int, _Name, str]] = []
-    title_and_text = [(0, line) for line in lines_of(repaired.text)[:3]] + [(2, line) for line in lines_of(repaired.text)[3:]]
+    title_and_text = [(0, line) for line in lines_of(repaired.text)[:3]] + [
+        (2, line) for line in lines_of(repaired.text)[3:]
+    ]
     for base, line in title_and_text:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if words.cited_before.search(before) or not name.text.endswith(("指挥部", "领导小组", "办公室", "防控办", "专班", "机制")):
+            if words.cited_before.search(before) or not name.text.endswith(
+                ("指挥部", "领导小组", "办公室", "防控办", "专班", "机制")
+            ):
                 continue
-            if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and re.search(r"(?:召开|主持|举行|参加|出席|，|^|[日午])[^，。；]{0,4}$", before):
+            if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and _CALLED.search(before):
                 found.append((base, name, "it holds the meeting"))
             elif base == 0 and _HEAD_OF.match(after):
                 found.append((1, name, "its head speaks at the meeting"))
@@ -348,7 +384,9 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if re.search(r"(?:从|据)$", before) and (_HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)):
+            if re.search(r"(?:从|据)$", before) and (
+                _HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)
+            ):
                 yield _as_found(repaired, name, "issuer/heard-from", "the report has it from this body")
 
 

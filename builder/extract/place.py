@@ -41,7 +41,13 @@ class PlacesFound(msgspec.Struct, frozen=True):
         if level in ("市", "州", "自治州", "盟"):
             if city:
                 return city
-            return county if county and county.endswith("市") else province if province and province.endswith("市") else None
+            return (
+                county
+                if county and county.endswith("市")
+                else province
+                if province and province.endswith("市")
+                else None
+            )
         if level == "区" and not county:
             return province if province and province.endswith("自治区") and not city else None
         return county or (city if self.city.adcode and not self.city.adcode.endswith("00") else None)
@@ -100,12 +106,18 @@ _ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如"
 _ZONE_AFTER = re.compile(
     r"^.{0,4}?(?:经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
 )
-_PAPER_AFTER = re.compile(r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)")
+_PAPER_AFTER = re.compile(
+    r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)"
+)
 _SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|级|属|长|直|委)")
 _GENERIC = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
 _NATIONAL = re.compile(r"^(?:国务院|国家|中共中央|中央|教育部|交通运输部|文化和旅游部|民航局|海关总署|中国)")
-_ABBREVIATED = re.compile(r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)")
-_SITE_WORDS = re.compile(r"政府|门户|发布|日报|晚报|网|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台")
+_ABBREVIATED = re.compile(
+    r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
+)
+_SITE_WORDS = re.compile(
+    r"政府|门户|发布|日报|晚报|网|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
+)
 
 
 class _Page:
@@ -138,7 +150,9 @@ class _Page:
     def _in_value(self, field: Field, where: str) -> Iterator[_Seen]:
         """The names in a value of another field; their evidence is that field's."""
         if isinstance(field.value, str) and field.evidence:
-            yield from self._scan(fold(field.value), 0, len(field.value), where, lambda start, end: _within(field, start, end))
+            yield from self._scan(
+                fold(field.value), 0, len(field.value), where, lambda start, end: _within(field, start, end)
+            )
 
     def _in_body(self, blocks: tuple[Block, ...]) -> Iterator[_Seen]:
         addressees = [(block.start, block.end) for block in blocks if block.role == "addressee"]
@@ -163,7 +177,10 @@ class _Page:
     def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
         last: Mention | None = None
         for mention in self._places.mentions(text, start, end):
-            before, after = text[max(start, mention.start - 5) : mention.start], text[mention.end : min(end, mention.end + 12)]
+            before, after = (
+                text[max(start, mention.start - 5) : mention.start],
+                text[mention.end : min(end, mention.end + 12)],
+            )
             chained = last is not None and last.end == mention.start and self._inside(mention, last)
             origin = not chained and _is_origin(before, after)
             zone = not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
@@ -184,7 +201,15 @@ class _Page:
             fits = self._fitting(seen.mention)
             if len(fits) != 1 or (fits[0].level == "county" and not seen.mention.full):
                 continue
-            weight = 0.2 if seen.origin else 0.5 if seen.where == "chrome" else 2.0 if seen.where in ("issuer", "title") else 1.0
+            weight = (
+                0.2
+                if seen.origin
+                else 0.5
+                if seen.where == "chrome"
+                else 2.0
+                if seen.where in ("issuer", "title")
+                else 1.0
+            )
             for unit in self._places.line(fits[0]):
                 weights[unit.adcode] = weights.get(unit.adcode, 0.0) + weight
         return weights
@@ -273,7 +298,7 @@ class _Page:
         own = self._chain("issuer", None)
         if own:
             return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1])
-        if titled := self._chain("title", None):
+        if titled := self._titled():
             deeper = self._deeper(titled[0], level)
             return deeper or _Chosen(titled[0], "places/title", "the title names it", titled[1])
         for where, rule, because in _SOURCES:
@@ -281,6 +306,16 @@ class _Page:
             if found:
                 return _Chosen(found[0], rule, because, found[1])
         return self._by_weight(level)
+
+    def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The place of the title; of two that stand apart the one that lies in the other (山西省…，太原市…)."""
+        found = self._chain("title", None)
+        for seen in self._seen:
+            if found and seen.where == "title" and not seen.origin and seen.mention.full:
+                place = self._resolve(seen.mention, found[0])
+                if place and place != found[0] and self._places.within(place, found[0]):
+                    found = place, (*found[1], seen.evidence)
+        return found
 
     def _deeper(self, place: Place, level: str | None) -> _Chosen | None:
         """Where 我县, 县指挥部 … say that less than the titled unit acts: the one such unit that the text names in it."""
@@ -320,7 +355,11 @@ class _Page:
     def _of_run(self, run: list[_Seen]) -> Place | None:
         place: Place | None = None
         for seen in run:
-            if seen.mention.full or seen.mention.places[0].level != "county" or seen.where in ("title", "issuer", "site", "meta"):
+            if (
+                seen.mention.full
+                or seen.mention.places[0].level != "county"
+                or seen.where in ("title", "issuer", "site", "meta")
+            ):
                 place = self._resolve(seen.mention, place) or place
         if place is None and len(run) == 1:
             return None
@@ -337,15 +376,23 @@ class _Page:
             if place is None or place.adcode == NATION or (place.level == "county" and not seen.mention.full):
                 continue
             for unit, weight in self._shares(place, level):
-                scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * (2 if seen.where in ("meta", "site") else 1)
+                scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * (
+                    2 if seen.where in ("meta", "site") else 1
+                )
                 words.setdefault(unit.adcode, seen.evidence)
         for adcode, (count, evidence) in self._abbreviations.items():
             place = self._places.by_code(adcode, self._month)
             if place and (self._of_level(place, level) or level is None):
-                scores[adcode] = scores.get(adcode, 0.0) + min(count, 4) * (1.5 if self._sole(place, evidence) else 0.75)
+                scores[adcode] = scores.get(adcode, 0.0) + min(count, 4) * (
+                    1.5 if self._sole(place, evidence) else 0.75
+                )
                 words.setdefault(adcode, evidence[0])
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        if not ranked or ranked[0][1] < 1.5 or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] * 0.6 and not self._nested(ranked)):
+        if (
+            not ranked
+            or ranked[0][1] < 1.5
+            or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] * 0.6 and not self._nested(ranked))
+        ):
             return None
         place = self._places.by_code(ranked[0][0], self._month)
         assert place
@@ -381,7 +428,9 @@ class _Page:
         others = self._rivals(line)
         told = PlacesFound(
             province=self._field(province, chosen, others),
-            city=self._field(city, chosen, ()) if city else _none("province" if len(line) == 1 else "municipality", "city"),
+            city=self._field(city, chosen, ())
+            if city
+            else _none("province" if len(line) == 1 else "municipality", "city"),
             county=self._field(county, chosen, ()) if county else self._no_county(city, alone),
             filed_under=self._filed(province, city),
         )
@@ -408,7 +457,8 @@ class _Page:
 
     def _followed(self, seen: _Seen) -> bool:
         return any(
-            other.where == seen.where and other.chained and other.mention.start == seen.mention.end for other in self._seen
+            other.where == seen.where and other.chained and other.mention.start == seen.mention.end
+            for other in self._seen
         )
 
     def _no_county(self, city: Place | None, alone: bool) -> PlaceField:
@@ -431,7 +481,10 @@ class _Page:
         """The words of title or text that name this very unit: in full, or short and by themselves."""
         short: tuple[Evidence, ...] = ()
         for seen in self._seen:
-            if seen.where not in ("issuer", "title", "addressee", "opening", "body") or place not in seen.mention.places:
+            if (
+                seen.where not in ("issuer", "title", "addressee", "opening", "body")
+                or place not in seen.mention.places
+            ):
                 continue
             if seen.mention.full:
                 if len(self._fitting(seen.mention)) == 1 or self._resolve(seen.mention) == place or seen.chained:
@@ -446,7 +499,12 @@ class _Page:
         found: dict[str, Candidate] = {}
         for seen in self._seen:
             place = self._resolve(seen.mention)
-            if place is None or place.adcode == NATION or place.level == "county" or any(place.adcode == unit.adcode for unit in line):
+            if (
+                place is None
+                or place.adcode == NATION
+                or place.level == "county"
+                or any(place.adcode == unit.adcode for unit in line)
+            ):
                 continue
             because = "named as an origin or example" if seen.origin else "named, but not as the place that acts"
             found.setdefault(place.name, Candidate(place.name, "places/named", because, (seen.evidence,)))
@@ -487,7 +545,11 @@ def _is_listed(text: str, mention: Mention, start: int, end: int, places: Places
     if after in ("、", "和") and mention.end + 1 < end and places.at(text, mention.end + 1, end):
         return True
     if before in ("、", "和"):
-        return any(places.at(text, mention.start - 1 - size, mention.start - 1) for size in (2, 3, 4) if mention.start - 1 - size >= start)
+        return any(
+            places.at(text, mention.start - 1 - size, mention.start - 1)
+            for size in (2, 3, 4)
+            if mention.start - 1 - size >= start
+        )
     return False
 
 
@@ -495,7 +557,12 @@ def _word_not_place(text: str, mention: Mention) -> bool:
     """Whether a short name is only a piece of another word here."""
     county = all(place.level == "county" for place in mention.places)
     after = text[mention.end : mention.end + 2]
-    if county and mention.start > 0 and "\u4e00" <= text[mention.start - 1] <= "\u9fff" and not _SITE_WORDS.match(text[mention.end :]):
+    if (
+        county
+        and mention.start > 0
+        and "\u4e00" <= text[mention.start - 1] <= "\u9fff"
+        and not _SITE_WORDS.match(text[mention.end :])
+    ):
         return True
     return county and after[:1] in "部局厅员民机关路街"
 
@@ -509,11 +576,23 @@ def _within(field: Field, start: int, end: int) -> Evidence:
     """The evidence of another field narrowed to the name within it, where that field's words stand in one piece."""
     whole = field.evidence[0]
     name = str(field.value)[start:end]
-    at = whole.quote.find(name)
+    at = fold(whole.quote).find(fold(name))
     if at < 0:
         return whole
-    inner = whole.text_start + at if whole.text_start is not None and whole.text_end is not None and whole.text_end - whole.text_start == len(whole.quote) else None
-    return Evidence(whole.start + at, whole.start + at + len(name), name, inner, inner + len(name) if inner is not None else None)
+    inner = (
+        whole.text_start + at
+        if whole.text_start is not None
+        and whole.text_end is not None
+        and whole.text_end - whole.text_start == len(whole.quote)
+        else None
+    )
+    return Evidence(
+        whole.start + at,
+        whole.start + at + len(name),
+        whole.quote[at : at + len(name)],
+        inner,
+        inner + len(name) if inner is not None else None,
+    )
 
 
 _NONE = {

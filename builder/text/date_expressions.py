@@ -54,7 +54,7 @@ class Written(NamedTuple):
         return f"--{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
 
 
-_GAP = r"[ \t]{0,3}\n?[ \t]{0,3}"  # a scrape may part the digits of a date from 年, even by a line feed
+_GAP = r"[ \t]{0,3}\n{0,2}[ \t]{0,3}"  # a scrape may part the digits of a date from 年, even by a line feed
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _N = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
 _CLOCK = (
