@@ -50,8 +50,45 @@ THIRTEEN = (
 # --- read ------------------------------------------------------------------------------------------------------------
 
 
+class PageFact(msgspec.Struct, frozen=True):
+    """What a page or a dump says about itself beside its visible text, under the name used there (``ArticleTitle``,
+    ``PubDate``, ``og:title``). It stands as a line at the head of *raw*: ``raw[start:end] == value``."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What a maintainer puts in place of the machine's value of a field. ``line`` is where it stands in the side file.
+    ``adcode`` belongs to places only; ``value`` is None where the field should say nothing."""
+
+    field: str
+    value: str | bool | None
+    why: str
+    by: str
+    on: str
+    line: int
+    adcode: str | None = None
+
+
+class SideFile(msgspec.Struct, frozen=True):
+    """What a maintainer says about a seed in the file beside it, ``<file name>.yaml``."""
+
+    path: str
+    data: bytes
+    url: str | None = None
+    retrieved_on: str | None = None
+    archived_copy: str | None = None
+    licence: str | None = None
+    replaces: tuple[str, ...] = ()  #: ids of notices whose addresses lead here
+    corrections: tuple[Correction, ...] = ()
+
+
 class RawDocument(msgspec.Struct, frozen=True):
-    """One seed as it was read. ``raw.encode(encoding)`` gives back ``data`` for plain text."""
+    """One seed as it was read. For plain text ``raw.encode(encoding) == data``; for the other formats ``data`` are the bytes
+    of the file, or of the one record of it (``path`` is then ``dump.jsonl#3``)."""
 
     path: str  #: below ``seeds/``, with forward slashes
     data: bytes
@@ -59,6 +96,8 @@ class RawDocument(msgspec.Struct, frozen=True):
     encoding: str
     media_type: str
     raw: str
+    page_facts: tuple[PageFact, ...] = ()
+    side: SideFile | None = None
 
 
 # --- repair ----------------------------------------------------------------------------------------------------------
