@@ -54,6 +54,7 @@ _BYLINE = re.compile(
     r"[（(【\[]?[\s　]*(?:(?:本报|本台|本网|全媒体|首席|见习|融媒体?)?(?:记者|通讯员)|责任编辑|责编|编辑|校对|审核|监制"
     r"|来源|供稿|作者|摄影|文字|图片|文/|图/)[\s　:：/|丨]*[^。；，,]{1,40}[）)】\]]?"
 )
+_BULLET = re.compile(r"(?:\A|\n)[ 　\u00a0]*[-•·●■◆▪*][ 　\u00a0]*(?P<alone>\n\s*)?\Z")
 _CELLS = re.compile(r"\S(?:\t+| {2,}|　{2,}|\s*[|｜]\s*)\S")
 
 
@@ -70,7 +71,7 @@ def find_blocks(repaired: Repaired, rules: Rules) -> tuple[Block, ...]:
     two blocks from one raw character, the later ones add ``-2``, ``-3`` so that anchors stay unique.
     """
     lines = _lines(repaired.text)
-    roles = _roles(lines)
+    roles = _outermost_first(_listed(repaired, lines, _roles(lines)))
     blocks: list[Block] = []
     used: dict[str, int] = {}
     for line, (role, level) in zip(lines, roles, strict=True):
@@ -98,6 +99,23 @@ def _anchor(repaired: Repaired, at: int, used: dict[str, int]) -> str:
     anchor = f"c{repaired.raw_span(*repaired.page_span(at, at + 1))[0]}"
     used[anchor] = used.get(anchor, 0) + 1
     return anchor if used[anchor] == 1 else f"{anchor}-{used[anchor]}"
+
+
+def _listed(repaired: Repaired, lines: list[_Line], roles: list[tuple[BlockRole, int]]) -> list[tuple[BlockRole, int]]:
+    """Lines whose bullet was removed are items; a bullet on a line of its own stands for the outer list."""
+    before, found = 0, []
+    for line, role in zip(lines, roles, strict=True):
+        start, end = repaired.page_span(line.start, line.end)
+        bullet = _BULLET.search(repaired.page[max(before, start - 12) : start])
+        found.append(("item", 3 if bullet["alone"] else 4) if bullet and role[0] in ("paragraph", "heading") else role)
+        before = end
+    return found
+
+
+def _outermost_first(roles: list[tuple[BlockRole, int]]) -> list[tuple[BlockRole, int]]:
+    """The same roles with levels that begin at 1: 一要 or 1. may be the outermost numbering of a document."""
+    least = min((level for _, level in roles if level), default=1)
+    return [(role, level - least + 1 if level else 0) for role, level in roles]
 
 
 def numbering(words: str) -> tuple[int, int]:

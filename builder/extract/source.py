@@ -32,6 +32,7 @@ _HEADER_NAME = re.compile(
     r"(?:网|网站|在线|门户|平台|日报|晚报|晨报|论坛|贴吧|客户端|资讯|新闻|融媒体中心|发布))(?=$|[\s|｜>＞»›→/_\-·　])"
 )
 _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
 _ENOUGH = 2  #: weight below which the host's kind stays unknown
 _REPORTS = ("meeting", "news", "explainer", "other")
@@ -106,6 +107,8 @@ def _named_by_lines(repaired: Repaired) -> list[_Named]:
             match = pattern.search(words)
             if match:
                 group = next(name for name in ("name", "name2", "name3") if match.groupdict().get(name))
+                if not _HAN.search(match[group]):
+                    continue
                 found.append(_Named(match[group], rule, start + match.start(group), start + match.end(group)))
     return found
 

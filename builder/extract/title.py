@@ -47,6 +47,7 @@ _COMPLETE = re.compile(
 )
 _CONTINUES = re.compile(r"[（(—–-]")
 _LONGEST, _MOST_LINES = 100, 3
+_BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
 _WIDE = {"?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
@@ -107,7 +108,16 @@ def _own(repaired: Repaired) -> list[_Found]:
             joined = len(spans) > 1
             because = "The title stands on several lines of the page." if joined else None
             found.append(_Found(value, "stated", "title/joined" if joined else "title/own", because, tuple(spans)))
+    found.sort(key=lambda one: _doubts(repaired, one))
     return found
+
+
+def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, int]:
+    """Why one of several titles is the lesser one: it carries a brand, nothing repeats it, it names no act, it stands higher."""
+    branded = bool(_BRANDED.search(found.value))
+    others = [repaired.page[piece.start : piece.end] for piece in repaired.pieces if piece.role in ("chrome", "meta")]
+    alone = not any(found.value in words for words in others)
+    return branded, alone, not _COMPLETE.search(found.value), -found.spans[0][0]
 
 
 def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
