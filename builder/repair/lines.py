@@ -23,7 +23,16 @@ DOCUMENT_NUMBER = re.compile(
 )
 DATE_LINE = re.compile(
     "\\(?(?:(?:19|20)\\d\\d|[二一][〇零○o0一二三四五六七八九]{3})\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月"
-    "(?:\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日)?\\)?"
+    "(?:\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日(?:\\s*\\(?星期.\\)?)?)?\\)?"
+)
+#: what is left of a date line that was broken, and a date line without its year
+DATE_PART = re.compile(
+    "\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日|\\d{1,2}\\s*日|\\d{1,2}\\s*月|(?:香港时间|北京时间)?\\d{1,2}时(?:\\d{1,2}分)?"
+)
+#: an office and who holds it: a signature
+OFFICE_HOLDER = re.compile(
+    ".{0,16}(?:省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|书记|行政长官|院长|校长|厅长|主席|指挥长|总指挥|组长|司长|经理)"
+    "\\s*[::]?\\s*[一-鿿]{1,2}\\s*[一-鿿]{1,2}"
 )
 #: a day in figures alone; after the last sentence it dates the document, before the first the page
 DAY = re.compile("(?:19|20)\\d\\d\\s*[-./]\\s*\\d{1,2}\\s*[-./]\\s*\\d{1,2}")

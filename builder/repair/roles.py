@@ -11,14 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from builder.model import Piece, Role
-from builder.repair.lines import ATTACHMENT, DATE_LINE, DAY, DOCUMENT_NUMBER, SALUTATION, Line, lines_of
+from builder.repair.lines import (
+    ATTACHMENT,
+    DATE_LINE,
+    DATE_PART,
+    DAY,
+    DOCUMENT_NUMBER,
+    OFFICE_HOLDER,
+    SALUTATION,
+    Line,
+    lines_of,
+)
 from builder.repair.stamps import has_day, is_label_row, is_navigation, is_stamp, is_tool_bar
 from builder.rules.repairs import RepairRule, RepairRules
 
 _SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
-_CONTACT = re.compile(".{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}")
+_CONTACT = re.compile(
+    "(?=.*[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
+)
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
 _LONGEST_TITLE = 100
+#: page stamps stand among the first lines
+_TOP = 12
 
 
 @dataclass
@@ -56,7 +70,8 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     """The numbers of the document's first sentence, of the line after its last, and of the line where the page's own
     tail begins."""
     lines, tables = sheet.lines, sheet.tables
-    texts = [line for line in lines if line.is_sentence and not _known(line, ("any", "head", "edge"), tables)]
+    stamped = _stamped(sheet)
+    texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), tables)]
     if not texts:
         return len(lines), len(lines), len(lines)
     first = texts[0].number
@@ -72,18 +87,56 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     return first, last, cut
 
 
+def _stamped(sheet: Sheet) -> int:
+    """The line after a page stamp near the top: sentences above it are the page's greeting, if they are few."""
+    total, before = sum(line.weight for line in sheet.lines), 0
+    for line in sheet.lines[:_TOP]:
+        rule = _known(line, ("any", "head", "edge"), sheet.tables) if before else None
+        if rule and rule.code == "is_stamp" and before <= 0.2 * total:
+            return line.number + 1
+        before += line.weight
+    return 0
+
+
 def _cut(sheet: Sheet, first: int) -> int:
-    """The first line that says that the document is over, unless much text follows that nobody knows as the page's."""
+    """The first line that says that the document is over, unless text follows that nobody knows as the page's.
+
+    A heading such as 相关阅读 says it aloud; an editor's name or a signature with its date says it too, but then hardly
+    anything may follow.
+    """
     weights = [0 if _known(line, ("any", "tail", "edge"), sheet.tables) else line.weight for line in sheet.lines]
     before, after = 0, sum(weights)
+    reopened = _last_attachment(sheet)
     for line in sheet.lines:
         after -= weights[line.number]
         if line.number > first and not line.is_numbered and after <= max(before * 0.35, 60):
             rule = _known(line, ("any", "edge"), sheet.tables)
             if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
+            if after and after <= max(before * 0.15, 40) and line.number > reopened and _is_end(line, sheet):
+                return _past_closing(sheet, line.number)
         before += weights[line.number]
     return len(sheet.lines)
+
+
+def _is_end(line: Line, sheet: Sheet) -> bool:
+    """Whether the document is signed and dated here, or its editor named."""
+    if DATE_LINE.fullmatch(line.core) or DAY.fullmatch(line.core):
+        return _is_issuer(sheet.lines[line.number - 1], sheet)
+    rule = _known(line, ("tail",), sheet.tables)
+    return rule is not None and rule.reach == "rest"
+
+
+def _past_closing(sheet: Sheet, at: int) -> int:
+    """The first line after this one that is neither a note in brackets nor whom to call, nor the editor's name."""
+    at += 1
+    while at < len(sheet.lines) and is_closing(sheet.lines[at], sheet):
+        at += 1
+    return at
+
+
+def _last_attachment(sheet: Sheet) -> int:
+    return max((line.number for line in sheet.lines if ATTACHMENT.fullmatch(line.core)), default=-1)
 
 
 def _known(line: Line, zones: tuple[str, ...], tables: RepairRules) -> RepairRule | None:
@@ -125,16 +178,29 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         rule = _known(line, zones, sheet.tables)
         if rule is None or (first <= line.number < last and not _unmistakable(rule, line)):
             continue
-        if first <= line.number and line.number < cut and DAY.fullmatch(line.core):
+        if first <= line.number < cut and _is_dated_signature(line, sheet):
             continue
         sheet.decide(line, *_claim(rule, line, cut))
+    if any(DATE_LINE.fullmatch(line.core) for line in sheet.lines[last:cut]):
+        for line in sheet.open_lines(0, first):
+            if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
+                sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
     """A stamp behind the cut belongs to another document: its days and names are no news of this one."""
-    if line.number > cut and rule.code == "is_stamp":
+    if line.number >= cut and rule.code == "is_stamp":
         return "chrome", "chrome/headline-list"
     return ("meta" if rule.role == "meta" else "chrome"), rule.id
+
+
+def _is_dated_signature(line: Line, sheet: Sheet) -> bool:
+    """A day alone, or an authority and a day, without a label or a clock: the document's own."""
+    day = DAY.search(line.core) or DATE_LINE.search(line.core)
+    if day is None or ":" in line.core or day.end() != len(line.core):
+        return False
+    signer = line.core[: day.start()].strip()
+    return not signer or signer.endswith(sheet.tables.by_id["body/closing"].words)
 
 
 def _unmistakable(rule: RepairRule, line: Line) -> bool:
@@ -157,15 +223,19 @@ def find_titles(sheet: Sheet, first: int) -> None:
     head = list(sheet.open_lines(0, first))
     scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
-    if best is None or scores[best.number] < 3:
+    if best is None or scores[best.number] < 2:
         return
+    sure = scores[best.number] >= 4
     for line in head:
         above = line.number < best.number
-        if line is best or (scores[line.number] >= 4 and _near(line, best, sheet)):
+        beside = scores[line.number] >= 4 or (above and _is_issuer(line, sheet)) or line.core.startswith("——")
+        if line is best or (beside and _near(line, best, sheet)):
             sheet.decide(line, "title", rule.id)
-        elif above and _is_issuer(line, sheet) and _near(line, best, sheet):
-            sheet.decide(line, "title", rule.id)
-        elif above and not DOCUMENT_NUMBER.fullmatch(line.core):
+        elif (
+            above
+            and not DOCUMENT_NUMBER.fullmatch(line.core)
+            and (sure or len(line.core) < 8 or is_label_row(line.core))
+        ):
             sheet.decide(line, "chrome", "chrome/before-title")
 
 
@@ -180,6 +250,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     """How much speaks for this line as a title: it ends as documents are called, it is named again elsewhere, a page stamp
     follows it, it stands first. A number, a date, an addressee or a clause is none."""
     core = line.core
+    if re.sub("\\s", "", core) in rule.word_set:
+        return 4
     if not 4 <= len(core) <= _LONGEST_TITLE or line.han < 3 or line.is_numbered or core[-1] in ":;,。":
         return 0
     if (
@@ -234,7 +306,9 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
             sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
         elif ATTACHMENT.fullmatch(line.core):
             ended = False
-        elif is_closing(line, sheet) and not (ended and _is_issuer(line, sheet) and not _before_date(line, sheet)):
+        elif (is_closing(line, sheet) or _is_dated_signature(line, sheet)) and not (
+            ended and _is_issuer(line, sheet) and not _before_date(line, sheet)
+        ):
             ended = ended or DATE_LINE.fullmatch(line.core) is not None or DAY.fullmatch(line.core) is not None
         elif ended or has_day(line.core) or is_label_row(line.core):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
@@ -260,6 +334,8 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
         or DOCUMENT_NUMBER.fullmatch(core)
         or ATTACHMENT.fullmatch(core)
         or _SIGNED_IN_BRACKETS.fullmatch(core)
+        or DATE_PART.fullmatch(core)
+        or OFFICE_HOLDER.fullmatch(core)
         or _CONTACT.fullmatch(core)
         or _is_issuer(line, sheet)
     )

@@ -12,6 +12,14 @@ _CLOCK = re.compile(
     "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
 )
+#: labels that need no colon before a name
+_BYLINE = frozenset(
+    ("来源", "作者", "编辑", "责任编辑", "责编", "记者", "通讯员", "稿源", "发布时间", "发布日期", "更新时间")
+)
+#: labels that documents use too: alone, they make a stamp only with a full day as value
+_WEAK = frozenset(
+    ("时间", "日期", "名称", "标题", "编号", "分类", "记者", "回复", "查看", "整理", "有效期", "关键词", "标签")
+)
 _MARKS = re.compile("[。;!?]")
 #: a stamp's value is a name, a day, a number; what is longer is running text
 _LONGEST_VALUE = 28
@@ -53,11 +61,18 @@ def is_navigation(folded: str, rule: RepairRule) -> bool:
 def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     """Whether the line is a row of page stamps: labels with short values, clocks, buttons, and little else."""
     if len(folded) > 160 or (":" not in folded and not _CLOCK.search(folded)):
-        return False
+        return _is_bare_row(folded, rule)
+    if _is_bare_row(_CLOCK.sub("", folded), rule):
+        return True
     labels = list(_label(rule.words).finditer(folded))
     values = [_value(folded, labels, at) for at in range(len(labels))]
     if any(len(value) > _LONGEST_VALUE or _MARKS.search(value) for value in values):
         return False
+    if labels and not any(values) and len(labels) == 1:
+        return _is_slight(folded, tools)
+    if any(label.group().rstrip(" :") in _WEAK and value for label, value in zip(labels, values, strict=True)):
+        if len(labels) == 1:
+            return False  # 时间：5月18日6:00—22:00 is what the document says
     lead = folded[: labels[0].start()] if labels else folded
     if labels:
         return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))
@@ -68,6 +83,16 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     if clock.group("clock") and clock.group("clock").strip():
         return len(rest) <= 40 and "," not in rest
     return "年" not in clock.group() and _is_slight(rest, tools)
+
+
+def _is_bare_row(folded: str, rule: RepairRule) -> bool:
+    """Labels without colons, each before a figure: ``访问量 3,204``, ``编号 HKG-2021-09　上传``."""
+    parts = folded.split()
+    if not 1 < len(parts) <= 10 or parts[0] not in rule.word_set:
+        return False
+    if parts[0] in _BYLINE and len(parts) <= 3 and len(folded) <= 24:
+        return True
+    return all(part in rule.word_set or not re.search("[一-鿿]", part) for part in parts)
 
 
 def _value(folded: str, labels: list[re.Match[str]], at: int) -> str:

@@ -13,6 +13,7 @@ _MARK = re.compile("[,;:?!()]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
+_QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
 #: how far the other bracket is looked for
@@ -39,7 +40,7 @@ def widen_folded_marks(text: str, case: Case) -> Iterable[Edit]:
 def _is_chinese(text: str, at: int) -> bool:
     """Whether the mark at this offset, no bracket, stands in Chinese."""
     before, after = _neighbour(text, at, -1), _neighbour(text, at, 1)
-    if text[at] == "?" and after in "《〈0123456789":
+    if text[at] == "?" and after and after in "《〈0123456789" and not _QUESTION.search(text, max(0, at - 30), at):
         return False  # more often a character that GBK does not have than a question
     if text[at] == ":" and text.startswith("//", at + 1):
         return False
@@ -47,7 +48,7 @@ def _is_chinese(text: str, at: int) -> bool:
         return False
     if _CHINESE.match(before):
         return True
-    if not before.strip() or not before.isalnum():
+    if not before or (text[at] == ":" and not before.isalnum()):
         return False
     if _CHINESE.match(after):
         return text[at] != ":" or not _in_address(text, at)
