@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from builder.extract.cues import find_hits, stretches
+from builder.extract.cues import Stretch, find_hits, stretches
+from builder.extract.title import site_lines
 from builder.model import Block, Candidate, Field, HostKind, Officiality, RawDocument, Repaired, Source
 from builder.rules import Rules
 
@@ -141,7 +142,8 @@ def _host_kind(repaired: Repaired, rules: Rules) -> HostKind:
     """The kind with the most weight; one sure sign of a hijacked site is enough."""
     weights: Counter[str] = Counter()
     seen = set()
-    for hit in find_hits(repaired, rules.fields.hosts, stretches(repaired)):
+    lines = [Stretch("chrome", piece.start, repaired.page[piece.start : piece.end]) for piece in site_lines(repaired)]
+    for hit in find_hits(repaired, rules.fields.hosts, (*lines, *stretches(repaired))):
         if hit.cue.id not in seen:
             seen.add(hit.cue.id)
             weights[hit.cue.says] += hit.cue.weight

@@ -46,7 +46,7 @@ _COMPLETE = re.compile(
     r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
-_LONGEST, _MOST_LINES = 100, 3
+_LONGEST, _SHORTEST, _MOST_LINES = 100, 7, 3
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
@@ -103,13 +103,30 @@ def _own(repaired: Repaired) -> list[_Found]:
     found = []
     for run in _runs(repaired):
         spans = _title_lines(repaired, [span for span in (_bare(repaired.page, piece) for piece in run) if span])
-        if spans:
+        if spans and not _is_mere_body(repaired, spans):
             value = "".join(_words(repaired, spans))
             joined = len(spans) > 1
             because = "The title stands on several lines of the page." if joined else None
             found.append(_Found(value, "stated", "title/joined" if joined else "title/own", because, tuple(spans)))
     found.sort(key=lambda one: _doubts(repaired, one))
     return found
+
+
+def _is_mere_body(repaired: Repaired, spans: list[tuple[int, int]]) -> bool:
+    """Whether the lines only name an authority: the header of its site, not a title."""
+    value = "".join(_words(repaired, spans))
+    return bool(_BODY_END.search(value)) and "关于" not in value
+
+
+def site_lines(repaired: Repaired) -> tuple[Piece, ...]:
+    """The pieces that repair took for title lines and that belong to the site or the page stamp."""
+    kept = set()
+    for run in _runs(repaired):
+        spans = _title_lines(repaired, [span for span in (_bare(repaired.page, piece) for piece in run) if span])
+        kept |= set() if _is_mere_body(repaired, spans) else {start for start, _ in spans}
+    return tuple(
+        piece for piece in repaired.pieces_of("title") if not any(piece.start <= start < piece.end for start in kept)
+    )
 
 
 def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, int]:
@@ -125,6 +142,8 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
     lines = [(span, repaired.page[slice(*span)]) for span in spans]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
+    while len(lines) > 1 and len(lines[0][1]) < _SHORTEST:
+        lines = lines[1:]
     once = [
         (span, words)
         for i, (span, words) in enumerate(lines)
@@ -207,10 +226,9 @@ def _by_cues(repaired: Repaired, rules: Rules, made: dict[str, str], status: Sta
 
 def _beside_stamp(repaired: Repaired) -> list[_Found]:
     """Where a page stamp or site line was taken for the title: the line above or below it, when it is short and ends openly."""
-    found = []
+    found, strangers = [], site_lines(repaired)
     for i, piece in enumerate(repaired.pieces):
-        span = _bare(repaired.page, piece) if piece.role == "title" else None
-        if not span or _title_lines(repaired, [span]):
+        if piece not in strangers:
             continue
         for near in (*reversed(repaired.pieces[max(i - 3, 0) : i]), *repaired.pieces[i + 1 : i + 2]):
             words = repaired.page[near.start : near.end]
