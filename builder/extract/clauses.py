@@ -12,25 +12,28 @@ from dataclasses import dataclass
 from builder.model import Block
 
 #: Blocks whose words are no clauses of the notice: its number, whom it is for, who signed it when.
-SILENT_ROLES = frozenset({"number", "addressee", "signature", "date-line", "byline"})
+SILENT_ROLES = frozenset({"number", "addressee", "signature", "date-line", "byline", "attachment"})
 
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]*[”’」』）)]*")
 _PART = re.compile(r"[^，,：:]+[，,：:]?")
-#: 「一、减免租金。」in front of the clause that says it: at most 14 characters without a comma, after a number
+#: 「一、减免租金。」「就地过年暖心安。」 in front of what it sums up: few words, no comma, and no order of its own
 _RUN_IN = re.compile(
-    r"[\s　]*(?:第[一二三四五六七八九十]+[条章]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳])[\s　]*[^，,：:。]{2,14}。$"
+    r"[\s　]*(?:第[一二三四五六七八九十]+[条章]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]|●)?[\s　]*"
+    r"(?![^。]*(?:必须|须|不得|严禁|禁止|一律|应当|暂停|停止|取消))(?![^。]{0,3}要)[^，,：:。；]{2,14}。$"
 )
 
 
 @dataclass(frozen=True)
 class Clause:
-    """The words at ``[start, end)`` of *text*; ``headings`` are the words of the headings above, outermost first."""
+    """The words at ``[start, end)`` of *text*; ``headings`` are the words of the headings above, outermost first. A
+    clause that is ``heading`` itself, a block or a few words run in front of a paragraph, names what others say."""
 
     start: int
     end: int
     words: str
     block: Block
     headings: tuple[str, ...]
+    heading: bool = False
 
 
 def find_clauses(text: str, blocks: Iterable[Block]) -> Iterator[Clause]:
@@ -42,18 +45,19 @@ def find_clauses(text: str, blocks: Iterable[Block]) -> Iterator[Clause]:
         if block.role == "heading":
             above = {level: words for level, words in above.items() if level < block.level}
         headings = tuple(above[level] for level in sorted(above))
-        for clause in _sentences(text, block, headings):
-            yield clause
+        yield from _sentences(text, block, headings)
         if block.role == "heading":
             above[block.level] = text[block.start : block.end]
 
 
 def _sentences(text: str, block: Block, headings: tuple[str, ...]) -> Iterator[Clause]:
     found = list(_SENTENCE.finditer(text, block.start, block.end))
-    if len(found) > 1 and _RUN_IN.match(found[0].group()):
-        headings = (*headings, found[0].group())
-    for match in found:
-        yield Clause(match.start(), match.end(), match.group(), block, headings)
+    heading = block.role == "heading"
+    for at, match in enumerate(found):
+        run_in = at == 0 and len(found) > 1 and _RUN_IN.match(match.group()) is not None
+        yield Clause(match.start(), match.end(), match.group(), block, headings, heading or run_in)
+        if run_in:
+            headings = (*headings, match.group())
 
 
 def parts(words: str) -> list[tuple[int, int]]:

@@ -52,6 +52,8 @@ def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, r
     damaged = _damaged(repaired)
     found: list[Statement] = []
     for clause in find_clauses(text, blocks):
+        if clause.heading:
+            continue
         hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
         found += _statements(clause, hits, scene, taxonomy, repaired)
     return tuple(found)
@@ -169,9 +171,6 @@ def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
     return joined
 
 
-_RIM = re.compile(r"^[\s　、，]+|[\s　，,：:；;。！!]+$")
-
-
 def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
     words = clause.words[span[0] : span[1]]
     left = len(words) - len(words.lstrip(" 　\t、，"))
@@ -185,33 +184,33 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene) -> Modality:
     """How binding the statement is."""
     cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure)
-    end = telling[-1][1]
-    before = [(span, cue.value) for span, cue in cues if span[0] < end]
-    for value in ("conditional", "mention"):
-        if any(found == value and _reaches(span, hits, value) for span, found in before):
+    before = [(span, cue) for span, cue in cues if span[0] < telling[0][1] and _reaches(span, cue, hits, telling)]
+    values = {cue.value for _, cue in before}
+    for value in ("conditional", "mention", "described"):
+        if value in values:
             return value
-    before = [(span, value) for span, value in before if value not in ("conditional", "mention")]
-    if not before:
+    if not before or scene.genre == "described":
         return scene.genre
-    value = max(before)[1]
-    if value == "ordered" and scene.genre == "described":
-        return "described"
-    return value
+    return max(before, key=lambda found: found[0])[1].value
 
 
-def _reaches(span: Span, hits: Sequence[Hit], value: str) -> bool:
-    if value == "mention":
+def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span]) -> bool:
+    if cue.value == "mention":
         return all(span[0] < hit.end and hit.start < span[1] for hit in hits)
-    return span[0] < hits[0].end
+    return cue.reach == "sentence" or _overlaps(span, telling[:1])
 
 
 def find_stage(
     clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span], coding: Coding
 ) -> Stage:
-    """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue."""
+    """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue.
+
+    A cue speaks of what stands between the same commas, and of a topic in front of it.
+    """
     cues = _cues(coding.cues["stage"], clause.words, hits[0].rule.measure)
+    own = [part for part in commas if any(part[0] < hit.end <= part[1] for hit in hits)]
     for span, cue in cues:
-        if _overlaps(span, telling):
+        if _overlaps(span, own):
             return cue.value
     for span, cue in cues:
         if any(end <= span[0] and _is_topic(clause.words[start:end]) for start, end in telling):

@@ -63,13 +63,15 @@ class CodingRule:
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that decide an attribute (modality, stage) of the statements they reach."""
+    """Words that decide an attribute (modality, stage) of the statements they reach: those of ``measures`` (all when
+    empty), in the rest of the sentence or, with ``reach: part``, in the stretch between the same commas."""
 
     id: str
     value: str
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     measures: tuple[str, ...]
+    reach: str
     line: int
 
 
@@ -128,7 +130,15 @@ def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
     if problems:
         raise TableError(problems)
     measures = tuple(row.get("measures") or ())
-    return Cue(row["id"], row["value"], patterns(row, "any", words), patterns(row, "unless", words), measures, row.line)
+    return Cue(
+        id=row["id"],
+        value=row["value"],
+        patterns=patterns(row, "any", words),
+        unless=patterns(row, "unless", words),
+        measures=measures,
+        reach=row.get("reach", "sentence"),
+        line=row.line,
+    )
 
 
 def _examples(row: Entry, key: str) -> tuple[Example, ...]:

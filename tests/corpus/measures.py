@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+import opencc
+
 from builder.extract.blocks import find_blocks
 from builder.extract.clauses import find_clauses
 from builder.extract.measures import find_measures
@@ -20,6 +22,7 @@ from builder.rules import Rules
 from builder.rules import load as load_rules
 from tests.corpus import PARTS, Case, load
 
+_SIMPLER = opencc.OpenCC("t2s")
 Key = tuple[int, str]  #: where the clause starts, the measure
 
 
@@ -85,7 +88,8 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
     ]
     words = {start: text for start, _, text in starts}
     rows = case.gold.get("measures") or []
-    wanted = {(_clause_at(starts, repaired.text.find(row["quote"])), row["id"]): row for row in rows}
+    bare, at = _bare(repaired.text)
+    wanted = {(_clause_at(starts, at[bare.find(_bare(row["quote"])[0])]), row["id"]): row for row in rows}
     if case.gold.get("is_policy", True):
         found = {
             (_clause_at(starts, _start(statement)), statement.id): statement
@@ -104,6 +108,12 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
         for key in sorted(keys):
             told = wanted[key]["quote"] if mark == "MISSED" else "｜".join(item.quote for item in found[key].evidence)
             report.lines.append(f"{mark} {case.name} {key[1]}: {told}  ← {words.get(key[0], '?').strip()}")
+
+
+def _bare(text: str) -> tuple[str, list[int]]:
+    """The simplified Han characters, digits and letters of a text, and where each stands; the last offset is -1."""
+    kept = [(char, at) for at, char in enumerate(_SIMPLER.convert(text)) if char.isalnum()]
+    return "".join(char for char, _ in kept), [*(at for _, at in kept), -1]
 
 
 def _start(statement: Statement) -> int:
