@@ -21,6 +21,9 @@ RESTORING = ("encoding", "wording")
 #: A field may lean on many words; a page marks the first of them.
 MARKED_PER_FIELD = 3
 
+#: Longer evidence (a sentence that shows the kind of a text) is led to and not coloured: it would drown the rest.
+LONGEST_MARK = 60
+
 
 class Mark(NamedTuple):
     """A span of a text that is shown as ``css``; ``anchor`` is its id or empty, ``title`` what it says when pointed at."""
@@ -42,8 +45,10 @@ def evidence_marks(notice: Notice) -> Iterator[Mark]:
     for name, field in notice.fields().items():
         for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD]):
             if evidence.text_start is not None and evidence.text_end is not None:
+                short = evidence.text_end - evidence.text_start <= LONGEST_MARK
                 title = f"{FIELDS[name].zh} {FIELDS[name].en}"
-                yield Mark(evidence.text_start, evidence.text_end, "arc-e", anchor_of(name, index), title)
+                css = "arc-e" if short else ""
+                yield Mark(evidence.text_start, evidence.text_end, css, anchor_of(name, index), title)
 
 
 def caution_marks(notice: Notice) -> Iterator[Mark]:
@@ -134,15 +139,14 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
 
 def _stretch(text: str, segment: Segment) -> Markup:
     words = escape(text[segment.start : segment.end])
-    if not segment.marks:
-        return words
-    tag = Markup("mark" if any(mark.css == "arc-e" for mark in segment.marks) else "span")
-    css = Markup(" ".join(dict.fromkeys(mark.css for mark in segment.marks)))
-    title = escape("；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title)))
-    own, *more = (*segment.anchors, "")
-    others = Markup("").join(Markup('<span id="{}"></span>').format(Markup(anchor)) for anchor in more if anchor)
-    id = Markup(' id="{}"').format(Markup(own)) if own else Markup("")
-    return Markup('{}<{}{} class="{}" title="{}">{}</{}>').format(others, tag, id, css, title, words, tag)
+    if segment.marks:
+        tag = Markup("mark" if any(mark.css == "arc-e" for mark in segment.marks) else "span")
+        css = Markup(" ".join(dict.fromkeys(mark.css for mark in segment.marks)))
+        title = escape("；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title)))
+        words = Markup('<{0} class="{1}" title="{2}">{3}</{0}>').format(tag, css, title, words)
+    for anchor in reversed(segment.anchors):
+        words = Markup('<span id="{}"></span>{}').format(Markup(anchor), words)
+    return words
 
 
 _OFFSET = re.compile(r"c(\d{1,9})")

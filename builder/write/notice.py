@@ -61,7 +61,7 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         card=[field_view(name, notice, rules) for name in CARD],
         filed=list(shelves_of(notice, archive, rules)),
         measures=list(measure_views(notice, rules)),
-        counted=[rules.measures[id] for id in notice.counted_measures()],
+        counted=rules.measures.sorted(notice.counted_measures()),
     )
 
 

@@ -114,7 +114,7 @@ MATCHES = {
     "none": Words("无对应", "none"),
 }
 
-UNKNOWN = Words("不详", "unknown")
+NO_DATE = Words("日期不详", "date unknown")
 NOT_APPLICABLE = Words("不适用", "not applicable")
 
 
@@ -137,7 +137,7 @@ def date_words(field: DateField) -> Words:
     known = field.value or field.partial
     if isinstance(known, str):
         return day(known)
-    return NOT_APPLICABLE if field.status == "not-applicable" else UNKNOWN
+    return NOT_APPLICABLE if field.status == "not-applicable" else NO_DATE
 
 
 def title_of(notice: Notice) -> str:
