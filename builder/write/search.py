@@ -8,6 +8,7 @@ programs; ``site/overrides/assets/search.js`` reads them.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from array import array
 from collections import defaultdict
@@ -41,13 +42,13 @@ def search_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
     lists = places_of_pairs(map(stream_of, notices))
     shards = shard_count(sum(map(len, lists.values())))
     yield "search/index.md", search_page()
-    yield "search/index.json", head_file(len(notices), shards)
+    yield "search/index.json", head_file(archive, shards)
     yield "search/fold.json", fold_file()
     yield "search/lengths.bin", lengths_file(notices)
     for number, start in enumerate(range(0, len(notices), ROWS)):
         yield f"search/table/{number}.json", table_file(notices[start : start + ROWS])
-    for number, grams in enumerate(sharded(lists, shards)):
-        yield f"search/pairs/{number}.bin", pairs_file(grams, lists)
+    for number, pairs in enumerate(sharded(lists, shards)):
+        yield f"search/pairs/{number}.bin", pairs_file(pairs, lists)
 
 
 def search_page() -> bytes:
@@ -145,10 +146,25 @@ def numbers(values: list[int]) -> bytes:
 # --- notices ---------------------------------------------------------------------------------------------------------
 
 
-def head_file(notices: int, shards: int) -> bytes:
-    """What the browser reads first: sizes, and the names of the kinds."""
-    kinds = {kind: list(words) for kind, words in KINDS.items()}
-    return as_json({"format": FORMAT, "notices": notices, "shards": shards, "rows": ROWS, "kinds": kinds})
+def head_file(archive: Archive, shards: int) -> bytes:
+    """What the browser reads first: the digest that the addresses of the other files carry, sizes, the names of the kinds."""
+    head = {
+        "format": FORMAT,
+        "digest": digest_of(archive),
+        "notices": len(archive.notices),
+        "shards": shards,
+        "rows": ROWS,
+        "kinds": {kind: list(words) for kind, words in KINDS.items()},
+    }
+    return as_json(head)
+
+
+def digest_of(archive: Archive) -> str:
+    """Sixteen hex digits that differ when anything the search shows may differ, so that no browser mixes two builds."""
+    total = hashlib.sha256(fold_file())
+    for notice in archive.notices:
+        total.update(as_json([row_of(notice), notice.text]))
+    return total.hexdigest()[:16]
 
 
 def lengths_file(notices: Iterable[Notice]) -> bytes:

@@ -1,0 +1,417 @@
+"""Search in a browser, on a site that MkDocs built and a plain server serves: at the root of a host and below a folder."""
+
+import random
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from builder.text.fold import fold, simplified_characters
+from builder.write.publish import publish
+from builder.write.search import folded, search_files
+from tests.write.searchable import archive_of, notice_of
+
+ROOT = Path(__file__).parent.parent.parent
+HOSTILE = "<img src=x onerror=alert(1)>的通告"
+
+AT_HAND = (
+    notice_of(
+        "关于雁阵化管理的通告", "隔离14天。", "第 1 号 令：ＡＢ测温", "雁阵化防控，雁阵化服务", date="2021-01-25"
+    ),
+    notice_of("封控通告", "实行雁陣化管理", "不再实行", date="2022-10-06"),
+    notice_of("较早的通告", "雁阵化", date="2020-02-01"),
+    notice_of(None, "雁阵化管理" + "甲" * 200 + "测温点", partial="--05-18"),
+    notice_of(HOSTILE, "<script>alert(2)</script>与\u202e反向", date="2020-03-01"),
+    notice_of("关于新冠肺炎的问答", "COVID-19疫情", "说“外防输入”"),
+    *(
+        notice_of(f"第{number}号街道通告", f"街道居民核酸检测，第{number}轮", date="2022-03-01")
+        for number in range(100, 130)
+    ),
+)
+NO_POLICY = notice_of("唯独此处有鳜鱼", "清蒸鳜鱼的做法")
+
+
+def of_the_seeds():
+    """Raw pages as texts: real words, both scripts, odd characters."""
+    for path in sorted((ROOT / "seeds").glob("*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        yield notice_of(lines[0][:40], *lines[1:], date="2021-01-25")
+
+
+class Site:
+    """The built site at one address, seen through one browser page at a time. Whatever the page complains of is kept."""
+
+    def __init__(self, browser, address, archive):
+        self.browser, self.address, self.archive = browser, address, archive
+        self.complaints, self.asked = [], []
+
+    def page(self, **options):
+        page = self.browser.new_context(**options).new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("dialog", lambda dialog: self.complaints.append(dialog.message) or dialog.dismiss())
+        return page
+
+    def search(self, query, rest="", page=None):
+        page = page or self.page()
+        page.goto(f"{self.address}search/?q={quote(query)}{rest}")
+        return done(page)
+
+    def titles(self, query, rest=""):
+        page = self.search(query, rest)
+        return page.locator("[data-notice] .search-title").all_inner_texts()
+
+
+def done(page):
+    page.wait_for_selector('#search-status[data-ready="true"]')
+    return page
+
+
+def hits(page):
+    return page.eval_on_selector_all("[data-notice]", "found => found.map(hit => hit.dataset.notice)")
+
+
+def total(page):
+    return int(page.get_attribute("#search-status", "data-total"))
+
+
+def pages_of(archive):
+    """A site without the rest of the house: a home, and for each notice its anchors and its text."""
+    yield "index.md", b"# Home\n"
+    for notice in archive.by_id.values():
+        spots = "".join(f'<p id="{block.anchor}">.</p>' for block in notice.blocks)
+        yield f"notices/{notice.id}/index.md", f"# Notice\n\n{spots}\n".encode()
+        yield f"notices/{notice.id}/text.txt", notice.text.encode()
+    yield from search_files(archive, None)
+
+
+@contextmanager
+def served(folder):
+    """The folder at a port the system chose."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, browser):
+    """The browser, the folder above the site, and the archive."""
+    folder = tmp_path_factory.mktemp("search")
+    archive = archive_of(*AT_HAND, *of_the_seeds(), not_policy=(NO_POLICY,))
+    publish(pages_of(archive), folder / "docs")
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        docs_dir=str(folder / "docs"),
+        site_dir=str(folder / "www" / "a" / "b"),
+        hooks=[],
+        nav=None,
+    )
+    build(config)
+    return browser, folder / "www", archive
+
+
+@pytest.fixture(scope="module")
+def site(built):
+    """The site below a folder of its host; at the end nothing was complained of and nothing foreign was asked for."""
+    browser, folder, archive = built
+    with served(folder) as address:
+        site = Site(browser, f"{address}a/b/", archive)
+        yield site
+    assert site.complaints == [], "errors in the browser's console, or a dialog"
+    assert all(url.startswith(site.address) for url in site.asked), "a request left the site"
+
+
+# --- what is found ---------------------------------------------------------------------------------------------------
+
+
+def by_looking(archive, *runs):
+    found = [
+        notice.id
+        for notice in archive.notices
+        if all(any(folded(run) in folded(part) for part in (notice.title.value or "", notice.text)) for run in runs)
+    ]
+    return sorted(found)
+
+
+def traditional(run):
+    """The run with each character in a traditional form that folds to it, where there is one."""
+    forms = {}
+    for old, new in simplified_characters().items():
+        if fold(old) == new:
+            forms.setdefault(new, old)
+    return "".join(forms.get(fold(character), character) for character in run)
+
+
+def random_runs(archive, many, chance):
+    """Runs of 2–8 characters without blanks, cut from titles and lines; quotes and hyphens at a rim have another meaning."""
+    lines = [part for notice in archive.notices for part in (notice.title.value or "", *notice.text.split("\n"))]
+    while many:
+        line, size = chance.choice(lines), chance.randint(2, 8)
+        start = chance.randint(0, max(0, len(line) - size))
+        run = line[start : start + size]
+        if len(run) > 1 and not any(map(str.isspace, folded(run))) and run[0] not in '-－"＂':
+            many -= 1
+            yield run
+
+
+def test_random_runs_find_what_holds_them_and_nothing_else(site):
+    """100 runs from the texts, as they stand and in traditional characters, and 30 that stand nowhere."""
+    chance = random.Random(3)
+    page = site.page()
+    runs = list(random_runs(site.archive, 100, chance))
+    strange = ["".join(chance.sample(run, len(run))) + "鳜" for run in runs[:30]]
+    for run in [*runs, *map(traditional, runs), *strange]:
+        site.search(run, "&all=1", page)
+        assert sorted(hits(page)) == by_looking(site.archive, run), run
+        assert total(page) == len(hits(page))
+
+
+@pytest.mark.parametrize("query", ["雁陣化", "雁阵化", " 雁阵化　"])
+def test_either_script_finds_the_same_in_the_same_order(site, query):
+    """Title hits first, then most places, then the later date; undated last."""
+    titles = site.titles(query)
+    assert titles == ["关于雁阵化管理的通告", "封控通告", "较早的通告", "〔无题〕"]
+
+
+@pytest.mark.parametrize(
+    ("query", "runs"),
+    [
+        ("雁阵化 14天", ["雁阵化", "14天"]),
+        ("14天　雁陣化", ["雁阵化", "14天"]),
+        ("ab測溫", ["AB测温"]),
+        ('"第 1 号"', ["第 1 号"]),
+        ("＂第　１　号＂", ["第 1 号"]),
+        ("第 1 号", []),
+        ("-19疫情", ["-19疫情"]),
+        ("说“外防", ["说“外防"]),
+    ],
+)
+def test_terms(site, query, runs):
+    """Blanks part terms, quotes keep them, a sole hyphen is a character like another."""
+    page = site.search(query, "&all=1")
+    assert sorted(hits(page)) == (by_looking(site.archive, *runs) if runs else [])
+
+
+def test_a_term_with_a_hyphen_excludes(site):
+    titles = site.titles("雁阵化 -不再实行 -14天")
+    assert titles == ["较早的通告", "〔无题〕"]
+
+
+def test_what_is_no_policy_is_not_found(site):
+    assert total(site.search("鳜鱼")) == 0
+
+
+def test_the_browser_folds_as_the_builder_does(site):
+    """Every character of the table, and its neighbours, becomes in the browser what it becomes in Python."""
+    page = site.search("雁阵化")
+    old, new = page.evaluate("async () => (await fetch('fold.json')).json()")
+    table = page.evaluate("([old, new]) => [Array.from(old).length, Array.from(new).length]", [old, new])
+    assert table == [len(old), len(new)]
+    assert folded(old) == new
+    every = "".join(simplified_characters()) + "ＡＢｃ１２：，ÀÉ"
+    assert every.translate({ord(a): b for a, b in zip(old, new, strict=True)}) == folded(every)
+
+
+# --- what is shown ---------------------------------------------------------------------------------------------------
+
+
+def test_a_hit_shows_its_facts_and_its_clauses(site):
+    """Title, place, date, kind; clauses with the words marked, each leading to its own anchor on the notice's page."""
+    page = site.search("雁阵化")
+    hit = page.locator("[data-notice]").first
+    words = hit.inner_text()
+    assert all(word in words for word in ("山西省 太原市", "2021年1月25日", "公文", "3 处"))
+    assert hit.locator(".search-title mark").all_inner_texts() == ["雁阵化"]
+    clause = hit.locator(".search-clauses a")
+    assert clause.all_inner_texts() == ["雁阵化防控，雁阵化服务"]
+    assert clause.locator("mark").all_inner_texts() == ["雁阵化", "雁阵化"]
+    clause.click()
+    notice = AT_HAND[0]
+    assert page.url == f"{site.address}notices/{notice.id}/#{notice.blocks[2].anchor}"
+    assert page.locator(f"#{notice.blocks[2].anchor}").count() == 1
+
+
+def test_an_unknown_date_is_said_in_words(site):
+    assert "5月18日（年份不详）" in site.search("雁阵化管理甲甲").locator("[data-notice]").inner_text()
+    assert "日期不详" in site.search("外防输入").locator("[data-notice]").inner_text()
+
+
+def test_of_a_long_clause_the_marked_part_is_shown(site):
+    clause = site.search("测温点").locator(".search-clauses a").inner_text()
+    assert clause.startswith("…甲甲")
+    assert clause.endswith("测温点")
+    assert len(clause) < 130
+
+
+def test_words_of_a_notice_never_become_markup(site):
+    """A hostile title and text show as they are; characters that turn the direction are spelled out."""
+    page = site.search("onerror=alert")
+    assert page.locator(".search-title").inner_text() == HOSTILE
+    assert page.locator("#search-page img").count() == 0
+    clause = site.search("alert(2)").locator(".search-clauses a").inner_text()
+    assert clause == "<script>alert(2)</script>与[U+202E]反向"
+
+
+def test_words_of_the_query_never_become_markup(site):
+    page = site.search("<img/onerror=alert(3)>鳜")
+    assert "<img/onerror=alert(3)>鳜" in page.locator("#search-status").inner_text()
+    assert page.locator("#search-page img").count() == 0
+
+
+def test_one_character_gives_a_hint(site):
+    """Alone it finds nothing and is told why; beside a longer term it is told that it was left out."""
+    page = site.search("阵")
+    assert total(page) == 0
+    assert "单字“阵”没有检索" in page.locator("#search-status").inner_text()
+    page = site.search("陣 雁阵化")
+    assert total(page) == 4
+    assert "单字“陣”没有检索" in page.locator("#search-status").inner_text()
+
+
+def test_without_hits_the_missing_term_is_named(site):
+    words = site.search("雁阵化 鳜魚羹").locator("#search-status").inner_text()
+    assert "没有“鳜魚羹”" in words
+    assert "没有“雁阵化”" not in words
+    words = site.search("较早的通告 14天").locator("#search-status").inner_text()
+    assert "没有一篇同时符合" in words
+
+
+@pytest.mark.parametrize("query", ["", "   "])
+def test_an_empty_query_is_done_at_once(site, query):
+    assert total(site.search(query)) == 0
+
+
+def test_twenty_hits_and_a_button_for_more(site):
+    """The button adds the rest and the address keeps it; `all=1` shows every hit at once."""
+    page = site.search("街道居民")
+    assert (len(hits(page)), total(page)) == (20, 30)
+    page.click("#search-more")
+    page.locator("[data-notice]").nth(29).wait_for()
+    assert page.locator("#search-more").is_hidden()
+    before = hits(page)
+    page.reload()
+    assert hits(done(page)) == before
+    assert hits(site.search("街道居民", "&all=1")) == before
+    assert hits(site.search("街道居民", "&all=1"))[:20] == before[:20]
+
+
+def test_clauses_of_later_hits_come_when_they_are_seen(site):
+    page = site.search("街道居民", "&all=1")
+    page.locator("[data-notice]").last.scroll_into_view_if_needed()
+    page.locator("[data-notice]").last.locator(".search-clauses mark").wait_for()
+
+
+# --- how it is used --------------------------------------------------------------------------------------------------
+
+
+def test_the_header_box_of_any_page_leads_to_the_hits(site):
+    """Slash puts the cursor into the box, Enter searches; then back leads to the page before."""
+    page = site.page()
+    page.goto(f"{site.address}notices/{AT_HAND[0].id}/")
+    page.keyboard.press("/")
+    page.keyboard.type("雁陣化")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}search/?q={quote('雁陣化')}")
+    assert total(done(page)) == 4
+    assert page.input_value("#search-q") == page.input_value("#arc-search-q") == "雁陣化"
+    page.go_back()
+    assert page.url == f"{site.address}notices/{AT_HAND[0].id}/"
+
+
+def test_back_leads_from_search_to_search(site):
+    page = site.search("雁阵化")
+    page.fill("#search-q", "街道居民")
+    page.press("#search-q", "Enter")
+    page.wait_for_selector('#search-status[data-total="30"]')
+    page.go_back()
+    page.wait_for_selector('#search-status[data-total="4"]')
+    assert page.input_value("#search-q") == "雁阵化"
+    page.go_forward()
+    page.wait_for_selector('#search-status[data-total="30"]')
+
+
+def test_slash_is_a_character_inside_a_box(site):
+    page = site.search("")
+    page.click("#search-q")
+    page.keyboard.type("a/b")
+    assert page.input_value("#search-q") == "a/b"
+
+
+def test_enter_while_characters_are_composed_does_not_search(site):
+    """The Enter that ends a composition chooses characters; the next one searches."""
+    page = site.page()
+    page.goto(site.address)
+    page.click("#arc-search-q")
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "wang", "selectionStart": 4, "selectionEnd": 4})
+    page.evaluate("document.getElementById('arc-search-q').form.requestSubmit()")
+    page.wait_for_timeout(200)
+    assert page.url == site.address
+    typing.send("Input.insertText", {"text": "雁阵化"})
+    page.keyboard.press("Enter")
+    assert total(done(page)) == 4
+
+
+def test_the_status_is_announced(site):
+    status = site.search("雁阵化").locator("#search-status")
+    assert (status.get_attribute("role"), status.get_attribute("aria-live")) == ("status", "polite")
+    assert "找到 4 篇" in status.inner_text()
+
+
+def test_without_script_the_page_offers_the_index_pages(site):
+    """The form of the header works without script; the page it leads to says what is missing and where else to look."""
+    page = site.page(java_script_enabled=False)
+    page.goto(site.address)
+    page.fill("#arc-search-q", "雁阵化")
+    page.press("#arc-search-q", "Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert "检索需要 JavaScript" in page.locator(".search-without").inner_text()
+    address = page.locator(".search-without a").first.evaluate("link => link.href")
+    assert address == f"{site.address}cities/"
+    assert page.locator("#search-form").is_hidden()
+
+
+def test_the_page_runs_under_the_strictest_policy(site):
+    """No inline script or style; what the policy forbids would stand among the complaints."""
+    page = site.search("雁阵化")
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
+    assert "script-src 'self';" in policy
+    assert page.locator("#search-page [style], #search-page [onclick]").count() == 0
+
+
+def test_an_index_that_cannot_be_read_is_told(site):
+    """The reader is told and sent to the catalogue; nothing pretends that there were no hits."""
+    page = site.browser.new_page()
+    page.route("**/search/pairs/*", lambda route: route.abort())
+    page.goto(f"{site.address}search/?q={quote('雁阵化')}")
+    page.get_by_text("索引没有读到").wait_for()
+    assert page.get_attribute("#search-status", "data-ready") == "false"
+    page.unroute_all()
+    page.close()
+
+
+def test_one_query_at_the_root_of_a_host_asks_for_little(built):
+    """Of the lists only the files that hold the query's pairs, each file once; the texts only of the hits."""
+    browser, folder, archive = built
+    with served(folder / "a" / "b") as address:
+        site = Site(browser, address, archive)
+        assert total(site.search("雁阵化管理")) == 3
+        lists = [url for url in site.asked if "/search/pairs/" in url]
+        texts = [url for url in site.asked if "/text.txt" in url]
+        assert len(lists) == len(set(lists)) <= 3
+        assert len(texts) == 2
+        assert site.complaints == []
