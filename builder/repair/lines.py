@@ -89,6 +89,8 @@ class Line:
             return len(core) >= 60
         if core[-1] in ":;,，；：":
             return len(core) >= 6
+        if len(core) >= 30 and core.count(",") + core.count(";") >= 2:
+            return True
         return len(core) >= 45 and ("," in core or ";" in core)
 
     @cached_property

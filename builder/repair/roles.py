@@ -31,6 +31,8 @@ _CONTACT = re.compile(
 )
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
 _LONGEST_TITLE = 100
+#: a headline, the name of an authority and the title below it, and one more
+_MOST_TITLES = 4
 #: page stamps stand among the first lines
 _TOP = 12
 
@@ -72,19 +74,23 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     lines, tables = sheet.lines, sheet.tables
     stamped = _stamped(sheet)
     texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), tables)]
-    if not texts:
-        return len(lines), len(lines), len(lines)
-    first = texts[0].number
+    first = texts[0].number if texts else _second_unknown(sheet)
     cut = _cut(sheet, first)
     last = max(
         (
             line.number + 1
             for line in lines[first:cut]
-            if line.is_sentence and not _known(line, ("any", "tail", "edge"), tables)
+            if (line.is_sentence or (not texts and line.han >= 8)) and not _known(line, ("any", "tail", "edge"), tables)
         ),
         default=first,
     )
     return first, last, cut
+
+
+def _second_unknown(sheet: Sheet) -> int:
+    """Where a document without a single sentence begins: after the first line that no rule knows."""
+    unknown = [line.number for line in sheet.lines if not _known(line, ("any", "head", "edge"), sheet.tables)]
+    return unknown[1] if len(unknown) > 1 else len(sheet.lines)
 
 
 def _stamped(sheet: Sheet) -> int:
@@ -185,6 +191,9 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         for line in sheet.open_lines(0, first):
             if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
                 sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
+    above = sheet.lines[first - 1] if 0 < first <= len(sheet.lines) else None
+    if above and above.number not in sheet.decided and above.number and _is_loose_stamp(above):
+        sheet.decide(above, "meta", "meta/byline")
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -192,6 +201,13 @@ def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
     if line.number >= cut and rule.code == "is_stamp":
         return "chrome", "chrome/headline-list"
     return ("meta" if rule.role == "meta" else "chrome"), rule.id
+
+
+def _is_loose_stamp(line: Line) -> bool:
+    """A line between title and text that holds a day and a name, or a day and an office: ``（2022年3月14日）市长 严某某``."""
+    day = DATE_LINE.match(line.core)
+    rest = line.core[day.end() :].strip() if day else ""
+    return bool(rest) and len(rest) <= 24 and not re.search("[,。;:!?]", rest)
 
 
 def _is_dated_signature(line: Line, sheet: Sheet) -> bool:
@@ -225,18 +241,30 @@ def find_titles(sheet: Sheet, first: int) -> None:
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
     if best is None or scores[best.number] < 2:
         return
-    sure = scores[best.number] >= 4
+    sure, titles = scores[best.number] >= 4, 0
     for line in head:
         above = line.number < best.number
-        beside = scores[line.number] >= 4 or (above and _is_issuer(line, sheet)) or line.core.startswith("——")
-        if line is best or (beside and _near(line, best, sheet)):
+        beside = _is_beside(line, best, scores, rule, sheet)
+        if line is best or (beside and titles < _MOST_TITLES and _near(line, best, sheet)):
             sheet.decide(line, "title", rule.id)
+            titles += 1
         elif (
             above
             and not DOCUMENT_NUMBER.fullmatch(line.core)
             and (sure or len(line.core) < 8 or is_label_row(line.core))
         ):
             sheet.decide(line, "chrome", "chrome/before-title")
+
+
+def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule, sheet: Sheet) -> bool:
+    """Whether the line is part of the title too. Above it stands a headline or the authority; below it only what is
+    called 关于…, a bare 通告, a subtitle, or the same words again: other lines below begin the document."""
+    if line.core.startswith("——"):
+        return line.number > best.number
+    if line.number < best.number:
+        return scores[line.number] >= 4 or _is_issuer(line, sheet)
+    bare = re.sub("\\s", "", line.core)
+    return scores[line.number] >= 4 and ("关于" in bare or bare in rule.word_set or line.core == best.core)
 
 
 def _near(line: Line, best: Line, sheet: Sheet) -> bool:
@@ -310,9 +338,23 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
             ended and _is_issuer(line, sheet) and not _before_date(line, sheet)
         ):
             ended = ended or DATE_LINE.fullmatch(line.core) is not None or DAY.fullmatch(line.core) is not None
-        elif ended or has_day(line.core) or is_label_row(line.core):
+        elif ended or has_day(line.core) or is_label_row(line.core) or _is_a_sites_word(line, sheet):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
             ended = True
+
+
+def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
+    """A last line that nobody knows, without an end mark, and with a word that sites use of themselves. The upper half of
+    a signature is none: a date or an authority follows it."""
+    rule = sheet.tables.by_id["chrome/after-end"]
+    core = line.core
+    if line.is_numbered or core[-1] in "。!;?" or not 4 <= len(core) <= 45:
+        return False
+    following = sheet.lines[line.number + 1 : line.number + 3]
+    if any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
+        return False
+    parts = [part for part in core.split() if len(part) >= 3]
+    return len(parts) >= 2 or (rule.any_word is not None and rule.any_word.search(core) is not None)
 
 
 def _before_date(line: Line, sheet: Sheet) -> bool:

@@ -70,9 +70,8 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
         return False
     if labels and not any(values) and len(labels) == 1:
         return _is_slight(folded, tools)
-    if any(label.group().rstrip(" :") in _WEAK and value for label, value in zip(labels, values, strict=True)):
-        if len(labels) == 1:
-            return False  # 时间：5月18日6:00—22:00 is what the document says
+    if len(labels) == 1 and values[0] and labels[0].group().rstrip(" :") in _WEAK:
+        return False  # 时间：5月18日6:00—22:00 is what the document says
     lead = folded[: labels[0].start()] if labels else folded
     if labels:
         return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from builder.model import RawDocument, Repaired
 from builder.repair import repair
 from builder.rules import TABLES
 from builder.rules.repairs import load_repairs
+from builder.text.script import han_and_digits
 from tests.corpus import PARTS, Case, load
 
 
@@ -31,6 +33,7 @@ class Verdict(NamedTuple):
     length: int
     body: int
     title: int
+    rule: str  #: the rule that decided about its longest piece
 
     @property
     def fault(self) -> str | None:
@@ -66,11 +69,12 @@ def verdicts(case: Case, done: Repaired) -> Iterator[Verdict]:
     if len(gold) != len(spans):
         raise ValueError(f"{case.name}: {len(spans)} lines on the page, {len(gold)} in the corpus")
     for (role, words), (start, end, _) in zip(gold, spans, strict=True):
+        mine = [piece for piece in done.pieces if start <= piece.start and piece.end <= end]
         held = Counter[str]()
-        for piece in done.pieces:
-            if start <= piece.start and piece.end <= end:
-                held[piece.role] += piece.end - piece.start
-        yield Verdict(role, words, sum(held.values()), held["body"], held["title"])
+        for piece in mine:
+            held[piece.role] += piece.end - piece.start
+        rule = max(mine, key=lambda piece: piece.end - piece.start).rule
+        yield Verdict(role, words, sum(held.values()), held["body"], held["title"], rule)
 
 
 def leftovers(case: Case, done: Repaired) -> list[tuple[str, str]]:
@@ -105,6 +109,7 @@ def judge(part: str, listing: bool) -> dict[str, int]:
             total[f"{kind} characters in text"] += verdict.body
             if verdict.fault:
                 total[verdict.fault] += 1
+                total[f"by {verdict.rule}: {verdict.fault}"] += 1
                 if listing:
                     print(f"{case.name}: {verdict.fault}: {verdict.words[:100]}")
         titles = [verdict for verdict in found if verdict.gold == "title"]
@@ -112,9 +117,19 @@ def judge(part: str, listing: bool) -> dict[str, int]:
         total["titles found"] += bool(titles) and not any(verdict.fault for verdict in titles)
         left = leftovers(case, done)
         total["places with damage left"] += len(left)
+        total.update(f"left: {_sort(want, got)}" for want, got in left)
         if listing and left:
             print(f"{case.name}: damage left: {left[:12]}")
     return dict(total)
+
+
+def _sort(want: str, got: str) -> str:
+    """What sort of damage is left, without its words."""
+    if han_and_digits(want) != han_and_digits(got):
+        return "Han characters or digits"
+    if re.search("[a-zāáǎàēéěèīíǐìōóǒòūúǔùü]", got):
+        return "letters"
+    return "blanks" if want.isspace() or got.isspace() else "marks"
 
 
 def _share(part: int, whole: int) -> str:
@@ -134,7 +149,8 @@ def show(total: dict[str, int]) -> str:
     ]
     faults = ("body lost", "body lost as title", "meta kept", "chrome kept", "title as body", "title as chrome")
     rows += [(f"lines: {fault}", str(figures[fault])) for fault in faults]
-    return "\n".join(f"{name:34}{value}" for name, value in rows)
+    rows += [(name, str(count)) for name, count in sorted(figures.items()) if name.startswith(("by ", "left: "))]
+    return "\n".join(f"{name:52}{value}" for name, value in rows)
 
 
 def main(arguments: list[str] | None = None) -> None:
