@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_blocks_hold_every_character_once(name: str) -> None:
     held = "".join(notice.text[block.start : block.end] for block in notice.blocks)
     assert "".join(held.split()) == "".join(notice.text.split())
     assert len({block.anchor for block in notice.blocks}) == len(notice.blocks)
-    assert all(a.end <= b.start for a, b in zip(notice.blocks, notice.blocks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(notice.blocks))
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))

@@ -1,0 +1,118 @@
+"""The document's own number, never one it cites; a lost bracket or 号 put back, a lost year never."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.extract.blocks import find_blocks
+from builder.extract.number import find_number
+from builder.model import Field
+from builder.rules import Rules, load
+from tests.extract.pages import repaired_of
+
+CLAUSES = ("为做好疫情防控工作，现将有关事项通告如下：", "一、全市景区暂停营业。")
+
+
+@cache
+def rules() -> Rules:
+    return load()
+
+
+def number(*lines: str | tuple[str, str]) -> Field:
+    repaired = repaired_of(*lines)
+    field = find_number(repaired, find_blocks(repaired, rules()), rules())
+    for one in field.evidence:
+        assert repaired.raw[one.start : one.end] == one.quote
+    return field
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("（第3号）", "第3号"),
+        ("第十八号", "第十八号"),
+        ("（2022年第6号）", "2022年第6号"),
+        ("某政发〔2021〕5号", "某政发〔2021〕5号"),
+        ("某防指〔2021〕第12号", "某防指〔2021〕第12号"),
+        ("〔2022〕第5号", "〔2022〕第5号"),
+        ("某政办函[2020] 31 号", "某政办函[2020]31号"),
+        ("第117/2022号", "第117/2022号"),
+    ],
+)
+def test_a_number_line_is_stated_without_its_brackets(line: str, value: str) -> None:
+    field = number(("title", "某市防控指挥部通告"), line, *CLAUSES)
+    assert (field.value, field.status, field.rule) == (value, "stated", "number/own-line")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("某政办发〔201746", "某政办发〔2017〕46号"),
+        ("某政发〔2021〕5", "某政发〔2021〕5号"),
+        ("某政发〔2021 5号", "某政发〔2021〕5号"),
+    ],
+)
+def test_a_bracket_or_hao_lost_by_the_scrape_is_put_back_as_inferred(line: str, value: str) -> None:
+    field = number(line, *CLAUSES)
+    assert (field.value, field.status, field.rule) == (value, "inferred", "number/mended")
+    assert field.because and "lost" in field.because
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2003, 2026), st.integers(1, 999))
+def test_what_was_lost_is_put_back_as_it_was(year: int, count: int) -> None:
+    whole = f"某政发〔{year}〕{count}号"
+    assert number(whole.replace("〕", "").replace("号", ""), *CLAUSES).value == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("某市防控指挥部第8号令", "第8号令"),
+        ("某市防控指挥部第31号通告", "第31号"),
+        ("某县指挥部公告（第17号）", "第17号"),
+        ("某县指挥部公告（2020年第3号）", "2020年第3号"),
+    ],
+)
+def test_a_number_in_the_title_counts(title: str, value: str) -> None:
+    assert (number(("title", title), *CLAUSES).value, number(("title", title), *CLAUSES).rule) == (
+        value,
+        "number/in-title",
+    )
+
+
+def test_a_number_that_the_title_cites_does_not_count() -> None:
+    assert number(("title", "关于废止《某市指挥部通告（第3号）》的决定"), *CLAUSES).value is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据《某省防控工作方案》（某防指发〔2020〕2号）要求，现通告如下：",
+        "根据我区第1号、第2号通告，决定实行分级管控。",
+        "现将某政发〔2021〕5号文件转发给你们，请遵照执行。",
+    ],
+)
+def test_a_number_in_a_sentence_is_cited(sentence: str) -> None:
+    assert (number(sentence, "一、景区关闭。").value, number(sentence).status) == (None, "unknown")
+
+
+def test_the_data_box_names_the_number() -> None:
+    field = number(("meta", "发文机关：某市政府 发文字号：某政发〔2020〕9号 成文日期：2020-02-19"), *CLAUSES)
+    assert (field.value, field.rule) == ("某政发〔2020〕9号", "number/in-stamp")
+
+
+def test_a_number_with_a_year_goes_before_one_without_and_the_other_is_kept() -> None:
+    field = number("第3号", "某防指〔2021〕12号", *CLAUSES)
+    assert field.value == "某防指〔2021〕12号"
+    assert [other.value for other in field.others] == ["第3号"]
+
+
+def test_a_lost_year_is_never_filled_in() -> None:
+    field = number(("meta", "发布时间：2022-01-13"), "某体〔〕13号", *CLAUSES)
+    assert (field.value, field.status, field.rule) == (None, "unknown", "number/damaged")
+    assert [other.value for other in field.others] == ["某体〔〕13号"]

@@ -1,0 +1,105 @@
+"""The title: the document's own before the page's, joined where it is split, without brand, clock and stamp."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from builder.extract.blocks import find_blocks
+from builder.extract.title import find_title
+from builder.model import Field
+from builder.rules import Rules, load
+from tests.extract.pages import repaired_of
+
+BODY = "为做好疫情防控工作，现将有关事项通告如下："
+
+
+@cache
+def rules() -> Rules:
+    return load()
+
+
+def title(*lines: str | tuple[str, str]) -> Field:
+    repaired = repaired_of(*lines)
+    field = find_title(repaired, find_blocks(repaired, rules()), rules())
+    for one in (*field.evidence, *(one for other in field.others for one in other.evidence)):
+        assert repaired.raw[one.start : one.end] == one.quote
+    return field
+
+
+def test_the_documents_own_title_is_stated() -> None:
+    field = title(("chrome", "某县人民政府"), ("title", "关于停运客运班线的通告"), BODY)
+    assert (field.value, field.status, field.rule) == ("关于停运客运班线的通告", "stated", "title/own")
+
+
+def test_a_title_on_two_lines_is_joined_and_each_line_is_evidence() -> None:
+    field = title(("title", "某市某区新冠肺炎疫情防控指挥部"), ("title", "关于划定封闭区域的通告"), BODY)
+    assert field.value == "某市某区新冠肺炎疫情防控指挥部关于划定封闭区域的通告"
+    assert [one.quote for one in field.evidence] == ["某市某区新冠肺炎疫情防控指挥部", "关于划定封闭区域的通告"]
+
+
+def test_a_brand_behind_the_title_is_cut_off() -> None:
+    assert title(("title", "某市关于全员核酸检测的通告-某某新闻网"), BODY).value == "某市关于全员核酸检测的通告"
+
+
+def test_a_clock_glued_to_the_title_is_cut_off() -> None:
+    assert title(("title", "某市关于全员核酸检测的通告2022-01-04 09:04:36"), BODY).value == "某市关于全员核酸检测的通告"
+
+
+def test_a_dash_that_belongs_to_the_title_stays() -> None:
+    words = "牢记嘱托——在全市疫情防控工作会议上的讲话"
+    assert title(("title", words), "同志们：").value == words
+
+
+def test_a_page_stamp_taken_for_a_title_is_none() -> None:
+    field = title(("chrome", "某市关于暂停堂食的通告"), ("title", "管理员 更新于 今天"), BODY)
+    assert (field.value, field.status) == ("某市关于暂停堂食的通告", "inferred")
+
+
+def test_the_header_of_an_authoritys_site_is_no_title() -> None:
+    field = title(
+        ("title", "某县人民政府"), ("chrome", "当前位置：首页"), ("title", "关于解除封控的通告（第7号）"), BODY
+    )
+    assert field.value == "关于解除封控的通告（第7号）"
+
+
+def test_the_lines_of_the_text_below_a_title_are_no_part_of_it() -> None:
+    assert title(("title", "关于停运客运班线的通告"), ("title", "全县各单位："), BODY).value == "关于停运客运班线的通告"
+
+
+def test_the_title_that_the_page_repeats_goes_before_a_line_with_a_brand() -> None:
+    field = title(
+        ("chrome", "某市发布十条措施-某某体育app官网"),
+        ("title", "某某体育app官网的公告"),
+        ("chrome", "window"),
+        ("title", "某市发布十条措施"),
+        BODY,
+    )
+    assert field.value == "某市发布十条措施"
+    assert [other.value for other in field.others][:1] == ["某某体育app官网的公告"]
+
+
+def test_a_title_named_in_the_generated_tail_is_stated() -> None:
+    field = title("某省坚决落实部署。", ("chrome", "希望本篇文章《某省筑牢防线，某市护航民生》能对你有所帮助！"))
+    assert (field.value, field.status, field.rule) == ("某省筑牢防线，某市护航民生", "stated", "title/named-in-tail")
+
+
+def test_an_original_title_is_taken_where_the_page_has_none() -> None:
+    field = title("1月3日，会议召开。", ("meta", "原标题：迅速行动！某市部署防控工作"))
+    assert (field.value, field.rule) == ("迅速行动！某市部署防控工作", "title/original")
+
+
+def test_a_report_without_heading_takes_the_title_of_the_one_act_it_reports() -> None:
+    field = title(
+        "1月25日，省领导小组发出《关于做好春节期间防控工作的通知》（以下简称《通知》）。", "《通知》要求，就地过年。"
+    )
+    assert (field.value, field.status) == ("关于做好春节期间防控工作的通知", "inferred")
+    assert field.because
+
+
+def test_a_law_that_the_text_cites_is_no_title() -> None:
+    field = title("根据《中华人民共和国传染病防治法》，全市景区关闭。")
+    assert (field.value, field.status) == (None, "unknown")
+
+
+def test_a_narrow_mark_at_the_end_of_a_title_is_written_wide() -> None:
+    assert title(("title", "专家解读：返程要注意什么?"), "多位市民询问。").value == "专家解读：返程要注意什么？"
