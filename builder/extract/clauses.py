@@ -16,11 +16,16 @@ SILENT_ROLES = frozenset({"number", "addressee", "signature", "date-line", "byli
 
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]*[”’」』）)]*")
 _PART = re.compile(r"[^，,：:]+[，,：:]?")
+_LABEL = r"[\s　]*(?:第[一二三四五六七八九十]+[编章节条]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳❶-❿●◆■])?[\s　]*"
+_NO_ORDER = r"(?![^。]*(?:必须|须|不得|严禁|禁止|一律|应当|暂停|停止|取消|恢复|解除|实行|请|戴|勿))"
 #: 「一、减免租金。」「就地过年暖心安。」 in front of what it sums up: few words, no comma, and no order of its own
 _RUN_IN = re.compile(
-    r"[\s　]*(?:第[一二三四五六七八九十]+[条章]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]|●)?[\s　]*"
-    r"(?![^。]*(?:必须|须|不得|严禁|禁止|一律|应当|暂停|停止|取消))(?![^。]{0,3}要)[^，,：:。；]{2,14}。$"
+    rf"{_LABEL}{_NO_ORDER}(?!要)[^，,：:。；]{{2,14}}。$|{_LABEL}会议(?:强调|指出|要求)，要[^，,：:。；]{{2,12}}。$"
 )
+#: 「第二章 监测预警」: a line of few words without any mark
+_BARE = re.compile(rf"{_LABEL}{_NO_ORDER}[^，,：:。；！？、]{{2,14}}$")
+#: a block that is set as a heading and yet orders something: 「一、自30日起，下列线路暂停运营：」
+_ORDERS = re.compile(r"[，,].{2,}[：:。]$|[：:]$(?<=.{16})")
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def find_clauses(text: str, blocks: Iterable[Block]) -> Iterator[Clause]:
 
 def _sentences(text: str, block: Block, headings: tuple[str, ...]) -> Iterator[Clause]:
     found = list(_SENTENCE.finditer(text, block.start, block.end))
-    heading = block.role == "heading"
+    words = text[block.start : block.end].strip()
+    heading = (block.role == "heading" and not _ORDERS.search(words)) or _BARE.match(words) is not None
     for at, match in enumerate(found):
         run_in = at == 0 and len(found) > 1 and _RUN_IN.match(match.group()) is not None
         yield Clause(match.start(), match.end(), match.group(), block, headings, heading or run_in)

@@ -218,7 +218,7 @@ def find_stage(
     return "unknown"
 
 
-_TOPIC = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．][\s　]*)?(?:对|凡|将|已|把|来|从|所有)")
+_TOPIC = re.compile(r"^[\s　]*(?:第?[（(]?[一二三四五六七八九十\d]+[）)、.．条][\s　]*)?(?:对|凡|将|已|把|来|从|所有)")
 
 
 def _is_topic(words: str) -> bool:

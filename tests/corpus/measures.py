@@ -89,7 +89,7 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
     words = {start: text for start, _, text in starts}
     rows = case.gold.get("measures") or []
     bare, at = _bare(repaired.text)
-    wanted = {(_clause_at(starts, at[bare.find(_bare(row["quote"])[0])]), row["id"]): row for row in rows}
+    wanted = {(_clause_of(starts, bare, at, row["quote"]), row["id"]): row for row in rows}
     if case.gold.get("is_policy", True):
         found = {
             (_clause_at(starts, _start(statement)), statement.id): statement
@@ -118,6 +118,16 @@ def _bare(text: str) -> tuple[str, list[int]]:
 
 def _start(statement: Statement) -> int:
     return statement.evidence[0].text_start or 0
+
+
+def _clause_of(starts: list[tuple[int, int, str]], bare: str, at: list[int], quote: str) -> int:
+    """The clause that holds most of the quote."""
+    words = _bare(quote)[0]
+    first = bare.find(words)
+    if first < 0 or not words:
+        return -1
+    start, end = at[first], at[first + len(words) - 1] + 1
+    return max(starts, key=lambda clause: min(end, clause[1]) - max(start, clause[0]))[0]
 
 
 def _clause_at(starts: Iterable[tuple[int, int, str]], at: int) -> int:
