@@ -29,6 +29,10 @@ _SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
 _CONTACT = re.compile(
     "(?=.*[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
+_LABEL = re.compile(
+    "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,12}|[^:\\s]{1,8}\\s[^:]{1,16})"
+)
+_CLERICAL = re.compile("(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}")
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
 _LONGEST_TITLE = 100
 #: a headline, the name of an authority and the title below it, and one more
@@ -94,14 +98,27 @@ def _second_unknown(sheet: Sheet) -> int:
 
 
 def _stamped(sheet: Sheet) -> int:
-    """The line after a page stamp near the top: sentences above it are the page's greeting, if they are few."""
-    total, before = sum(line.weight for line in sheet.lines), 0
+    """The line after the last page stamp or title near the top: a greeting or a slogan above it does not begin the
+    document, as long as it is short."""
+    total, before, top = sum(line.weight for line in sheet.lines), 0, 0
     for line in sheet.lines[:_TOP]:
-        rule = _known(line, ("any", "head", "edge"), sheet.tables) if before else None
-        if rule and rule.code == "is_stamp" and before <= 0.2 * total:
-            return line.number + 1
+        if before > min(120, 0.25 * total):
+            break
+        if not line.is_sentence and before and (_is_named_document(line, sheet) or _is_page_stamp(line, sheet)):
+            top = line.number + 1
         before += line.weight
-    return 0
+    return top
+
+
+def _is_page_stamp(line: Line, sheet: Sheet) -> bool:
+    rule = _known(line, ("any", "head", "edge"), sheet.tables)
+    return rule is not None and rule.role == "meta"
+
+
+def _is_named_document(line: Line, sheet: Sheet) -> bool:
+    """A headline that ends as documents are called: 关于……的通告."""
+    rule = sheet.tables.by_id["title/headline"]
+    return 10 <= len(line.core) <= _LONGEST_TITLE and line.core.endswith(rule.words) and not line.is_numbered
 
 
 def _cut(sheet: Sheet, first: int) -> int:
@@ -191,9 +208,9 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         for line in sheet.open_lines(0, first):
             if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
                 sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
-    above = sheet.lines[first - 1] if 0 < first <= len(sheet.lines) else None
-    if above and above.number not in sheet.decided and above.number and _is_loose_stamp(above):
-        sheet.decide(above, "meta", "meta/byline")
+    for line in list(sheet.open_lines(0, first))[1:]:
+        if _is_loose_stamp(line):
+            sheet.decide(line, "meta", "meta/byline")
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -204,10 +221,15 @@ def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
 
 
 def _is_loose_stamp(line: Line) -> bool:
-    """A line between title and text that holds a day and a name, or a day and an office: ``（2022年3月14日）市长 严某某``."""
-    day = DATE_LINE.match(line.core)
-    rest = line.core[day.end() :].strip() if day else ""
-    return bool(rest) and len(rest) <= 24 and not re.search("[,。;:!?]", rest)
+    """A line between title and text that holds a day and a name (``（2022年3月14日）市长 严某某``) or is one short label with
+    its value, unless the document itself could begin so."""
+    core = line.core
+    if len(core) > 60 or re.search("[,。;!?]|第.{1,5}号|[〔\\[]\\d{4}[〕\\]]", core) or core[-1] in ":":
+        return False
+    if _LABEL.fullmatch(core):
+        return True
+    day = DATE_LINE.search(core) or DAY.search(core)
+    return day is not None and len(core.split()) >= 2 and len(core) > len(day.group()) + 1
 
 
 def _is_dated_signature(line: Line, sheet: Sheet) -> bool:
@@ -263,6 +285,8 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
         return line.number > best.number
     if line.number < best.number:
         return scores[line.number] >= 4 or _is_issuer(line, sheet)
+    if line.number == best.number + 1 and scores[line.number] >= 2 and _stamp_follows(line, sheet):
+        return True
     bare = re.sub("\\s", "", line.core)
     return scores[line.number] >= 4 and ("关于" in bare or bare in rule.word_set or line.core == best.core)
 
@@ -289,13 +313,15 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         or SALUTATION.fullmatch(core)
     ):
         return 0
-    if core.startswith("(") and core.endswith(")"):
+    if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core):
         return 0
     bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
     if _is_issuer(line, sheet) or is_label_row(core):
         score -= 2
+    elif " " in core:
+        score -= 1  # two labels rather than one headline
     return score
 
 
@@ -354,7 +380,8 @@ def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
     if any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
         return False
     parts = [part for part in core.split() if len(part) >= 3]
-    return len(parts) >= 2 or (rule.any_word is not None and rule.any_word.search(core) is not None)
+    labelled = len(parts) >= 2 and ":" not in core
+    return labelled or (rule.any_word is not None and rule.any_word.search(core) is not None)
 
 
 def _before_date(line: Line, sheet: Sheet) -> bool:
@@ -379,6 +406,7 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
         or DATE_PART.fullmatch(core)
         or OFFICE_HOLDER.fullmatch(core)
         or _CONTACT.fullmatch(core)
+        or _CLERICAL.fullmatch(core)
         or _is_issuer(line, sheet)
     )
 
