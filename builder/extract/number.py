@@ -9,23 +9,30 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from builder.model import Block, Candidate, Evidence, Field, Repaired, Status
+from builder.model import Block, Candidate, Field, Repaired, Status
 from builder.rules import Rules
 
 _N = "〇零一二三四五六七八九十百"
 _YEAR = "(?:19|20)[0-9]{2}"
 _WHOLE = re.compile(
-    rf"(?P<value>[\u4e00-\u9fff]{{0,16}}[〔\[［【(（]\s*{_YEAR}\s*[〕\]］】)）]\s*第?\s*[0-9]{{1,5}}\s*号"
-    rf"|第\s*[0-9]{{1,4}}/{_YEAR}\s*号|(?:{_YEAR}年(?:第)?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?)"
+    rf"(?P<value>[\u4e00-\u9fff]{{0,16}}\s*[〔\[［【(（]\s*{_YEAR}\s*年?\s*[〕\]］】)）]\s*第?\s*[0-9]{{1,5}}\s*号(?:令)?"
+    rf"|第\s*[0-9]{{1,4}}/{_YEAR}\s*号|(?:{_YEAR}\s*年\s*第?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?|[0-9]{{1,4}}号令?)"
+    r"(?:通告|公告)?"
 )
 _BROKEN = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[〔\[［【(（]\s*(?P<year>{_YEAR})\s*(?P<close>[〕\]］】)）]?)\s*(?P<di>第?)\s*"
     r"(?P<count>[0-9]{1,4})\s*(?P<hao>号?)"
 )
+#: a number line that repair took for part of the title or the page stamp
+_ALONE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,16}}\s*[〔\[［]\s*{_YEAR}\s*[〕\]］]\s*第?\s*[0-9]{{1,5}}\s*号|[（(]第[0-9{_N}]{{1,4}}号[）)]"
+)
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
 _LABEL = re.compile(r"(?:发文字号|文\s*号|字\s*号|编\s*号)\s*[:：]\s*(?P<number>[^\s，。；]{3,40})")
 _IN_TITLE = re.compile(
-    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>(?:{_YEAR}年)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?)"
+    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]"
+    rf"|(?P<plain>(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?|[〔\[]{_YEAR}[〕\]]\s*第?\s*[0-9]{{1,5}}\s*号"
+    rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )
 
 
@@ -41,10 +48,11 @@ class _Found(NamedTuple):
 def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
     """The document's own number as it stands, without the brackets around it; blanks in it are dropped."""
     lines = _number_lines(repaired, blocks)
-    found = [*lines, *_stamped(repaired), *_titled(repaired)]
+    found = [*lines, *_stamped(repaired), *_titled(repaired), *_without_year(repaired, blocks)]
     found.sort(key=lambda number: _rank(number))  # stable: page order within a rank
     if not found:
-        return _unknown(repaired, blocks)
+        because = "No line, data box or title carries a number of its own."
+        return Field(None, "unknown", rule="number/none", because=because)
     best = found[0]
     others = [number for number in found[1:] if number.value != best.value]
     return Field(
@@ -67,7 +75,7 @@ def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> 
 
 def _rank(number: _Found) -> int:
     yearly = bool(re.search(r"[〔\[［【(（]", number.value))
-    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4}
+    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4, "number/damaged": 5}
     return 0 if yearly and number.rule == "number/own-line" else order[number.rule]
 
 
@@ -77,6 +85,9 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
         if block.role == "number":
             start, end = repaired.page_span(block.start, block.end)
             found += _read(repaired.page, start, end, "number/own-line")
+    for piece in repaired.pieces:
+        if piece.role != "body" and _ALONE.fullmatch(repaired.page[piece.start : piece.end]):
+            found += _read(repaired.page, piece.start, piece.end, "number/own-line")
     return found
 
 
@@ -123,13 +134,13 @@ def _covers(words: str, match: re.Match[str]) -> bool:
     return not re.sub(r"[\s（()）\[\]【】]|发文字号|文\s*号|字\s*号|[:：]", "", around)
 
 
-def _unknown(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:
+def _without_year(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
+    """A number line whose year was lost is given as it stands: nothing is filled in."""
+    found = []
     for block in blocks[:6]:
-        words = repaired.text[block.start : block.end]
-        if _YEARLESS.fullmatch(words):
-            evidence: tuple[Evidence, ...] = (repaired.evidence_in_text(block.start, block.end),)
-            because = "The number's year was lost; it is not filled in."
-            return Field(
-                None, "unknown", (), "number/damaged", because, (Candidate(words, "number/damaged", because, evidence),)
-            )
-    return Field(None, "unknown", rule="number/none", because="No line, data box or title carries a number of its own.")
+        if _YEARLESS.fullmatch(repaired.text[block.start : block.end]):
+            start, end = repaired.page_span(block.start, block.end)
+            value = re.sub(r"^[（(]|[）)]$|\s", "", repaired.page[start:end])
+            because = "The scrape lost the number's year; the number is given as it stands."
+            found.append(_Found(value, "stated", "number/damaged", because, start, end))
+    return found
