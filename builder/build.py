@@ -15,7 +15,7 @@ from pathlib import Path
 
 from builder.archive import gather
 from builder.cache import Cache, code_digest
-from builder.errors import Problem, SeedError
+from builder.errors import Problem
 from builder.extract import extract
 from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import find_seeds, read
@@ -84,20 +84,16 @@ def archive_of(folders: Folders, rules: Rules) -> tuple[Archive, tuple[Problem, 
 
 
 def readable(seeds: Path, problems: list[Problem]) -> Iterator[RawDocument]:
-    """Every seed that can be read, by path; of identical files the first."""
+    """Every seed that can be read, by path; of identical ones the first. A file may hold many."""
     first: dict[str, str] = {}
     for path in find_seeds(seeds, problems):
-        try:
-            document = read(path, seeds)
-        except SeedError as error:
-            problems.append(error.problem)
-            continue
-        if document.sha256 in first:
-            what = f"the same bytes as {first[document.sha256]}"
-            problems.append(Problem(document.path, "", what, "keep one of the two"))
-            continue
-        first[document.sha256] = document.path
-        yield document
+        for document in read(path, seeds, problems):
+            if document.sha256 in first:
+                what = f"the same bytes as {first[document.sha256]}"
+                problems.append(Problem(document.path, "", what, "keep one of the two"))
+                continue
+            first[document.sha256] = document.path
+            yield document
 
 
 def notices_of(documents: Iterable[RawDocument], rules: Rules, folders: Folders) -> list[Notice]:

@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from builder import build as house
-from builder.errors import Problem, SeedError, TableError
-from builder.model import to_json
+from builder.errors import Problem, TableError
+from builder.model import RawDocument, to_json
 from builder.read import read
 from builder.rules import load
 from builder.verify import verify as verify_files
@@ -55,7 +55,7 @@ def record(paths: tuple[Path, ...]) -> None:
     """Print the record of each seed, one JSON object a line, without building anything."""
     rules = load()
     out = click.get_binary_stream("stdout")
-    sys.exit(_each(paths, lambda path: out.write(to_json(house.notice_of(read(path, path.parent), rules)) + b"\n")))
+    sys.exit(_each(paths, lambda seed: out.write(to_json(house.notice_of(seed, rules)) + b"\n")))
 
 
 @main.command()
@@ -63,7 +63,7 @@ def record(paths: tuple[Path, ...]) -> None:
 def explain(paths: tuple[Path, ...]) -> None:
     """Tell the story of each seed: what was repaired and removed, which words carry each value, what lost and why."""
     rules = load()
-    sys.exit(_each(paths, lambda path: click.echo(story(house.notice_of(read(path, path.parent), rules)))))
+    sys.exit(_each(paths, lambda seed: click.echo(story(house.notice_of(seed, rules)))))
 
 
 @main.command()
@@ -92,17 +92,18 @@ def verify(root: Path) -> None:
     sys.exit(1 if broken else 0)
 
 
-def _each(paths: tuple[Path, ...], act: Callable[[Path], Any]) -> int:
-    """Acts on each seed; tells those that cannot be read after the others. Returns the exit status."""
+def _each(paths: tuple[Path, ...], act: Callable[[RawDocument], Any]) -> int:
+    """Acts on each seed, and on each record of a file that holds many; tells after that what could not be read. Returns the
+    exit status."""
     unread: list[Problem] = []
+    done = 0
     for path in paths:
-        try:
-            act(path)
-        except SeedError as error:
-            unread.append(error.problem)
+        for seed in read(path, path.parent, unread):
+            act(seed)
+            done += 1
     for problem in unread:
         click.echo(problem, err=True)
-    return 0 if not unread else 1 if len(unread) < len(paths) else 2
+    return 0 if not unread else 1 if done else 2
 
 
 def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -16,7 +17,15 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.place}" if self.place else self.file
-        return f"{where}: {self.what} → {self.next}"
+        return _UNPRINTABLE.sub(_escaped, f"{where}: {self.what} → {self.next}")
+
+
+# A name or a quoted word must not break the line, colour the terminal or turn the writing direction.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 class SeedError(Exception):

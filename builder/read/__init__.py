@@ -1,86 +1,193 @@
-"""Bytes → RawDocument: one module per input format, one row per module in ``READERS``.
+"""Bytes → RawDocument: one module per input format, one row per format in ``READERS``.
 
-A reader keeps two laws: the source it decoded encodes back to the file's bytes, and a file it cannot read raises one
-SeedError that says where and why.
+A reader keeps four promises: what it decoded encodes back to the bytes; *raw* is what a reader of the page sees, with what the
+page says about itself in marked lines at its head; a file that cannot be read is one problem that says where and why; a bad
+record harms none of the others of its file.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.errors import Problem, SeedError
-from builder.model import RawDocument
+from builder.model import RawDocument, SideFile
+from builder.read.docx import read_docx
+from builder.read.html import read_html
+from builder.read.jsonl import read_jsonl
+from builder.read.pdf import read_pdf
 from builder.read.plain_text import read_plain_text
+from builder.read.reading import Reading, with_facts
+from builder.read.side_file import read_side_file
+from builder.read.warc import read_warc
 
 #: A seed larger than this is not one notice. Decoding and repair stay within seconds below it.
 MOST_BYTES = 4 * 1024 * 1024
+_WITH_PICTURES = 32 * 1024 * 1024
+_OF_MANY = 1024 * 1024 * 1024
 
 
 class Reader(NamedTuple):
-    """A format: the endings of its files, its media type, and what turns its bytes into (encoding, raw text)."""
+    """A format: the endings of its files, its media type, what turns the bytes of a file into records and problems, the most
+    bytes a file may have, and whether it holds many records. ``read`` may raise SeedError for the file as a whole."""
 
     suffixes: tuple[str, ...]
     media_type: str
-    decode: Callable[[str, bytes], tuple[str, str]]
+    read: Callable[[str, bytes], Iterator[Reading | Problem]]
+    most_bytes: int = MOST_BYTES
+    many: bool = False
 
 
-READERS: tuple[Reader, ...] = (Reader((".txt",), "text/plain", read_plain_text),)
+READERS: tuple[Reader, ...] = (
+    Reader((".txt",), "text/plain", read_plain_text),
+    Reader((".html", ".htm", ".shtml"), "text/html", read_html),
+    Reader((".jsonl",), "application/jsonl", read_jsonl, _OF_MANY, many=True),
+    Reader((".warc", ".warc.gz"), "application/warc", read_warc, _OF_MANY, many=True),
+    Reader(
+        (".docx",),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        read_docx,
+        _WITH_PICTURES,
+    ),
+    Reader((".pdf",), "application/pdf", read_pdf, _WITH_PICTURES),
+)
+
+
+def reader_for(path: Path) -> Reader | None:
+    """The reader for a file of this name."""
+    name = path.name.lower()
+    return next((reader for reader in READERS if name.endswith(reader.suffixes)), None)
+
+
+# --- the folder -------------------------------------------------------------------------------------------------------
 
 
 def find_seeds(folder: Path, found: list[Problem]) -> Iterator[Path]:
     """The seeds below ``folder``, ordered by path. What is no seed goes to ``found``; side files (``<name>.yaml``) and
-    hidden files are passed over."""
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found.append(Problem(name, "", "is a link", "put the file itself into seeds/"))
-        elif path.is_dir() or _hidden(path, folder) or _beside_a_seed(path):
-            continue
-        elif reader_for(path) is None:
-            found.append(Problem(name, "", f"no reader for {path.suffix or 'a file without ending'}", _save_as_text()))
-        else:
+    hidden files are passed over. No link is followed."""
+    paths = sorted(_paths_below(folder, found), key=lambda path: path.relative_to(folder).as_posix())
+    for path in paths:
+        fault = _fault(path)
+        if fault is not None:
+            found.append(Problem(path.relative_to(folder).as_posix(), "", *fault))
+        elif not path.is_dir() and not _beside_a_seed(path):
             yield path
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _paths_below(folder: Path, found: list[Problem]) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        found.append(Problem(name, "", f"cannot be opened: {error.strerror}", _PERMISSIONS))
+
+    for top, folders, files in os.walk(folder, onerror=tell, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(top, name) for name in (*folders, *files) if not name.startswith("."))
+
+
+def _fault(path: Path) -> tuple[str, str] | None:
+    """Why the path is no seed, and what to do."""
+    if any(ord(sign) < 0x20 or 0x7F <= ord(sign) < 0xA0 or 0xD800 <= ord(sign) < 0xE000 for sign in path.name):
+        return "has a control character or a byte that is no UTF-8 in its name", "rename it"
+    if path.is_symlink():
+        return "is a link", "put the file itself into seeds/"
+    if path.is_dir():
+        return None if reader_for(path) is None else ("is a folder named like a seed", "rename the folder")
+    if _is_special(path):
+        return "is no file but a pipe, a socket or a device", "remove it"
+    if reader_for(path) is None and not _beside_a_seed(path):
+        if path.suffix.lower() == ".yaml" and reader_for(path.with_suffix("")):
+            return f"a side file without its seed {path.with_suffix('').name}", "put the seed beside it or remove it"
+        return f"no reader for {path.suffix or 'a file without ending'}", _save_as_text()
+    return None
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # it vanished or may not be looked at: reading it will say so
+    return not stat.S_ISREG(mode)
 
 
 def _beside_a_seed(path: Path) -> bool:
     return path.suffix.lower() == ".yaml" and path.with_suffix("").is_file()
 
 
-def reader_for(path: Path) -> Reader | None:
-    """The reader for a file of this name."""
-    return next((reader for reader in READERS if path.suffix.lower() in reader.suffixes), None)
+# --- one file ---------------------------------------------------------------------------------------------------------
 
 
-def read(path: Path, folder: Path) -> RawDocument:
-    """The seed at ``path``. Raises SeedError when it cannot be read."""
+def read(path: Path, folder: Path, found: list[Problem]) -> Iterator[RawDocument]:
+    """The seed at ``path``, or the seeds that it holds. What cannot be read goes to ``found``: the file, or one record."""
     name = path.relative_to(folder).as_posix()
+    try:
+        reader = _reader(name, path)
+        data = _bytes(name, path, reader)
+    except SeedError as error:
+        found.append(error.problem)
+        return
+    side = read_side_file(path, folder, reader.many, found)
+    yield from documents(name, data, reader, side, found)
+
+
+def documents(
+    name: str, data: bytes, reader: Reader, side: SideFile | None, found: list[Problem]
+) -> Iterator[RawDocument]:
+    """The seeds in these bytes, as ``read`` gives them."""
+    readings = reader.read(name, data)
+    while True:
+        try:
+            reading = next(readings)
+            if isinstance(reading, Problem):
+                found.append(reading)
+            else:
+                yield _document(name, reading, reader, side)
+        except StopIteration:
+            return
+        except SeedError as error:
+            found.append(error.problem)
+
+
+def _document(name: str, reading: Reading, reader: Reader, side: SideFile | None) -> RawDocument:
+    if not reading.text.strip(" \t\r\n\f\v\u00a0\u3000\ufeff"):
+        raise SeedError(name, reading.part, "holds no text", "scrape it again or remove it")
+    if len(reading.text) > MOST_BYTES:
+        what = f"{len(reading.text):,} characters are more than one notice ({MOST_BYTES:,})"
+        raise SeedError(name, reading.part, what, "split the file")
+    raw, facts = with_facts(reading.facts, reading.text)
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError as error:
+        what = f"holds half a character ({raw[error.start]!a})"
+        raise SeedError(name, reading.part, what, "scrape it again or remove it") from error
+    path = f"{name}#{reading.part}" if reading.part else name
+    digest = hashlib.sha256(reading.data).hexdigest()
+    return RawDocument(path, reading.data, digest, reading.encoding, reader.media_type, raw, facts, side)
+
+
+def _reader(name: str, path: Path) -> Reader:
     reader = reader_for(path)
     if reader is None:
-        raise SeedError(name, "", f"no reader for {path.suffix!r}", _save_as_text())
+        raise SeedError(name, "", f"no reader for {path.suffix or 'a file without ending'}", _save_as_text())
+    return reader
+
+
+def _bytes(name: str, path: Path, reader: Reader) -> bytes:
+    """The file's bytes; a file that is too large is not even opened."""
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        if size > reader.most_bytes:
+            what = f"{size:,} bytes are more than one notice" if not reader.many else f"{size:,} bytes are too many"
+            raise SeedError(name, "", f"{what} ({reader.most_bytes:,})", "split the file")
+        return path.read_bytes()
     except OSError as error:
-        raise SeedError(
-            name, "", f"cannot be opened: {error.strerror}", "check the file and its permissions"
-        ) from error
-    return document(name, data, reader)
+        raise SeedError(name, "", f"cannot be opened: {error.strerror}", _PERMISSIONS) from error
 
 
-def document(name: str, data: bytes, reader: Reader) -> RawDocument:
-    """The seed with these bytes. Raises SeedError when they are not what the reader reads."""
-    if len(data) > MOST_BYTES:
-        raise SeedError(name, "", f"{len(data):,} bytes are more than one notice ({MOST_BYTES:,})", "split the file")
-    encoding, raw = reader.decode(name, data)
-    if not raw.strip():
-        raise SeedError(name, "", "holds no text", "scrape it again or remove it")
-    return RawDocument(name, data, hashlib.sha256(data).hexdigest(), encoding, reader.media_type, raw)
+_PERMISSIONS = "check that it is there and its permissions"
 
 
 def _save_as_text() -> str:
