@@ -184,7 +184,8 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene) -> Modality:
     """How binding the statement is."""
     cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure)
-    before = [(span, cue) for span, cue in cues if span[0] < telling[0][1] and _reaches(span, cue, hits, telling)]
+    end = _part_end(clause.words, min(hit.end for hit in hits))
+    before = [(span, cue) for span, cue in cues if span[0] < end and _reaches(span, cue, hits, telling)]
     values = {cue.value for _, cue in before}
     for value in ("conditional", "mention", "described"):
         if value in values:
@@ -192,6 +193,11 @@ def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], 
     if not before or scene.genre == "described":
         return scene.genre
     return max(before, key=lambda found: found[0])[1].value
+
+
+def _part_end(words: str, at: int) -> int:
+    """Where the stretch between commas ends that the character before ``at`` stands in."""
+    return next((end for start, end in parts(words) if start < at <= end), len(words))
 
 
 def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span]) -> bool:
