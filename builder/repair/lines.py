@@ -43,7 +43,7 @@ SALUTATION = re.compile(
 ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
 _SENTENCE_END = re.compile("[。;,:!?…”)\\]》】]$")
-_LATIN_OR_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,7 @@ class Line:
     start: int
     end: int
     text: str
-
-    @cached_property
-    def folded(self) -> str:
-        """The words in one spelling (simplified, half width, lower case), offsets kept."""
-        return fold(self.text)
+    folded: str  #: the words in one spelling (simplified, half width, lower case), offsets kept
 
     @cached_property
     def core(self) -> str:
@@ -70,7 +66,7 @@ class Line:
     @cached_property
     def han(self) -> int:
         """How many Han characters it has."""
-        return len(_LATIN_OR_HAN.findall(self.text))
+        return sum(map(len, _HAN_RUN.findall(self.text)))
 
     @cached_property
     def is_numbered(self) -> bool:
@@ -101,11 +97,11 @@ class Line:
 
 def lines_of(page: str) -> tuple[Line, ...]:
     """The lines of the page that are not blank, in order."""
-    lines, at = [], 0
+    lines, at, folded = [], 0, fold(page)
     for text in page.split("\n"):
         inner = text.strip()
         if inner:
-            start = at + text.index(inner)
-            lines.append(Line(len(lines), start, start + len(inner), inner))
+            start = at + len(text) - len(text.lstrip())
+            lines.append(Line(len(lines), start, start + len(inner), inner, folded[start : start + len(inner)]))
         at += len(text) + 1
     return tuple(lines)

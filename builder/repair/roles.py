@@ -35,6 +35,8 @@ _LABEL = re.compile(
 _CLERICAL = re.compile("(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}")
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
 _LONGEST_TITLE = 100
+#: what a site says about itself is not longer; a document's paragraph often is
+_LONGEST_NOTE = 600
 #: a headline, the name of an authority and the title below it, and one more
 _MOST_TITLES = 4
 #: page stamps stand among the first lines
@@ -48,6 +50,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: RepairRules
     decided: dict[int, tuple[Role, str]] = field(default_factory=dict)
+    fitting: dict[int, tuple[RepairRule, ...]] = field(default_factory=dict)  #: the rules that know a line, asked once
 
     def decide(self, line: Line, role: Role, rule: str) -> None:
         """Settles a line; the first word stands."""
@@ -75,16 +78,16 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
 def _parts(sheet: Sheet) -> tuple[int, int, int]:
     """The numbers of the document's first sentence, of the line after its last, and of the line where the page's own
     tail begins."""
-    lines, tables = sheet.lines, sheet.tables
+    lines = sheet.lines
     stamped = _stamped(sheet)
-    texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), tables)]
+    texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), sheet)]
     first = texts[0].number if texts else _second_unknown(sheet)
     cut = _cut(sheet, first)
     last = max(
         (
             line.number + 1
             for line in lines[first:cut]
-            if (line.is_sentence or (not texts and line.han >= 8)) and not _known(line, ("any", "tail", "edge"), tables)
+            if (line.is_sentence or (not texts and line.han >= 8)) and not _known(line, ("any", "tail", "edge"), sheet)
         ),
         default=first,
     )
@@ -93,7 +96,7 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
 
 def _second_unknown(sheet: Sheet) -> int:
     """Where a document without a single sentence begins: after the first line that no rule knows."""
-    unknown = [line.number for line in sheet.lines if not _known(line, ("any", "head", "edge"), sheet.tables)]
+    unknown = [line.number for line in sheet.lines if not _known(line, ("any", "head", "edge"), sheet)]
     return unknown[1] if len(unknown) > 1 else len(sheet.lines)
 
 
@@ -111,7 +114,7 @@ def _stamped(sheet: Sheet) -> int:
 
 
 def _is_page_stamp(line: Line, sheet: Sheet) -> bool:
-    rule = _known(line, ("any", "head", "edge"), sheet.tables)
+    rule = _known(line, ("any", "head", "edge"), sheet)
     return rule is not None and rule.role == "meta"
 
 
@@ -127,13 +130,13 @@ def _cut(sheet: Sheet, first: int) -> int:
     A heading such as 相关阅读 says it aloud; an editor's name or a signature with its date says it too, but then hardly
     anything may follow.
     """
-    weights = [0 if _known(line, ("any", "tail", "edge"), sheet.tables) else line.weight for line in sheet.lines]
+    weights = [0 if _known(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines]
     before, after = 0, sum(weights)
     reopened = _last_attachment(sheet)
     for line in sheet.lines:
         after -= weights[line.number]
         if line.number > first and not line.is_numbered and after <= max(before * 0.35, 60):
-            rule = _known(line, ("any", "edge"), sheet.tables)
+            rule = _known(line, ("any", "edge"), sheet)
             if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
             if after and after <= max(before * 0.15, 40) and line.number > reopened and _is_end(line, sheet):
@@ -146,7 +149,7 @@ def _is_end(line: Line, sheet: Sheet) -> bool:
     """Whether the document is signed and dated here, or its editor named."""
     if DATE_LINE.fullmatch(line.core) or DAY.fullmatch(line.core):
         return _is_issuer(sheet.lines[line.number - 1], sheet)
-    rule = _known(line, ("tail",), sheet.tables)
+    rule = _known(line, ("tail",), sheet)
     return rule is not None and rule.reach == "rest"
 
 
@@ -162,22 +165,27 @@ def _last_attachment(sheet: Sheet) -> int:
     return max((line.number for line in sheet.lines if ATTACHMENT.fullmatch(line.core)), default=-1)
 
 
-def _known(line: Line, zones: tuple[str, ...], tables: RepairRules) -> RepairRule | None:
+def _known(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | None:
     """The first rule of the tables that knows this line and may speak in one of these zones."""
-    for rule in tables.rules:
-        if (
-            rule.role in ("meta", "chrome")
-            and rule.reach in ("line", "rest")
-            and rule.where in zones
-            and _fits(line, rule, tables)
-        ):
-            return rule
-    return None
+    rules = sheet.fitting.get(line.number)
+    if rules is None:
+        rules = sheet.fitting[line.number] = tuple(_fitting(line, sheet.tables))
+    return next((rule for rule in rules if rule.where in zones), None)
+
+
+def _fitting(line: Line, tables: RepairRules) -> Iterator[RepairRule]:
+    """The rules that know this line, whatever the zone. Running text is asked by few rules, long text by none."""
+    if line.is_sentence and len(line.text) > _LONGEST_NOTE:
+        return
+    for rule in tables.furniture:
+        if (rule.sentences or not line.is_sentence) and _fits(line, rule, tables):
+            yield rule
 
 
 def _fits(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
-    if rule.patterns:
-        return any(pattern.fullmatch(line.core) or pattern.fullmatch(line.folded) for pattern in rule.patterns)
+    for pattern in rule.patterns:
+        if pattern.fullmatch(line.core) or (line.core != line.folded and pattern.fullmatch(line.folded)):
+            return True
     if rule.code == "is_tool_bar":
         return is_tool_bar(line.folded, rule)
     if rule.code == "is_navigation":
@@ -198,7 +206,7 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
             zones = ("any", "head", "edge")
         elif line.number >= last:
             zones = ("any", "tail", "edge")
-        rule = _known(line, zones, sheet.tables)
+        rule = _known(line, zones, sheet)
         if rule is None or (first <= line.number < last and not _unmistakable(rule, line)):
             continue
         if first <= line.number < cut and _is_dated_signature(line, sheet):
@@ -390,7 +398,7 @@ def _before_date(line: Line, sheet: Sheet) -> bool:
 
 
 def _name_of_cut(sheet: Sheet, cut: int) -> str:
-    rule = _known(sheet.lines[cut], ("any", "tail", "edge"), sheet.tables) if cut < len(sheet.lines) else None
+    rule = _known(sheet.lines[cut], ("any", "tail", "edge"), sheet) if cut < len(sheet.lines) else None
     return rule.id if rule and rule.role == "chrome" else "chrome/after-end"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from builder.repair.case import Case
 from builder.text.edits import Edit, join_touching
 from builder.text.script import HAN
 
 _MARK = re.compile("[,;:?!()]")
+_BRACKET = re.compile("[()\n]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
@@ -73,29 +74,31 @@ def _neighbour(text: str, at: int, step: int) -> str:
 
 
 def _bracket_pairs(text: str, case: Case) -> dict[int, bool]:
-    """For each ASCII bracket whether it is to be widened."""
+    """For each ASCII bracket whether it is to be widened. Pairs do not reach over a line's end."""
     verdicts: dict[int, bool] = {}
-    for line in re.finditer("[^\n]*[()][^\n]*", text):
-        verdicts.update(_brackets_of_line(text, line.start(), line.end(), case))
+    open_at: list[int] = []
+    for found in _BRACKET.finditer(text):
+        at, mark = found.start(), found.group()
+        if case.holds(at):
+            continue
+        if mark == "(":
+            open_at.append(at)
+        elif mark == ")" and open_at and at - open_at[-1] <= _PAIR:
+            first = open_at.pop()
+            verdicts[first] = verdicts[at] = _pair_is_chinese(text, first, at)
+        elif mark == ")":
+            verdicts[at] = _lone_is_chinese(text, at)
+        elif open_at:
+            _leave_open(text, open_at, verdicts)
+    _leave_open(text, open_at, verdicts)
     return verdicts
 
 
-def _brackets_of_line(text: str, start: int, end: int, case: Case) -> Iterator[tuple[int, bool]]:
-    open_at: list[int] = []
-    for found in re.compile("[()]").finditer(text, start, end):
-        at = found.start()
-        if case.holds(at):
-            continue
-        if found.group() == "(":
-            open_at.append(at)
-        elif open_at and at - open_at[-1] <= _PAIR:
-            first = open_at.pop()
-            wide = _pair_is_chinese(text, first, at)
-            yield from ((first, wide), (at, wide))
-        else:
-            yield at, _lone_is_chinese(text, at)
+def _leave_open(text: str, open_at: list[int], verdicts: dict[int, bool]) -> None:
+    """Opening brackets that their line never closed: wide before Chinese."""
     for at in open_at:
-        yield at, _CHINESE.match(_neighbour(text, at, 1)) is not None
+        verdicts[at] = _CHINESE.match(_neighbour(text, at, 1)) is not None
+    open_at.clear()
 
 
 def _pair_is_chinese(text: str, first: int, last: int) -> bool:
