@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from builder.text.date_expressions import Written, expressions, run_date
+from builder.text.date_expressions import Written, expressions, possible, run_date
 
 _SHORT = 48  #: characters; the longest bodies of the dev corpus have about 40
 _SENTENCE = re.compile(r"[。；！？!?;]$")
-_DATE_FRAME = re.compile(r"[\s()（）\[\]【】:：,，.。]|日期|发布时间|时间|印发")
+_DATE_FRAME = re.compile(
+    r"[\s()（）\[\]【】:：,，.。]|日期|发布时间|时间|印发|^\s*(?:20[\d*×xX○?？_]{0,2})?年|(?:星期|周)[一二三四五六日天]|[上下]午|凌晨|晚上?|中午|公历|发布$|讯$"
+)
 _LUNAR = re.compile(
     r"[（(]?(?:农历)?(?:[一二三四五六七八九十正腊冬]{1,2}月)[初十廿][一二三四五六七八九十]?[)）]?|[（(]?农历[^)）]{2,12}[)）]?"
 )
@@ -56,26 +58,41 @@ def date_line(line: Line) -> Written | None:
         "", _LUNAR.sub("", line.text[: found[0].start] + line.text[found[0].end :])
     ):
         return _moved(found[0], line.start)
-    run = run_date(line.text)
-    return _moved(run, line.start + line.text.find("2")) if run else None
+    if run := run_date(line.text):
+        return _moved(run, line.start)
+    return _yearless(line)
+
+
+_BARE_DAY = re.compile(r"[（(]?(?P<m>\d{1,2})[./-](?P<d>\d{1,2})[)）]?$")
+_BARE_MONTH = re.compile(r"年(?P<m>\d{1,2})月$")
+
+
+def _yearless(line: Line) -> Written | None:
+    """A day or month that has lost its year and stands alone: 5.18, 年12月."""
+    match = _BARE_DAY.match(line.text) or _BARE_MONTH.match(line.text)
+    if not match:
+        return None
+    month, day = int(match["m"]), int(match["d"]) if "d" in match.groupdict() else None
+    return Written(line.start, line.end, None, month, day, form="run") if possible(None, month, day) else None
 
 
 def closings(text: str) -> tuple[Closing, ...]:
     """The closings of ``text``, the last first. A day with no signing line above it is a closing of its own only at the end."""
     lines = lines_of(text)
     found: list[Closing] = []
+    lines = _parted(lines)
     split: int | None = None
     for index in range(len(lines) - 1, 0, -1):
         if index == split:
             continue
         if day := date_line(lines[index]) or _split_day(text, lines, index):
             split = index - 1 if day.start < lines[index].start else None
-            above = _signing(lines, index - 1 if split is None else split - 1)
+            above = _signing(lines, index - 1 if split is None else split - 1) or _below(lines, index)
             if above or index >= len(lines) - 3:
                 found.append(Closing(above, day))
     if not found and lines:
         last = len(lines) - 1
-        while last > 0 and _MARK.match(lines[last].text):
+        while last > 0 and (_MARK.match(lines[last].text) or _AFTER.match(lines[last].text)):
             last -= 1
         if below := _signing(lines, last):
             found.append(Closing(below, None))
@@ -89,6 +106,42 @@ def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None
         return None
     found = expressions(text, upper.start, lower.end)
     return found[0] if len(found) == 1 and found[0].start == upper.start and found[0].end == lower.end else None
+
+
+_AFTER = re.compile(r"附件|附[:：]|\d+[.、．]|抄送|联系|咨询|电话|编辑|来源|记者|监制|审核|校对|主题词|印发|公开")
+
+
+def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The same lines, with one that ends in a body and its day (某某指挥部　2020年2月3日) parted in two."""
+    parted: list[Line] = []
+    for number, line in enumerate(lines):
+        near = number >= len(lines) - 6 and 8 < len(line.text) <= _SHORT + 14
+        days = expressions(line.text) if near and not date_line(line) else []
+        head = line.text[: days[0].start].rstrip(" \t\u3000（(") if len(days) == 1 else ""
+        if (
+            len(head) >= 4
+            and not line.text[days[0].end :].strip(" )）。")
+            and not re.search(r"[，。；：:,;！!]|[自至从于到在]$", head)
+        ):
+            parted.append(Line(line.start, line.start + len(head), head))
+            parted.append(
+                Line(line.start + days[0].start, line.start + days[0].end, line.text[days[0].start : days[0].end])
+            )
+        else:
+            parted.append(line)
+    return tuple(parted)
+
+
+def _below(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:
+    """The short lines right below a day that stands near the end: some sign under the day."""
+    if index < len(lines) - 4:
+        return ()
+    below = []
+    for line in lines[index + 1 :]:
+        if len(line.text) > _SHORT or _SENTENCE.search(line.text) or _AFTER.match(line.text) or _MARK.match(line.text):
+            break
+        below.append(line)
+    return tuple(below)
 
 
 def _signing(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:

@@ -234,7 +234,7 @@ def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
 
 
 _ACT = re.compile(
-    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|获悉|了解到|启动|强调|指出|要求)"
+    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求)"
 )
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
 _NOT_ACT_AFTER = re.compile(
@@ -245,7 +245,7 @@ _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 
 def _reported(repaired: Repaired) -> Iterator[_Found]:
     """The day that the opening of a report begins with: 10月6日，…主持召开…"""
-    for line in lines_of(repaired.text)[:2]:
+    for line in lines_of(repaired.text)[:3]:
         for day in expressions(repaired.text, line.start, line.end):
             before = repaired.text[max(line.start, day.start - 12) : day.start]
             after = repaired.text[day.end : min(line.end, day.end + 90)]
@@ -450,7 +450,7 @@ _NOT_UNTIL = re.compile(
     r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
 )
 _AT_ONCE = re.compile(
-    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发)之日起|即时生效|即行生效|自即时起|自公布起"
+    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|此时|现在)起|即时生效|即行生效|自即时起|自公布起"
 )
 
 
@@ -502,7 +502,7 @@ _RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?(?:至|到|—|–|－|-|�
 
 
 _RULES_RANGE = re.compile(
-    r"^[^，。；\n]{4,24}?[，,]?\s?(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
+    r"^[^，。；\n]{4,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
 )
 
 

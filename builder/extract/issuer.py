@@ -39,6 +39,7 @@ class _Words(NamedTuple):
 
     ending: re.Pattern[str]
     tail: re.Pattern[str]
+    signing: re.Pattern[str]
     openers: tuple[str, ...]
     cited_before: re.Pattern[str]
     cited_after: re.Pattern[str]
@@ -56,6 +57,7 @@ def _compiled(words: tuple[tuple[str, tuple[str, ...]], ...]) -> _Words:
     return _Words(
         ending=re.compile(any_of("endings")),
         tail=re.compile(f"(?:{any_of('endings')})$"),
+        signing=re.compile(f"(?:{any_of('endings')}|{any_of('signing')})$"),
         openers=table["openers"],
         cited_before=re.compile(rf"(?:{any_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
         cited_after=re.compile(f"(?:{any_of('cited_after')})"),
@@ -125,21 +127,23 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
         joined = _squeeze(text + "".join(one.text for one in held))
         if held and not _begins(text, words, places):
             break
-        if held and _is_body(text, words, places) and _is_body(_joined(held), words, places):
+        if held and _is_body(text, words, places, True) and _is_body(_joined(held), words, places, True):
             found.insert(0, (_joined(held), held))
             held = [line]
-        elif _is_body(joined, words, places) or (held and _begins(text, words, places) and words.tail.search(joined)):
+        elif _is_body(joined, words, places, True) or (
+            held and _begins(text, words, places) and words.signing.search(joined)
+        ):
             held = [line, *held]
         elif several := _several(line, words, places):
             if held:
                 found.insert(0, (_joined(held), held))
                 held = []
             found[:0] = several
-        elif not held and words.tail.search(text) and len(text) <= _LONGEST and not _verbal(text):
+        elif not held and words.signing.search(text) and len(text) <= _LONGEST and not _verbal(text):
             held = [line]
         else:
             break
-    if held and _is_body(_joined(held), words, places):
+    if held and _is_body(_joined(held), words, places, True):
         found.insert(0, (_joined(held), held))
     return found
 
@@ -162,9 +166,9 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
             parts.append((start, end))
         start = match.end() if match else end
     names = [line.text[first:last] for first, last in parts]
-    if len(names) < 2 or not all(words.tail.search(name) and not _verbal(name) for name in names):
+    if len(names) < 2 or not all(words.signing.search(name) and not _verbal(name) for name in names):
         return []
-    if not _is_body(names[0], words, places):
+    if not _is_body(names[0], words, places, True):
         return []
     return [
         (name, [Line(line.start + first, line.start + last, name)])
@@ -173,7 +177,7 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
 
 
 _VERBAL = re.compile(
-    r"关于|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
+    r"关于|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
 )
 
 
@@ -192,9 +196,10 @@ def _begins(text: str, words: _Words, places: Places) -> bool:
     return text.startswith(tuple(words.openers))
 
 
-def _is_body(text: str, words: _Words, places: Places) -> bool:
-    """Whether the whole text is a body's name."""
-    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not words.tail.search(text) or words.never.fullmatch(text):
+def _is_body(text: str, words: _Words, places: Places, signing: bool = False) -> bool:
+    """Whether the whole text is a body's name; more endings will do for one that signs."""
+    tail = words.signing if signing else words.tail
+    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not tail.search(text) or words.never.fullmatch(text):
         return False
     return _begins(text, words, places)
 
@@ -256,7 +261,7 @@ def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fo
 
 _BOUND = re.compile(r"[，。；：、“”《》（）()！？\s,;:!?]")
 _CUT = re.compile(
-    r"召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
+    r"这里是|我们是|天|召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
 )
 
 
@@ -307,7 +312,7 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
 _HARD = frozenset("召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split())
 _ACTS_BEHIND = re.compile(
-    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|作了解读|解读|建议|应急广播|联合)"
+    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|下达|推出|采取|规定|印制|组织|开展|安排|划定|调整|实施|实行|指出|表示|介绍|有关负责人|相关负责人|作了解读|解读|建议|应急广播|联合)"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -443,8 +448,11 @@ def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
     match = _GENERIC.match(name)
     if match:
         unit = places.of_level(match["level"])
+        unit = places.above_district(unit) + unit if unit and unit.endswith("区") else unit
         return unit + name[match.end() :] if unit else None
     mention = table.at(name, 0)
+    if mention and mention.full and mention.name.endswith("区") and not mention.name.endswith(("自治区", "地区")):
+        return places.above_district(mention.name) + name
     if mention and (mention.full or not _BARE.match(name)):
         return name
     if _BARE.match(name):

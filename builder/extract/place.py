@@ -52,6 +52,13 @@ class PlacesFound(msgspec.Struct, frozen=True):
             return province if province and province.endswith("自治区") and not city else None
         return county or (city if self.city.adcode and not self.city.adcode.endswith("00") else None)
 
+    def above_district(self, district: str) -> str:
+        """What is written in front of a district's name, since many cities share those: its city or municipality."""
+        province, city, county = (str(field.value) if field.value else None for field in self._fields())
+        if county != district:
+            return ""
+        return city or (province if province and province.endswith("市") else "") or ""
+
     def deepest(self) -> str | None:
         """The name of the smallest unit known."""
         return next((str(field.value) for field in reversed(self._fields()) if field.value), None)
@@ -120,6 +127,13 @@ _SITE_WORDS = re.compile(
 )
 
 
+# how much a name tells about the names around it; lists and footers speak of other places, a site's keeper of its own
+_WEIGHTS = {"issuer": 2.0, "title": 2.0, "addressee": 1.0, "opening": 1.0, "body": 1.0, "meta": 1.0, "site": 1.0}
+_WEIGHTS |= {"keeper": 0.5, "chrome": 0.0}
+_ORIGIN_WEIGHT = 0.2
+_KEEPER = re.compile(r"主办|版权|主管|地址[:：]")
+
+
 class _Page:
     """What one page says about places."""
 
@@ -142,6 +156,7 @@ class _Page:
             *self._in_body(blocks),
             *self._around(),
         ]
+        self._torn: _Seen | None = None  #: a name at the head of issuer or title that fits several places
         self._weights = self._context()
         self._abbreviations = self._abbreviated()
 
@@ -172,6 +187,8 @@ class _Page:
                 yield from self._scan(page, piece.start, piece.end, "meta", self._repaired.evidence)
             elif piece.role == "chrome":
                 where = "site" if piece.start < first else "chrome"
+                if where == "chrome" and _KEEPER.search(page, piece.start, piece.end):
+                    where = "keeper"
                 yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
 
     def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
@@ -201,17 +218,14 @@ class _Page:
             fits = self._fitting(seen.mention)
             if len(fits) != 1 or (fits[0].level == "county" and not seen.mention.full):
                 continue
-            weight = (
-                0.2
-                if seen.origin
-                else 0.5
-                if seen.where == "chrome"
-                else 2.0
-                if seen.where in ("issuer", "title")
-                else 1.0
-            )
+            weight = _ORIGIN_WEIGHT if seen.origin else _WEIGHTS[seen.where]
             for unit in self._places.line(fits[0]):
                 weights[unit.adcode] = weights.get(unit.adcode, 0.0) + weight
+        for match in _ABBREVIATED.finditer(self._text):
+            fits_char = self._places.called(match["char"])
+            if len(fits_char) == 1:
+                for unit in self._places.line(fits_char[0]):
+                    weights[unit.adcode] = weights.get(unit.adcode, 0.0) + 0.5
         return weights
 
     def _abbreviated(self) -> dict[str, tuple[int, tuple[Evidence, ...]]]:
@@ -249,14 +263,15 @@ class _Page:
         if provinces := [place for place in fits if place.level == "province"]:
             return provinces[0]
         scored = sorted(((self._support(place), place) for place in fits), key=lambda pair: -pair[0])
-        if scored[0][0] > 0 and scored[0][0] > scored[1][0]:
+        if scored[0][0] >= 1 and scored[0][0] >= 2 * scored[1][0]:
             return scored[0][1]
         return None
 
     def _support(self, place: Place) -> float:
         """How much the page speaks of what a place lies in."""
         line = self._places.line(place)[:-1]
-        return sum(self._weights.get(unit.adcode, 0.0) * (3 if unit.level == "prefecture" else 1) for unit in line)
+        near = [unit.adcode for unit in line if unit.level == "prefecture" or unit.adcode in MUNICIPALITIES]
+        return sum(self._weights.get(unit.adcode, 0.0) * (3 if unit.adcode in near else 1) for unit in line)
 
     def level(self) -> str | None:
         """The level that acts, from the issuer's 省, 市, 县 … or else from 我市, 全县 …; None when nothing says."""
@@ -298,7 +313,10 @@ class _Page:
         own = self._chain("issuer", None)
         if own:
             return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1])
-        if titled := self._titled():
+        titled = self._titled()
+        if self._torn:
+            return None
+        if titled:
             deeper = self._deeper(titled[0], level)
             return deeper or _Chosen(titled[0], "places/title", "the title names it", titled[1])
         for where, rule, because in _SOURCES:
@@ -323,7 +341,7 @@ class _Page:
             return None
         found: dict[str, tuple[Place, Evidence]] = {}
         for seen in self._seen:
-            if seen.origin or seen.where in ("chrome", "site") or not seen.mention.full:
+            if seen.origin or seen.where in ("chrome", "keeper", "site") or not seen.mention.full:
                 continue
             unit = self._resolve(seen.mention, place)
             if unit and unit.level == "county" and self._places.within(unit, place) and self._of_level(unit, level):
@@ -345,6 +363,9 @@ class _Page:
                     break
                 run.append(follower)
             place = self._of_run(run)
+            if place is None and where in ("issuer", "title") and len(self._fitting(one.mention)) > 1:
+                self._torn = one
+                return None
             if place is None or place.adcode == NATION or not self._of_level(place, level):
                 continue
             if where in ("meta", "site") and place.level == "county" and not one.mention.full and level is None:
@@ -370,7 +391,7 @@ class _Page:
         scores: dict[str, float] = {}
         words: dict[str, Evidence] = {}
         for seen in self._seen:
-            if seen.origin or seen.where in ("chrome",) or seen.zone:
+            if seen.origin or seen.where in ("chrome", "keeper") or seen.zone:
                 continue
             place = self._resolve(seen.mention)
             if place is None or place.adcode == NATION or (place.level == "county" and not seen.mention.full):
@@ -514,10 +535,22 @@ class _Page:
         """Nothing tells the place."""
         because = "no place that acts is named"
         others = self._rivals(())
+        if self._torn:
+            fits = self._fitting(self._torn.mention)
+            because = f"{self._torn.mention.name} fits {len(fits)} places, and the page does not tell which"
+            others = tuple(
+                Candidate(
+                    "".join(unit.name for unit in self._places.line(place)),
+                    "places/named",
+                    because,
+                    (self._torn.evidence,),
+                )
+                for place in fits[:5]
+            )
         level = self.level()
         unknown = PlaceField(None, "unknown", rule="places/none", because=because, others=others)
         plain = PlaceField(None, "unknown", rule="places/none", because=because)
-        county = plain if level in ("县", "区", "旗") or level is None else _none("city", "county")
+        county = plain if self._torn or level in ("县", "区", "旗") or level is None else _none("city", "county")
         city = _none("province", "city") if level == "省" else plain
         return PlacesFound(unknown, city, county, ())
 

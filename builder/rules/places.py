@@ -137,7 +137,9 @@ def load_places(folder: Path) -> Places:
 def _read(path: Path) -> Iterator[tuple[int, Place]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
-        raise TableError([Problem(FILE, "1", "the columns are not those expected", f"write them as {' '.join(COLUMNS)}")])
+        raise TableError(
+            [Problem(FILE, "1", "the columns are not those expected", f"write them as {' '.join(COLUMNS)}")]
+        )
     for number, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")
         if len(cells) != len(COLUMNS):
