@@ -25,8 +25,8 @@ _UNSEEN = re.compile(
 )
 
 # Every ASCII mark: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. A blank only
-# where Markdown looks at it: at a rim (code, lists, line ends) and beside another one.
-_MARKUP = re.compile(r"[!-/:-@\[-`{-~\t\n]|\A | \Z| (?= )|(?<= ) ")
+# where Markdown looks at it: at a rim (code, lists, line ends) and beside another one; other blanks would be stripped there.
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) ")
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,114 @@
+"""A notice that carries hostile strings wherever a seed can put one becomes a page that shows them and does nothing."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.write.indexes import index_pages
+from builder.write.markdown import visible
+from builder.write.notice import notice_page
+from builder.write.raw import raw_view
+from tests.write.samples import NASTY, archive_of, hostile, rules
+from tests.write.test_markdown import TEXTS, rendered
+
+RULES = rules()
+
+OURS = {
+    *(
+        "a",
+        "aside",
+        "b",
+        "blockquote",
+        "caption",
+        "code",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "q",
+    ),
+    *("h1", "h2", "h3", "h4", "h5", "section", "small", "span", "summary", "ul"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {
+    *(
+        "aria-hidden",
+        "aria-label",
+        "aria-labelledby",
+        "class",
+        "href",
+        "id",
+        "lang",
+        "rel",
+        "role",
+        "scope",
+        "tabindex",
+    ),
+    "title",
+}
+INSIDE = re.compile(
+    r"(?:\.\./)*(?:[a-z0-9]+[a-z0-9/-]*/)?(?:[a-z]+\.(?:txt|json|jsonl|csv))?(?:#[a-z0-9_-]+)?|record\.schema\.json"
+)
+SHELL = {"html", "head", "meta", "title", "link", "body", "header", "main", "pre", "s", "u"}
+
+
+def harmless(soup, tags=OURS):
+    """Only our elements and attributes, every link inside the archive, every id once."""
+    for tag in soup.find_all(True):
+        assert tag.name in tags
+        assert set(tag.attrs) <= ATTRIBUTES | (
+            {"charset", "http-equiv", "content", "name"} if tag.name == "meta" else set()
+        )
+        if tag.name == "a" and "href" in tag.attrs:
+            assert INSIDE.fullmatch(tag["href"]) or tag.get("rel"), tag
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    return True
+
+
+def plain(text):
+    """The text without blanks, which pages may fold."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("bad", NASTY)
+@pytest.mark.parametrize("is_policy", [True, False], ids=["policy", "not policy"])
+def test_a_hostile_notice_becomes_a_harmless_page(bad, is_policy):
+    """Title, places, issuer, evidence, losers, reasons, address, path, text, repairs: all data."""
+    notice = hostile(bad, is_policy)
+    soup = rendered(notice_page(notice, archive_of(notice), RULES))
+    assert harmless(soup)
+    assert plain(visible(bad)) in plain(soup.h1.text) or not bad.strip()
+
+
+@pytest.mark.parametrize("bad", NASTY)
+def test_a_hostile_raw_text_becomes_a_harmless_raw_view(bad):
+    """The whole raw text is there, and nothing of it acts."""
+    notice = hostile(bad)
+    soup = BeautifulSoup(raw_view(notice), "html.parser")
+    assert harmless(soup, OURS | SHELL)
+    assert not soup.find_all("script")
+    assert soup.pre.text.strip("\n") == visible(notice.raw()).strip("\n")
+
+
+def test_hostile_notices_leave_the_lists_harmless():
+    """City, measure, issuer and catalogue pages print titles and words too."""
+    notices = [hostile(bad) for bad in NASTY]
+    for page in index_pages(archive_of(*notices), RULES):
+        assert harmless(rendered(page.body)), page.path
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS.filter(lambda text: "\n" not in text and "\r" not in text), st.booleans())
+def test_any_string_at_all_leaves_a_page_harmless(bad, is_policy):
+    """Not only the tricks somebody thought of."""
+    notice = hostile(bad, is_policy)
+    assert harmless(rendered(notice_page(notice, archive_of(notice), RULES)))

@@ -1,0 +1,113 @@
+"""The pages that list notices: complete, ordered, and honest about what is not known."""
+
+import msgspec
+
+from builder.model import DateField, PlaceField
+from builder.write.addresses import Addresses
+from builder.write.front_matter import page
+from builder.write.home import home_pages
+from builder.write.indexes import by_year, index_pages, span_of, timeline
+from tests.write.samples import archive_of, dated, notice_of, rules, saying
+from tests.write.test_markdown import rendered
+
+
+def pages_of(*notices):
+    """Every list page of an archive of these notices, by path, as the site's Markdown renders it."""
+    archive = archive_of(*notices)
+    return {made.path: rendered(made.body) for made in (*home_pages(archive, rules()), *index_pages(archive, rules()))}
+
+
+def rows(soup):
+    """The titles' links in a list of notices."""
+    return [link["href"] for link in soup.select(".arc-rows__what > a")]
+
+
+def test_every_fixed_page_stands_even_in_an_empty_archive():
+    """The navigation names them."""
+    fixed = ("index.md", "data/index.md", "notices/index.md", "notices/not-policy/index.md", "dates/undated/index.md")
+    lists = ("cities/index.md", "provinces/index.md", "measures/index.md", "issuers/index.md", "dates/index.md")
+    pages = pages_of()
+    assert set(pages) >= {*fixed, *lists}
+    assert {f"measures/{measure.id}/index.md" for measure in rules().measures.measures} < set(pages)
+
+
+def test_every_page_has_a_title_that_front_matter_can_hold():
+    """In both languages, before MkDocs sees it."""
+    archive = archive_of(dated("2021-01-03", "甲"))
+    for made in (*home_pages(archive, rules()), *index_pages(archive, rules())):
+        assert page(made.values, made.body)
+        assert made.values["title"]
+
+
+def test_a_notice_stands_on_its_city_province_month_and_measure():
+    """And nowhere else."""
+    notice = saying("contact-tracing", "开展流调")
+    pages = pages_of(notice)
+    link = f"../../notices/{notice.id}/"
+    assert rows(pages["cities/140100/index.md"]) == [link]
+    assert rows(pages["provinces/140000/index.md"]) == [link]
+    assert pages["measures/contact-tracing/index.md"].select_one(f'a[href="{link}#c0"]').text == "开展流调"
+    assert not pages["measures/mass-testing/index.md"].select(f'a[href^="{link}"]')
+    assert rows(pages["dates/undated/index.md"]) == [link]
+    assert rows(pages["notices/index.md"]) == [f"../notices/{notice.id}/"]
+
+
+def test_a_notice_of_no_city_is_told_under_its_province():
+    """A province's order is no city's."""
+    notice = saying("contact-tracing", "开展流调")
+    notice = msgspec.structs.replace(notice, city=PlaceField(None, "not-applicable"), filed_under=("140000",))
+    soup = pages_of(notice)["measures/contact-tracing/index.md"]
+    assert soup.select_one("h3 a")["href"] == "../../provinces/140000/"
+
+
+def test_lists_are_newest_first_and_undated_last():
+    """With a heading for each year."""
+    old, new, none = dated("2020-02-01", "甲"), dated("2022-10-06", "乙"), notice_of("丙")
+    soup = pages_of(none, old, new)["cities/140100/index.md"]
+    assert rows(soup) == [f"../../notices/{notice.id}/" for notice in (new, old, none)]
+    assert [heading.text for heading in soup.select("h3")][:3] == ["2022年", "2020年", "日期不详 Undated"]
+
+
+def test_a_timeline_has_every_year_from_first_to_last():
+    """Empty months are shown empty; a notice without a month is in none."""
+    notices = [dated("2020-02-01", "甲"), dated("2022-10", "乙"), dated("2022-10-06", "丙"), notice_of("丁")]
+    years = timeline(notices, Addresses(1))
+    assert [year.year for year in years] == ["2020", "2021", "2022"]
+    assert [(cell.count, cell.step) for cell in years[2].months if cell.count] == [(2, 4)]
+    assert years[0].months[1].href == "../dates/2020/02/"
+    assert timeline([notice_of("甲")], Addresses(1)) == []
+
+
+def test_a_span_counts_known_dates_only():
+    """One date is no span, and none is said to be none."""
+    assert span_of([dated("2021-01-03", "甲"), notice_of("乙")]).zh == "2021年1月3日"
+    assert span_of([dated("2021-01-03", "甲"), dated("2020-01-03", "乙")]).zh == "2020年1月3日—2021年1月3日"
+    assert span_of([notice_of("甲")]).zh == "日期均不详"
+
+
+def test_a_year_alone_files_a_notice_under_its_year():
+    """In the list, not in a month."""
+    notice = notice_of("甲", date=DateField("2021", "inferred", precision="year"))
+    assert by_year([notice])[0].year.zh == "2021年"
+
+
+def test_gaps_are_said():
+    """How many notices have no date, no issuer."""
+    soup = pages_of(notice_of("甲"), dated("2021-01-03", "乙"))["cities/140100/index.md"]
+    assert "日期不详 undated 1" in soup.select_one(".arc-facts").text
+    assert "发文机关不详 issuer unknown 2" in soup.select_one(".arc-facts").text
+
+
+def test_the_home_page_leads_everywhere():
+    """Newest notices, counts, places, measures, time, the undated."""
+    soup = pages_of(saying("contact-tracing", "开展流调"), dated("2021-01-03", "乙"))["index.md"]
+    links = {link["href"] for link in soup.select("a[href]")}
+    assert links >= {
+        "notices/",
+        "cities/140100/",
+        "provinces/140000/",
+        "measures/contact-tracing/",
+        "dates/2021/01/",
+        "dates/undated/",
+    }
+    assert [figure.text.strip() for figure in soup.select(".arc-figures dd")] == ["2", "1", "1", "1", "1", "1"]
