@@ -28,14 +28,18 @@ _STAMP = re.compile(r"[\s　]+(?:来源|作者|编辑|责编|发布时间|发布
 _WRAP = re.compile(r"^[《【\[]\s*([^《》【】\[\]]{6,})\s*[》】\]]$")
 #: lines that stand among title lines and are none: page stamps, the site's name and its columns
 _STAMPED = re.compile(
-    r"(?:作者|上传|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新|时间|日期|字号|字体|编号)"
-    r"[^\u4e00-\u9fff]|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|^[12][0-9]{3}[-/.]|(?:发布|更新|发表)于"
+    r"(?:作者|上传者?|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新(?:时间)?|日期|字号|字体|编号)"
+    r"(?:\s*[:：/／]|\s|$)|(?:发布|更新|发表)于\s*[0-9今昨]"
+    r"|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s|[）)（(]|$)"
 )
 _SITE = re.compile(
-    r"[|｜>＞»›→]|[^\s]\s*-[^\s-]{1,6}-|\s[—–-]\s|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
-    r"|^[^\s，。！？]{2,10}\s+[^\s，。！？]{2,6}(?:\s+[^\s，。！？]{2,6})*$"
+    r"[>＞»›]|[|｜].*[|｜]|[^\s]\s*-[^\s-]{1,6}-"
+    r"|\s[—–-]\s.*(?:网|社区|家园|论坛|门户|平台|官网)|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
+    r"|^[^\s，。！？]{2,10}(?:\s+[^\s，。！？]{2,4}){2,}$"
 )
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
+_PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
+_SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
 #: lines of the text that repair may take for a title: sentences, addressees, clauses, numbers
 _OF_TEXT = re.compile(
@@ -46,6 +50,12 @@ _COMPLETE = re.compile(
     r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
+_MEETS = re.compile(r"会议|召开|部署|主持")
+_NAMED = ("title/original", "title/named-in-tail")
+_CLEARLY, _LIKELY = (
+    3,
+    4,
+)  #: by how much, and how much at least, a line must look like a title to go before the one found
 _LONGEST, _SHORTEST, _MOST_LINES = 100, 7, 3
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
@@ -70,7 +80,7 @@ class _Found(NamedTuple):
 def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
     """The document's title with the words that carry it; the losers of the precedence above in ``others``."""
     found = [*_own(repaired), *_named(repaired, rules), *_beside_stamp(repaired), *_headline(repaired)]
-    found += _reported(repaired, rules)
+    found = _with_best_line(repaired, found + _reported(repaired, rules))
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
@@ -115,7 +125,7 @@ def _own(repaired: Repaired) -> list[_Found]:
 def _is_mere_body(repaired: Repaired, spans: list[tuple[int, int]]) -> bool:
     """Whether the lines only name an authority: the header of its site, not a title."""
     value = "".join(_words(repaired, spans))
-    return bool(_BODY_END.search(value)) and "关于" not in value
+    return bool(_BODY_END.search(value)) and not _SAYS.search(value)
 
 
 def site_lines(repaired: Repaired) -> tuple[Piece, ...]:
@@ -142,7 +152,7 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
     lines = [(span, repaired.page[slice(*span)]) for span in spans]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
-    while len(lines) > 1 and len(lines[0][1]) < _SHORTEST:
+    while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
         lines = lines[1:]
     once = [
         (span, words)
@@ -154,12 +164,13 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
 
 
 def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
-    """The lines up to the one that ends in the name of an act; a bracket or a dash below it still belongs to it."""
-    for i, (_, words) in enumerate(lines):
-        if _COMPLETE.search(words):
-            more = i + 1 < len(lines) and _CONTINUES.match(lines[i + 1][1])
-            return lines[: i + 2] if more else lines[: i + 1]
-    return lines[:_MOST_LINES]
+    """The lines up to the last one that ends in the name of an act; a bracket or a dash below it still belongs to it."""
+    ends = [i for i, (_, words) in enumerate(lines[: 2 * _MOST_LINES]) if _COMPLETE.search(words)]
+    if not ends:
+        return lines[:_MOST_LINES]
+    last = ends[-1]
+    more = last + 1 < len(lines) and _CONTINUES.match(lines[last + 1][1])
+    return lines[: last + 2] if more else lines[: last + 1]
 
 
 def _is_furniture(words: str) -> bool:
@@ -240,6 +251,47 @@ def _beside_stamp(repaired: Repaired) -> list[_Found]:
                     for span in _title_lines(repaired, [bare])
                 ]
     return found
+
+
+def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
+    """Puts the line above the text that looks most like a title first, where it clearly does so more than the one found."""
+    marks = [(_likeness(repaired, piece), piece) for piece in _early(repaired)]
+    if not marks:
+        return found
+    best, piece = max(marks, key=lambda mark: mark[0])  # the first of equals
+    span = _bare(repaired.page, piece)
+    words = repaired.page[slice(*span)] if span else ""
+    if not span or (found and (words in found[0].value or found[0].rule in _NAMED)):
+        return found
+    own = max((mark for mark, one in marks if found and _holds(found[0], one)), default=0)
+    if best < max(own + _CLEARLY, _LIKELY):
+        return found
+    because = "Another line was marked as the title; this one above the text has a title's shape."
+    return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
+
+
+def _holds(found: _Found, piece: Piece) -> bool:
+    return any(piece.start <= start < piece.end for start, _ in found.spans)
+
+
+def _early(repaired: Repaired) -> list[Piece]:
+    """The pieces above the first sentence of the text."""
+    early = []
+    for piece in repaired.pieces:
+        words = repaired.page[piece.start : piece.end]
+        if piece.role == "body" and (len(words) > 60 or words[-1] in "。；"):
+            break
+        early.append(piece)
+    return early
+
+
+def _likeness(repaired: Repaired, piece: Piece) -> int:
+    """How much a line looks like a title, by its words and length, then by the role that repair gave it."""
+    words = repaired.page[piece.start : piece.end]
+    likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4}[piece.role]
+    likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
+    likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
+    return likeness - 6 * bool(_STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words))
 
 
 def _headline(repaired: Repaired) -> list[_Found]:
