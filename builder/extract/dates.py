@@ -103,7 +103,7 @@ _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏�
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
 
 
-_SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）]\s*\S{0,12}$")
+_SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$")
 
 
 class _Stamps:
@@ -312,7 +312,7 @@ class _Hints:
     def years(self, day: Written, wide: bool) -> list[_Hint]:
         """Every year that fits, with its reason; ``wide`` allows days on both sides of the closing's (for effective dates)."""
         assert day.month is not None
-        found = [*self._weekday(day), *self._from_number(), *self._from_stamps(day), *self._named(day)]
+        found = [*self._weekday(day), *self._from_number(), *self._from_stamps(day, wide), *self._named(day)]
         return found or [*self._from_clauses(day)]
 
     def _weekday(self, day: Written) -> Iterator[_Hint]:
@@ -326,14 +326,14 @@ class _Hints:
         if match and int(match[1]) in EPIDEMIC:
             yield _Hint(int(match[1]), "the year stands in the document's own number", self._number.evidence)
 
-    def _from_stamps(self, day: Written) -> Iterator[_Hint]:
+    def _from_stamps(self, day: Written, wide: bool) -> Iterator[_Hint]:
         for stamp in self._stamps.days[:3]:
             assert stamp.day and stamp.day.iso and day.month
             behind = as_day(stamp.day.iso)
-            for year in (behind.year, behind.year - 1):
+            for year in (behind.year, behind.year - 1, behind.year + 1):
                 if (
                     possible(year, day.month, day.day or 1)
-                    and 0 <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS
+                    and -(_STAMP_DAYS if wide else 0) <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS
                 ):
                     yield _Hint(year, f"the page's stamp {stamp.day.iso} lies close behind", (stamp.evidence,))
 
@@ -381,15 +381,15 @@ def _decide(found: list[_Found], hints: _Hints, name: str) -> DateField:
     return _settle(best, losers, hints)
 
 
-def _settle(best: _Found, losers: tuple[Candidate, ...], hints: _Hints, stated: bool = True) -> DateField:
+def _settle(best: _Found, losers: tuple[Candidate, ...], hints: _Hints, wide: bool = False) -> DateField:
     day = best.day
     assert day is not None
     if day.iso:
-        firm = stated and day.form != "run" and best.rule != "date/reported-relative"
+        firm = day.form != "run" and best.rule != "date/reported-relative"
         because = None if firm else best.because
         status = "stated" if firm else "inferred"
         return DateField(day.iso, status, (best.evidence,), best.rule, because, losers, day.precision)  # type: ignore[arg-type]
-    given = hints.years(day, wide=not stated)
+    given = hints.years(day, wide)
     years = sorted({hint.year for hint in given if possible(hint.year, day.month, day.day)})
     if len(years) != 1:
         reason = (
@@ -629,7 +629,7 @@ def _near(best: _Found, acted: DateField, losers: tuple[Candidate, ...], hints: 
     day = best.day
     assert day is not None
     if day.iso or acted.precision != "day":
-        return _settle(best, losers, hints)
+        return _settle(best, losers, hints, wide=True)
     act = as_day(str(acted.value))
     for year in (act.year, act.year + 1, act.year - 1):
         if possible(year, day.month, day.day) and timedelta(-60) <= date(
@@ -639,4 +639,4 @@ def _near(best: _Found, acted: DateField, losers: tuple[Candidate, ...], hints: 
             precision = "day" if day.day is not None else "month"
             evidence = (best.evidence, *acted.evidence)
             return DateField(_dated(year, day), "inferred", evidence, best.rule, because, losers, precision)
-    return _settle(best, losers, hints)
+    return _settle(best, losers, hints, wide=True)

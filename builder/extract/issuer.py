@@ -125,20 +125,23 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
         text = _STAND_IN.sub("", line.text).rstrip()
         line = line._replace(text=text, end=line.start + len(text))
         joined = _squeeze(text + "".join(one.text for one in held))
+        several = _several(line, words, places)
         if held and not _begins(text, words, places):
             break
         if held and _is_body(text, words, places, True) and _is_body(_joined(held), words, places, True):
             found.insert(0, (_joined(held), held))
             held = [line]
-        elif _is_body(joined, words, places, True) or (
-            held and _begins(text, words, places) and words.signing.search(joined)
-        ):
-            held = [line, *held]
-        elif several := _several(line, words, places):
+        elif several:
+            if held and not _is_body(_joined(held), words, places, True):
+                break
             if held:
                 found.insert(0, (_joined(held), held))
                 held = []
             found[:0] = several
+        elif _is_body(joined, words, places, True) or (
+            held and _begins(text, words, places) and words.signing.search(joined)
+        ):
+            held = [line, *held]
         elif not held and words.signing.search(text) and len(text) <= _LONGEST and not _verbal(text):
             held = [line]
         else:
@@ -312,7 +315,7 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
 _HARD = frozenset("召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split())
 _ACTS_BEHIND = re.compile(
-    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|下达|推出|采取|规定|印制|组织|开展|安排|划定|调整|实施|实行|指出|表示|介绍|有关负责人|相关负责人|作了解读|解读|建议|应急广播|联合)"
+    r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|下达|推出|采取|规定|印制|组织|开展|安排|划定|调整|实施|实行|作了?解读|应急广播|联合)"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -385,7 +388,23 @@ _HEARD = re.compile(r"^[^，。]{0,12}(?:获悉|了解到|处获悉|悉|得知|�
 
 
 def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
-    """记者从…获悉: the body that a report has it from."""
+    """记者从…获悉: the body that a report has it from; …负责人介绍 where one body alone speaks."""
+    yield from _heard(repaired, words, places)
+    speakers: dict[str, _Found] = {}
+    for line in lines_of(repaired.text):
+        for name in _names(repaired.text, line.start, line.end, words, places):
+            if _SPEAKS.match(repaired.text[name.end : name.end + 24]):
+                speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "its people speak"))
+    if len(speakers) == 1:
+        yield from speakers.values()
+
+
+_SPEAKS = re.compile(
+    r"^(?:新闻发言人|有关|相关|主要)?(?:负责人|负责同志|发言人|专家|工作人员)[^，。；]{0,8}(?:表示|介绍|说|称|提醒|建议|解读|告诉|透露)"
+)
+
+
+def _heard(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
