@@ -43,7 +43,7 @@ def search_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
     shards = shard_count(sum(map(len, lists.values())))
     yield "search/index.md", search_page()
     yield "search/index.json", head_file(archive, shards)
-    yield "search/fold.json", fold_file()
+    yield "search/fold.bin", fold_file()
     yield "search/lengths.bin", lengths_file(notices)
     for number, start in enumerate(range(0, len(notices), ROWS)):
         yield f"search/table/{number}.json", table_file(notices[start : start + ROWS])
@@ -73,9 +73,11 @@ def folded(text: str) -> str:
 
 
 def fold_file() -> bytes:
-    """``["characters", "what each becomes"]``: the table for the browser, whose queries must fold as the texts did."""
-    table = search_table()
-    return as_json(["".join(map(chr, table)), "".join(table.values())])
+    """The table for the browser, whose queries must fold as the texts did: how many characters; then, ordered by what they
+    become, the steps from each result to the next, and the steps, up or down, from each character to the next."""
+    pairs = sorted((ord(new), code) for code, new in search_table().items())
+    results, characters = steps([result for result, _ in pairs]), steps([code for _, code in pairs])
+    return numbers([len(pairs), *results, *map(zigzag, characters)])
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -141,6 +143,11 @@ def numbers(values: list[int]) -> bytes:
             value >>= 7
         out.append(value)
     return bytes(out)
+
+
+def zigzag(step: int) -> int:
+    """A number without sign for a step up (even) or down (odd)."""
+    return 2 * step if step >= 0 else -2 * step - 1
 
 
 # --- notices ---------------------------------------------------------------------------------------------------------

@@ -29,8 +29,9 @@ class Reader:
     def __init__(self, archive):
         self.files = dict(search_files(archive, None))
         self.head = json.loads(self.files["search/index.json"])
-        pairs = zip(*json.loads(self.files["search/fold.json"]), strict=True)
-        self.table = {ord(old): new for old, new in pairs}
+        count, *columns = read_numbers(self.files["search/fold.bin"])
+        characters = accumulate(-(step + 1) // 2 if step % 2 else step // 2 for step in columns[count:])
+        self.table = dict(zip(characters, map(chr, accumulate(columns[:count])), strict=True))
         lengths = read_numbers(self.files["search/lengths.bin"])
         sizes = [title + text + 2 for title, text in zip(lengths[::2], lengths[1::2], strict=True)]
         self.starts = [0, *accumulate(sizes)]

@@ -154,9 +154,11 @@
   // --- queries -------------------------------------------------------------------------------------------------------
 
   const table = () => once("table", async () => {
-    const [characters, becomes] = await json("search/fold.json")
-    const folded = Array.from(becomes)
-    return new Map(Array.from(characters, (character, index) => [character, folded[index]]))
+    const data = await bytes("search/fold.bin")
+    const [count, ...columns] = numbers(data, 0, data.length)
+    const results = sums(columns.slice(0, count))
+    const characters = sums(columns.slice(count).map((step) => (step % 2 ? -(step + 1) / 2 : step / 2)))
+    return new Map(characters.map((code, index) => [String.fromCodePoint(code), String.fromCodePoint(results[index])]))
   })
 
   async function fold(words) {
