@@ -77,8 +77,8 @@ class Line:
     def is_sentence(self) -> bool:
         """Whether it reads like running text and not like a headline, a label or a stamp."""
         core = self.core
-        if self.han < 6:
-            return False
+        if self.han < 6 or core.startswith("⟦"):
+            return False  # a reader's ⟦label⟧ before a value is a label, however long the value
         if "。" in core or NUMBERED.match(core):
             return True
         if _NOTICE_END.search(core) or core[-1] in "?!？！":

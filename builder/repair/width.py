@@ -14,6 +14,7 @@ _BRACKET = re.compile("[()\n]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
@@ -106,7 +107,7 @@ def _pair_is_chinese(text: str, first: int, last: int) -> bool:
     inside = text[first + 1 : last]
     if _CHINESE.search(inside):
         return True
-    if re.search("[A-Za-z]", inside) or not inside.strip():
+    if _LATIN.search(inside) or not inside.strip():
         return False
     around = _neighbour(text, first, -1) + _neighbour(text, last, 1)
     return _CHINESE.search(around) is not None

@@ -12,15 +12,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
 from builder.model import RawDocument, Repaired
 from builder.repair import repair
 from builder.rules import TABLES
-from builder.rules.repairs import load_repairs
+from builder.rules.repairs import RepairRules, load_repairs
 from builder.text.script import han_and_digits
 from tests.corpus import PARTS, Case, load
 
@@ -53,9 +53,14 @@ def document_of(raw: str, name: str = "case.txt") -> RawDocument:
     return RawDocument(name, data, sha256(data).hexdigest(), "utf-8", "text/plain", raw)
 
 
-def repaired(raw: str, folder: Path = TABLES) -> Repaired:
-    """The repaired text, with the tables in ``folder``."""
-    return repair(document_of(raw), SimpleNamespace(repairs=load_repairs(folder)))  # type: ignore[arg-type]
+@lru_cache(maxsize=1)
+def _tables() -> RepairRules:
+    return load_repairs(TABLES)
+
+
+def repaired(raw: str) -> Repaired:
+    """The repaired text of a seed with this text."""
+    return repair(document_of(raw), SimpleNamespace(repairs=_tables()))  # type: ignore[arg-type]
 
 
 def verdicts(case: Case, done: Repaired) -> Iterator[Verdict]:

@@ -1,0 +1,35 @@
+"""Folding: one spelling for the same words, offsets kept."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.text.fold import fold, simplified_characters
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str):
+    """One character becomes one character, whatever it is."""
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_folding_twice_is_folding_once(text: str):
+    """What is folded stays as it is."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(), st.text())
+def test_folding_knows_no_neighbours(left: str, right: str):
+    """A part of a text folds to the part of the folded text, so that a slice can be searched."""
+    assert fold(left + right) == fold(left) + fold(right)
+
+
+def test_script_width_and_case_become_one():
+    """What a reader types finds what stands there."""
+    assert fold("嚴格落實“ＡＰＰ”，疫情防控！　") == "严格落实“app”,疫情防控! "
+    assert fold("著力") == "着力"
+
+
+def test_the_table_is_one_to_one():
+    """A character never becomes two, nor itself."""
+    assert all(len(old) == len(new) == 1 and old != new for old, new in simplified_characters().items())
