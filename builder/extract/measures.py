@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import find_parameters, find_target
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
@@ -55,8 +57,34 @@ def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, r
         if clause.heading:
             continue
         hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
-        found += _statements(clause, hits, scene, taxonomy, repaired)
+        for statement in _statements(clause, hits, scene, taxonomy, repaired):
+            _join(found, statement)
     return tuple(found)
+
+
+#: An item says one thing in a few sentences; a paragraph of a report says many.
+_ITEM_SENTENCES = 4
+
+
+def _join(found: list[Statement], statement: Statement) -> None:
+    """Adds the statement, or makes it part of one that says the same in the same block."""
+    for at in range(len(found) - 1, -1, -1):
+        other = found[at]
+        if other.block != statement.block:
+            break
+        if _same(other, statement) and len(other.evidence) < _ITEM_SENTENCES:
+            found[at] = msgspec.structs.replace(
+                other,
+                facet=other.facet or statement.facet,
+                evidence=other.evidence + statement.evidence,
+                parameters=other.parameters + statement.parameters,
+            )
+            return
+    found.append(statement)
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return (one.id, one.modality, one.stage) == (other.id, other.modality, other.stage)
 
 
 def _title(repaired: Repaired) -> str:
