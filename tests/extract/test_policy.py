@@ -1,0 +1,97 @@
+"""Policy or not: an authority's measure makes a notice; adverts, sport, recipes, case counts and error pages do not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from builder.extract import extract
+from builder.extract.blocks import find_blocks
+from builder.extract.policy import judge_policy, without_policy
+from builder.extract.title import find_title
+from builder.model import Field
+from builder.rules import Rules, load
+from tests.extract.pages import document_of, repaired_of
+
+NOTHING = Field(None, "unknown", rule="kind/none", because="Not looked for.")
+TITLED = tuple[str, ...]
+
+
+@cache
+def rules() -> Rules:
+    return load()
+
+
+def policy(*lines: str | tuple[str, str]) -> Field:
+    repaired = repaired_of(*lines)
+    blocks = find_blocks(repaired, rules())
+    title = find_title(repaired, blocks, rules())
+    return judge_policy(repaired, blocks, title, NOTHING, NOTHING, (), rules())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("为做好疫情防控工作，市指挥部决定，全市景区一律暂停营业。",),
+        ("会议要求，各县区要严格落实值班制度。", "市委书记主持会议。"),
+        ("返乡人员请提前向社区报备，县指挥部感谢您的配合。",),
+        ("一、解除全市封控区。", "二、公交恢复运营。", "某市人民政府"),
+        ("新增确诊病例2例，均为某区报告。", "市指挥部决定，某小区封闭管理。", "全区暂停堂食。", "居民非必要不外出。"),
+    ],
+)
+def test_a_measure_of_an_authority_makes_a_notice(lines: tuple[str, ...]) -> None:
+    assert (policy(*lines).value, policy(*lines).status, policy(*lines).rule) == (True, "inferred", "policy/measures")
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        (("我厂专业生产消毒液，现货供应。", "满500元包邮，新客立减30元。", "订货热线同微信。"), "policy/other-subject"),
+        (("主队中场全面封控，第27分钟头槌破门。", "主教练表示下一轮客场挑战联赛领头羊。"), "policy/other-subject"),
+        (("疫情期间在家吃好。", "食材：鸡肉半只。", "鸡肉煮熟撕碎，加葱姜拌匀。"), "policy/other-subject"),
+        (("11月3日，全市新增确诊病例9例。", "累计治愈出院1602例。", "境外输入无新增病例。"), "policy/other-subject"),
+        (("本周口罩主流报价较上周下跌两成。", "业内普遍预计价格弱势运行。"), "policy/other-subject"),
+        (("诚聘护士2名，五险一金，薪资面议。", "任职要求：有护士证，服从安排。"), "policy/other-subject"),
+        (("您访问的页面不存在，请返回首页。",), "policy/page-error"),
+        (("今天天气晴好，适合出门散步。",), "policy/no-measure"),
+    ],
+)
+def test_what_is_no_measure_of_an_authority_is_no_notice(lines: tuple[str, ...], rule: str) -> None:
+    field = policy(*lines)
+    assert (field.value, field.status, field.rule) == (False, "inferred", rule)
+    assert field.because
+
+
+def test_a_page_without_text_is_no_notice() -> None:
+    assert policy(("chrome", "首页 > 公告")).rule == "policy/page-error"
+
+
+def test_the_first_sentence_of_an_act_is_the_evidence() -> None:
+    field = policy("当前形势严峻。", "市指挥部决定，全市景区暂停营业。")
+    assert [one.quote for one in field.evidence] == ["市指挥部决定，全市景区暂停营业。"]
+
+
+def test_a_page_that_is_no_notice_stands_in_no_place_measure_or_date() -> None:
+    """Title, kind, text and repairs stay; everything else cannot be and says why."""
+    repaired = repaired_of(
+        ("chrome", "同城生活 > 便民信息"),
+        ("title", "南山口罩批发，防疫物资现货"),
+        "本店长期供应口罩，量大从优，满200元免费送货。",
+        "现在下单送消毒喷雾，可开发票，微信同号。",
+        "2021年6月15日",
+    )
+    notice = extract(document_of(repaired.raw), repaired, rules())
+    assert notice.is_policy.value is False
+    assert (notice.title.value, notice.text) == ("南山口罩批发，防疫物资现货", repaired.text)
+    assert (notice.filed_under, notice.measures) == ((), ())
+    others = [field for name, field in notice.fields().items() if name not in ("is_policy", "kind", "title")]
+    assert {(field.value, field.status) for field in others} == {(None, "not-applicable")}
+    assert all(field.because and field.rule == "policy/not-policy" for field in others)
+    assert notice.issuing_body.normalised_status == "not-applicable"
+
+
+def test_stripping_twice_is_stripping_once() -> None:
+    repaired = repaired_of("新客下单立减30元。", "满500元包邮。")
+    notice = extract(document_of(repaired.raw), repaired, rules())
+    assert without_policy(notice) == notice

@@ -1,0 +1,130 @@
+"""Where a page came from: its address, its site's name, whose site it is, and how official the text is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from builder.extract.blocks import find_blocks
+from builder.extract.source import find_source, judge_officiality
+from builder.model import Field, Source
+from builder.rules import Rules, load
+from tests.extract.pages import document_of, repaired_of
+
+BODY = ("为做好疫情防控工作，现将有关事项通告如下：", "一、全市景区暂停营业。")
+SIGNED = (*BODY, "某市疫情防控指挥部", "2021年2月3日")
+NOTHING = Field(None, "unknown", rule="number/none", because="Not looked for.")
+
+
+@cache
+def rules() -> Rules:
+    return load()
+
+
+def source(*lines: str | tuple[str, str]) -> Source:
+    repaired = repaired_of(*lines)
+    found = find_source(document_of(repaired.raw), repaired, rules())
+    for field in (found.url, found.site):
+        for one in field.evidence:
+            assert repaired.raw[one.start : one.end] == one.quote == field.value
+    return found
+
+
+def test_the_seed_is_described_as_it_was_read() -> None:
+    repaired = repaired_of(*BODY)
+    document = document_of(repaired.raw, "a/b.txt")
+    found = find_source(document, repaired, rules())
+    assert (found.path, found.sha256, found.bytes) == ("a/b.txt", document.sha256, len(document.data))
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("本文地址：http://www.example.com/gsyl/10077.html", "http://www.example.com/gsyl/10077.html"),
+        ("如若转载，请注明出处：http://m.example.cn/news/15311.html", "http://m.example.cn/news/15311.html"),
+        ("原文链接: https://example.gov.cn/a?id=3&b=4。", "https://example.gov.cn/a?id=3&b=4"),
+    ],
+)
+def test_a_line_that_names_the_address_states_it(line: str, url: str) -> None:
+    found = source(*BODY, ("meta", line))
+    assert (found.url.value, found.url.status) == (url, "stated")
+
+
+def test_an_address_inside_the_text_is_not_the_pages_own() -> None:
+    assert source("请登录 http://www.example.com/sign 预约核酸检测。").url.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("line", "site"),
+    [
+        ("Copyright ©某某新闻网", "某某新闻网"),
+        ("版权所有：某省卫生健康委员会", "某省卫生健康委员会"),
+        ("本文来自作者[admin]投稿，不代表亿某网立场", "亿某网"),
+        ("主办单位：某县人民政府办公室", "某县人民政府办公室"),
+    ],
+)
+def test_the_site_is_named_by_its_footer(line: str, site: str) -> None:
+    assert source(*BODY, ("chrome", line)).site.value == site
+
+
+def test_the_site_is_named_by_its_header() -> None:
+    assert source(("chrome", "某地大院网-某地资讯"), *BODY).site.value == "某地大院网"
+
+
+def test_a_disclaimer_in_its_own_name_names_no_site() -> None:
+    assert source(*BODY, ("chrome", "本文仅代表作者观点，不代表本站立场。")).site.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("lines", "host"),
+    [
+        ((("chrome", "首页 > 政务公开 > 通知公告"),), "official"),
+        ((("chrome", "主办：某市人民政府办公厅 网站标识码：1305020001"),), "official"),
+        ((("meta", "来源：某某日报 记者：某某 责任编辑：某某"),), "media"),
+        ((("chrome", "预览时标签不可点 收录于合集"),), "portal"),
+        ((("chrome", "某某论坛"), ("chrome", "回复 举报 只看该作者")), "portal"),
+        ((("chrome", "本文来自作者[某某]投稿，不代表本站立场"),), "portal"),
+        ((("chrome", "某某体育app官网-某某体育官网入口"),), "hijacked"),
+        ((("chrome", "友情链接：彩票开奖 | 棋牌下载"), ("chrome", "网站标识码：1305020001")), "hijacked"),
+        ((), "unknown"),
+    ],
+)
+def test_whose_site_it_is_shows_in_its_lines(lines: tuple[tuple[str, str], ...], host: str) -> None:
+    assert source(*lines, *BODY).host_kind == host
+
+
+def test_betting_that_the_text_forbids_says_nothing_of_the_host() -> None:
+    assert source("严厉打击网络赌博、非法彩票开奖，棋牌室一律关闭。").host_kind != "hijacked"
+
+
+def officiality(kind: str, *lines: str | tuple[str, str]) -> str | bool | None:
+    repaired = repaired_of(*lines)
+    found = find_source(document_of(repaired.raw), repaired, rules())
+    judged = Field(kind, "stated", rule="kind/title-word")
+    blocks = find_blocks(repaired, rules())
+    field = judge_officiality(repaired, blocks, judged, NOTHING, NOTHING, found, rules())
+    assert field.status == "inferred" and field.because
+    return field.value
+
+
+def test_a_report_is_secondary_wherever_it_stands() -> None:
+    assert officiality("meeting", ("chrome", "首页 > 政务公开"), *BODY) == "secondary"
+    assert officiality("news", ("chrome", "某某日报"), *BODY) == "secondary"
+
+
+def test_an_authoritys_text_on_its_own_site_is_official() -> None:
+    assert officiality("notice", ("chrome", "首页 > 政务公开 > 通知公告"), *SIGNED) == "official"
+
+
+def test_an_authoritys_text_elsewhere_is_said_to_be_elsewhere() -> None:
+    assert officiality("notice", ("chrome", "某某论坛"), *SIGNED) == "official-text-elsewhere"
+    assert officiality("announcement", ("chrome", "某某体育app官网"), *SIGNED) == "official-text-elsewhere"
+
+
+def test_a_signed_text_against_which_nothing_speaks_is_official() -> None:
+    assert officiality("notice", *SIGNED) == "official"
+
+
+def test_an_unsigned_text_from_an_unknown_host_is_not_called_official() -> None:
+    assert officiality("notice", *BODY) == "official-text-elsewhere"
