@@ -27,7 +27,7 @@ DATE_LINE = re.compile(
 )
 #: what is left of a date line that was broken, and a date line without its year
 DATE_PART = re.compile(
-    "\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日|\\d{1,2}\\s*日|\\d{1,2}\\s*月|(?:香港时间|北京时间)?\\d{1,2}时(?:\\d{1,2}分)?"
+    "年?\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日|\\d{1,2}\\s*日|\\d{1,2}\\s*月|(?:香港时间|北京时间)?\\d{1,2}时(?:\\d{1,2}分)?"
 )
 #: an office and who holds it: a signature
 OFFICE_HOLDER = re.compile(

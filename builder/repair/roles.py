@@ -216,9 +216,12 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         for line in sheet.open_lines(0, first):
             if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
                 sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
-    for line in list(sheet.open_lines(0, first))[1:]:
-        if _is_loose_stamp(line):
+    headed = False
+    for line in list(sheet.open_lines(0, first)):
+        if line.number and _is_loose_stamp(line, headed):
             sheet.decide(line, "meta", "meta/byline")
+        else:
+            headed = headed or line.han >= 4
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -228,13 +231,13 @@ def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
     return ("meta" if rule.role == "meta" else "chrome"), rule.id
 
 
-def _is_loose_stamp(line: Line) -> bool:
-    """A line between title and text that holds a day and a name (``（2022年3月14日）市长 严某某``) or is one short label with
-    its value, unless the document itself could begin so."""
+def _is_loose_stamp(line: Line, headed: bool) -> bool:
+    """A line between title and text that holds a day and a name (``（2022年3月14日）市长 严某某``) or, below a headline, is one
+    short label with its value, unless the document itself could begin so."""
     core = line.core
     if len(core) > 60 or re.search("[,。;!?]|第.{1,5}号|[〔\\[]\\d{4}[〕\\]]", core) or core[-1] in ":":
         return False
-    if _LABEL.fullmatch(core):
+    if headed and _LABEL.fullmatch(core):
         return True
     day = DATE_LINE.search(core) or DAY.search(core)
     return day is not None and len(core.split()) >= 2 and len(core) > len(day.group()) + 1
@@ -323,6 +326,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 0
     if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core):
         return 0
+    if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
+        return 0
     bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
@@ -371,7 +376,7 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
         elif (is_closing(line, sheet) or _is_dated_signature(line, sheet)) and not (
             ended and _is_issuer(line, sheet) and not _before_date(line, sheet)
         ):
-            ended = ended or DATE_LINE.fullmatch(line.core) is not None or DAY.fullmatch(line.core) is not None
+            ended = ended or any(date.fullmatch(line.core) for date in (DATE_LINE, DAY, DATE_PART))
         elif ended or has_day(line.core) or is_label_row(line.core) or _is_a_sites_word(line, sheet):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
             ended = True

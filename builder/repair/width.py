@@ -109,8 +109,10 @@ def _pair_is_chinese(text: str, first: int, last: int) -> bool:
         return True
     if _LATIN.search(inside) or not inside.strip():
         return False
-    around = _neighbour(text, first, -1) + _neighbour(text, last, 1)
-    return _CHINESE.search(around) is not None
+    before = _neighbour(text, first, -1)
+    if not before:  # ``(7)1月8日以来`` counts an item at the start of a Chinese line
+        return _CHINESE.search(text[last + 1 : last + 12].partition("\n")[0]) is not None
+    return _CHINESE.search(before + _neighbour(text, last, 1)) is not None
 
 
 def _lone_is_chinese(text: str, at: int) -> bool:
