@@ -44,6 +44,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Entry:
     entry.file, entry.line = loader.file, node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, bool):
+            key = key_node.value  # YAML 1.1 takes a plain on, yes or no for true or false; as a key it is a word
         if key in entry:
             line = key_node.start_mark.line + 1
             raise TableError([Problem(loader.file, str(line), f"key {key!r} stands twice", "delete one of the two")])
