@@ -28,6 +28,7 @@ AT_HAND = (
     notice_of("较早的通告", "雁阵化", date="2020-02-01"),
     notice_of(None, "雁阵化管理" + "甲" * 200 + "测温点", partial="--05-18"),
     notice_of(HOSTILE, "<script>alert(2)</script>与\u202e反向", date="2020-03-01"),
+    notice_of("次序", "轮番、轮番", "轮番，轮番", "又轮番与轮番", "独此一处"),
     notice_of("关于新冠肺炎的问答", "COVID-19疫情", "说“外防鳣鱼输入”"),
     *(
         notice_of(f"第{number}号街道通告", f"街道居民核酸检测，第{number}轮", date="2022-03-01")
@@ -265,6 +266,12 @@ def test_of_a_long_clause_the_marked_part_is_shown(site):
     assert clause.startswith("…甲甲")
     assert clause.endswith("测温点")
     assert len(clause) < 130
+
+
+def test_the_clauses_show_every_term(site):
+    """A term that stands once is shown, however often another one stands."""
+    marks = site.search("轮番 独此").locator("[data-notice] mark").all_inner_texts()
+    assert sorted(set(marks)) == ["独此", "轮番"]
 
 
 def test_words_of_a_notice_never_become_markup(site):

@@ -234,7 +234,8 @@
     return { title, body }
   }
 
-  // The clauses with most terms, then most marks, then first; shown in the order of the text.
+  // The clauses with most terms, then most marks, then first, but those before the others that show a term not yet shown;
+  // in the order of the text.
   function clausesOf(marks, length, starts) {
     const blocks = new Map()
     for (const mark of marks) {
@@ -248,9 +249,16 @@
       if (!blocks.has(block)) blocks.set(block, [])
       blocks.get(block).push(mark)
     }
-    const terms = (found) => new Set(found.map((mark) => mark[2])).size
-    return Array.from(blocks)
-      .sort(([one, a], [other, b]) => terms(b) - terms(a) || b.length - a.length || one - other)
+    const terms = (found) => new Set(found.map((mark) => mark[2]))
+    const ranked = Array.from(blocks)
+      .sort(([one, a], [other, b]) => terms(b).size - terms(a).size || b.length - a.length || one - other)
+    const shown = new Set()
+    const showing = ranked.filter(([, found]) => {
+      const before = shown.size
+      terms(found).forEach((term) => shown.add(term))
+      return shown.size > before
+    })
+    return [...new Set([...showing, ...ranked])]
       .slice(0, CLAUSES)
       .sort(([one], [other]) => one - other)
       .map(([block, found]) => ({ block, marks: found, from: starts[block] || 0, to: starts[block + 1] || length }))
@@ -336,9 +344,9 @@
     const anchorOf = sums(anchors)
     const clauses = element("ul", "search-clauses")
     for (const { block, marks, from, to } of clausesOf(body, characters.length, sums(starts))) {
-      const first = Math.min(...marks.map((mark) => mark[0]))
+      const [first, end] = marks.reduce((one, other) => (other[0] < one[0] ? other : one))
       const cutFrom = to - from > WIDTH ? Math.max(from, first - LEAD) : from
-      const cutTo = Math.min(to, Math.max(cutFrom + WIDTH, first + marks[0][1] - marks[0][0]))
+      const cutTo = Math.min(to, Math.max(cutFrom + WIDTH, end))
       const link = element("a", "", cutFrom > from ? "…" : "", marked(characters, marks, cutFrom, cutTo), cutTo < to ? "…" : "")
       link.href = new URL("notices/" + id + "/" + (block in anchorOf ? "#c" + anchorOf[block] : ""), site)
       clauses.append(element("li", "", link))
