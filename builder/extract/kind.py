@@ -52,7 +52,7 @@ def _decided(repaired: Repaired, title: Field, found: list[tuple[Cue, Stretch, r
             others.append(Candidate(other.says, _rule(where), other.because, _evidence(repaired, title, where, hit)))
     return Field(
         cue.says,
-        "stated" if stated and title.status == "stated" else "inferred",
+        "stated" if stated and cue.plain and title.status == "stated" else "inferred",
         _evidence(repaired, title, place, match),
         _rule(place),
         cue.because,

@@ -93,7 +93,7 @@ def _other_subject(counts: Counter[str], cues: tuple[Cue, ...]) -> str | None:
 
 def without_policy(notice: Notice) -> Notice:
     """The record of a page that is no policy notice: in no place, measure or date; title, kind, text and repairs stay."""
-    because = f"The page is no policy notice: {notice.is_policy.because}"
+    because = f"The page is no policy notice: {notice.is_policy.because or 'it says so itself.'}"
     nothing: dict[str, Any] = {
         "value": None,
         "status": "not-applicable",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from builder.extract.blocks import find_blocks
 from builder.extract.cues import Stretch, find_hits, stretches
 from builder.extract.title import site_lines
 from builder.model import Block, Candidate, Field, HostKind, Officiality, RawDocument, Repaired, Source
@@ -35,6 +36,8 @@ _HEADER_NAME = re.compile(
 _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
+_ORIGIN = re.compile(r"来源|稿源|转自|转载")
+_SIGNER = 4  #: weight of a site line that names the signing body
 _ENOUGH = 2  #: weight below which the host's kind stays unknown
 _REPORTS = ("meeting", "news", "explainer", "other")
 
@@ -149,8 +152,16 @@ def _host_kind(repaired: Repaired, rules: Rules) -> HostKind:
             weights[hit.cue.says] += hit.cue.weight
     if weights["hijacked"]:
         return "hijacked"
+    weights["official"] += _SIGNER * _signer_runs_it(repaired, rules)
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     return best if weights[best] >= _ENOUGH else "unknown"
+
+
+def _signer_runs_it(repaired: Repaired, rules: Rules) -> bool:
+    """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
+    signers = [repaired.text[b.start : b.end] for b in find_blocks(repaired, rules) if b.role == "signature"]
+    lines = [words for _, words in _site_pieces(repaired) if not _ORIGIN.search(words)]
+    return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
 
 
 def judge_officiality(

@@ -16,7 +16,7 @@ from builder.errors import Problem, TableError
 from builder.model import THIRTEEN
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
-FIELDS = (*THIRTEEN, "url", "site", "host_kind", "places")
+FIELDS = (*THIRTEEN, "url", "site", "host_kind", "places", "any")
 CUE_TABLES = ("titles", "kinds", "policy", "hosts", "cautions")
 WHERE = ("title", "meta", "chrome", "body", "head", "sign")
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")
@@ -45,6 +45,7 @@ class Cue:
     because: str
     hits: tuple[str, ...]
     leaves: tuple[str, ...]
+    plain: bool = True  #: whether the words themselves are the value's name; else it is inferred from them
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _cue(entry: Entry) -> Cue:
         because=entry["because"],
         hits=_several(entry["hits"]),
         leaves=_several(entry["leaves"]),
+        plain=bool(entry.get("plain", True)),
     )
 
 

@@ -45,13 +45,18 @@ def kind(*lines: str | tuple[str, str]) -> Field:
         ("去某市要隔离吗？", "explainer"),
         ("在全市疫情防控视频会议上的讲话", "speech"),
         ("某市召开疫情防控第五场新闻发布会", "news"),
-        ("市长某某督导检查疫情防控工作", "news"),
     ],
 )
 def test_a_title_that_names_its_kind_states_it(title: str, value: str) -> None:
     field = kind(("title", title), "为做好疫情防控工作，现将有关事项告知。")
     assert (field.value, field.status, field.rule) == (value, "stated", "kind/title-word")
     assert field.evidence[0].quote == title
+
+
+def test_a_title_that_only_hints_at_its_kind_lets_it_be_inferred() -> None:
+    for title, value in (("市长某某督导检查疫情防控工作", "news"), ("某市最新政策护航民生", "explainer")):
+        field = kind(("title", title), "为做好疫情防控工作，各地积极行动。")
+        assert (field.value, field.status, field.rule) == (value, "inferred", "kind/title-word")
 
 
 def test_measures_that_a_title_only_reports_name_no_kind() -> None:

@@ -16,7 +16,7 @@ CUES: list[Cue] = [cue for name in CUE_TABLES for cue in getattr(RULES, name)]
 EXTRACT = Path(__file__).parents[2] / "builder" / "extract"
 #: a rule id as code writes it, e.g. "title/own"; ids of repair rules and cues stand in their own tables
 _IN_CODE = re.compile(
-    r'"((?:title|number|kind|policy|officiality|url|site|date|published|effective|issuer|places)/[a-z0-9-]+)"'
+    r'"((?:title|number|kind|policy|officiality|url|site|date|published|effective|issuer|places|corrected)/[a-z0-9-]+)"'
 )
 
 
