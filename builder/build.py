@@ -17,10 +17,12 @@ from builder.archive import gather
 from builder.cache import Cache, code_digest
 from builder.errors import Problem
 from builder.extract import extract
-from builder.model import Archive, Notice, RawDocument, from_json, to_json
+from builder.extract.corrections import apply_corrections
+from builder.model import Archive, Notice, RawDocument, from_json, identity, to_json
 from builder.read import find_seeds, read
 from builder.repair import repair
 from builder.rules import TABLES, Rules, load
+from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_pages
 from builder.write.publish import publish
 
@@ -68,19 +70,23 @@ def exit_status(archive: Archive, problems: tuple[Problem, ...]) -> int:
 def build(folders: Folders) -> Outcome:
     """Fills ``docs/`` from ``seeds/``. Raises TableError when a rule table is wrong: then nothing is touched."""
     rules = load(folders.rules)
-    archive, problems = archive_of(folders, rules)
+    documents, archive, problems = archive_of(folders, rules)
     if not archive.by_id:
         return Outcome(archive, problems)
-    written, deleted = publish(all_pages(archive, rules, folders.seeds), folders.docs)
+    sources = {identity(document.sha256): document.data for document in documents}
+    pages = all_pages(archive, rules, sources, addresses_moved(documents, rules, []))
+    written, deleted = publish(pages, folders.docs)
     return Outcome(archive, problems, written, deleted)
 
 
-def archive_of(folders: Folders, rules: Rules) -> tuple[Archive, tuple[Problem, ...]]:
-    """The archive of all seeds that can be read, and the faults of the others."""
+def archive_of(folders: Folders, rules: Rules) -> tuple[list[RawDocument], Archive, tuple[Problem, ...]]:
+    """The seeds that can be read, their archive, and every fault that was met on the way."""
     problems: list[Problem] = []
-    documents = list(readable(folders.seeds, problems))
-    notices = notices_of(documents, rules, folders)
-    return gather(notices, rules), tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
+    documents = list(standing(readable(folders.seeds, problems), rules, problems))
+    notices = zip(notices_of(documents, rules, folders), documents, strict=True)
+    archive = gather([corrected(notice, document, rules, problems) for notice, document in notices], rules)
+    addresses_moved(documents, rules, problems)
+    return documents, archive, tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
 
 
 def readable(seeds: Path, problems: list[Problem]) -> Iterator[RawDocument]:
@@ -96,10 +102,21 @@ def readable(seeds: Path, problems: list[Problem]) -> Iterator[RawDocument]:
             yield document
 
 
+def standing(documents: Iterable[RawDocument], rules: Rules, problems: list[Problem]) -> Iterator[RawDocument]:
+    """The documents without those that were withdrawn."""
+    withdrawn = {entry.id for entry in rules.withdrawn}
+    for document in documents:
+        if identity(document.sha256) in withdrawn:
+            what = f"is withdrawn in rules/{WITHDRAWN}, and still here"
+            problems.append(Problem(document.path, "", what, "remove the file, or the entry"))
+        else:
+            yield document
+
+
 def notices_of(documents: Iterable[RawDocument], rules: Rules, folders: Folders) -> list[Notice]:
-    """The record of each document, in order: from the cache where bytes, rules and code are the same."""
+    """The machine's record of each document, in order: from the cache where seed, side file, rules and code are the same."""
     store = Cache(folders.cache / "notices", salt=code_digest() + rules.digest)
-    keys = {document.path: store.key(document.path, document.data) for document in documents}
+    keys = {document.path: _key(store, document) for document in documents}
     known = {document.path: _cached(store, keys[document.path]) for document in documents}
     missing = [document for document in documents if known[document.path] is None]
     for document, notice in zip(missing, _made(missing, rules, folders), strict=True):
@@ -110,8 +127,36 @@ def notices_of(documents: Iterable[RawDocument], rules: Rules, folders: Folders)
 
 
 def notice_of(document: RawDocument, rules: Rules) -> Notice:
-    """The record of one seed: the middle of the house in one line."""
+    """The machine's record of one seed: the middle of the house in one line."""
     return extract(document, repair(document, rules), rules)
+
+
+def corrected(notice: Notice, document: RawDocument, rules: Rules, problems: list[Problem]) -> Notice:
+    """The record as the side file of the seed corrects it; what is to say about the side file goes to ``problems``."""
+    notice, found = apply_corrections(notice, document.side, rules)
+    problems += found
+    return notice
+
+
+def addresses_moved(documents: Iterable[RawDocument], rules: Rules, problems: list[Problem]) -> dict[str, str]:
+    """The ids that side files say are replaced, each with the id that its address leads to."""
+    here = {identity(document.sha256): document.path for document in documents}
+    withdrawn = {entry.id for entry in rules.withdrawn}
+    moved: dict[str, str] = {}
+    for document in documents:
+        for old in document.side.replaces if document.side else ():
+            if old in here or old in withdrawn or old in moved:
+                what = here.get(old) or (f"rules/{WITHDRAWN}" if old in withdrawn else moved[old])
+                problem = f"replaces {old}, which still stands: {what}"
+                problems.append(Problem(document.side.path, "", problem, "remove one of the two"))
+            else:
+                moved[old] = identity(document.sha256)
+    return moved
+
+
+def _key(store: Cache, document: RawDocument) -> str:
+    side = document.side.data if document.side else b""
+    return store.key(document.path, b"\0".join((document.sha256.encode(), document.raw.encode("utf-8"), side)))
 
 
 def _cached(store: Cache, key: str) -> Notice | None:

@@ -12,9 +12,9 @@ import click
 
 from builder import build as house
 from builder.errors import Problem, TableError
-from builder.model import RawDocument, to_json
+from builder.model import Notice, to_json
 from builder.read import read
-from builder.rules import load
+from builder.rules import Rules, load
 from builder.verify import verify as verify_files
 from builder.write.publish import owned_paths
 from builder.write.story import doubts, story
@@ -55,7 +55,7 @@ def record(paths: tuple[Path, ...]) -> None:
     """Print the record of each seed, one JSON object a line, without building anything."""
     rules = load()
     out = click.get_binary_stream("stdout")
-    sys.exit(_each(paths, lambda seed: out.write(to_json(house.notice_of(seed, rules)) + b"\n")))
+    sys.exit(_each(paths, rules, lambda notice: out.write(to_json(notice) + b"\n")))
 
 
 @main.command()
@@ -63,7 +63,7 @@ def record(paths: tuple[Path, ...]) -> None:
 def explain(paths: tuple[Path, ...]) -> None:
     """Tell the story of each seed: what was repaired and removed, which words carry each value, what lost and why."""
     rules = load()
-    sys.exit(_each(paths, lambda seed: click.echo(story(house.notice_of(seed, rules)))))
+    sys.exit(_each(paths, rules, lambda notice: click.echo(story(notice))))
 
 
 @main.command()
@@ -71,7 +71,7 @@ def explain(paths: tuple[Path, ...]) -> None:
 def check(root: Path) -> None:
     """Say what a maintainer must know: seeds that cannot be read, damage left, values unknown. Writes nothing."""
     folders = house.Folders.of_project(root)
-    archive, problems = house.archive_of(folders, load(folders.rules))
+    _, archive, problems = house.archive_of(folders, load(folders.rules))
     for problem in problems:
         click.echo(problem)
     for notice in archive.notices:
@@ -92,14 +92,14 @@ def verify(root: Path) -> None:
     sys.exit(1 if broken else 0)
 
 
-def _each(paths: tuple[Path, ...], act: Callable[[RawDocument], Any]) -> int:
-    """Acts on each seed, and on each record of a file that holds many; tells after that what could not be read. Returns the
+def _each(paths: tuple[Path, ...], rules: Rules, act: Callable[[Notice], Any]) -> int:
+    """Acts on the notice of each seed, and of each record of a file that holds many; tells the faults after that. Returns the
     exit status."""
     unread: list[Problem] = []
     done = 0
     for path in paths:
         for seed in read(path, path.parent, unread):
-            act(seed)
+            act(house.corrected(house.notice_of(seed, rules), seed, rules, unread))
             done += 1
     for problem in unread:
         click.echo(problem, err=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
+from yaml import YAMLError
 
 from builder.errors import Problem, TableError
 from builder.model import THIRTEEN, Correction, NoticeKind, Officiality, SideFile
@@ -83,7 +84,7 @@ def read_side_file(seed: Path, folder: Path, many: bool, found: list[Problem]) -
     except TableError as error:
         found += error.problems
         return SideFile(name, data)
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, RecursionError, YAMLError) as error:
         found.append(Problem(name, "", f"cannot be read: {_one_line(error)}", "mend it: the seed is built without it"))
         return SideFile(name, b"")
     if not isinstance(held, Entry):
@@ -151,10 +152,10 @@ def _value_faults(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(f"{field} cannot be empty", next)
     elif value is not None and not check(value):
         yield entry.problem(f"{field} cannot be {_shown(value)}", next)
-    if field in PLACES and value is not None and not _matches(_ADCODE)(adcode):
-        yield entry.problem(f"{field} needs the place's code", 'add adcode: "530700" (in quotes) to it')
     if adcode is not None and (field not in PLACES or value is None):
         yield entry.problem(f"{field} has no adcode", "delete the adcode")
+    elif adcode is not None and not _matches(_ADCODE)(adcode):
+        yield entry.problem(f"adcode cannot be {_shown(adcode)}", 'write six digits in quotes: "530700"')
 
 
 def _check_of(field: str) -> Check:

@@ -16,6 +16,7 @@ from builder.rules.issuers import Issuers, load_issuers
 from builder.rules.measures import Taxonomy, load_measures
 from builder.rules.places import Places, load_places
 from builder.rules.repairs import RepairRules, load_repairs
+from builder.rules.withdrawn import Withdrawn, load_withdrawn
 
 TABLES = Path(__file__).parent
 
@@ -29,6 +30,7 @@ class Rules:
     issuers: Issuers
     fields: FieldRules
     measures: Taxonomy
+    withdrawn: tuple[Withdrawn, ...]
     digest: str
 
 
@@ -36,7 +38,7 @@ def load(folder: Path = TABLES) -> Rules:
     """The rules in ``folder``. Raises TableError with the faults of every table."""
     problems: list[Problem] = []
     loaded = []
-    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures):
+    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures, load_withdrawn):
         try:
             loaded.append(loader(folder))
         except TableError as error:

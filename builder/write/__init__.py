@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
@@ -12,20 +11,26 @@ from builder.write.data import data_files
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
 from builder.write.notice import notice_page, raw_view
+from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
 
 
-def all_pages(archive: Archive, rules: Rules, seeds: Path) -> Iterator[tuple[str, bytes]]:
-    """Every generated file below ``docs/`` as (path, bytes)."""
+def all_pages(
+    archive: Archive, rules: Rules, sources: Mapping[str, bytes], moved: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Every generated file below ``docs/`` as (path, bytes). ``sources`` holds each notice's own bytes by its id, ``moved``
+    the id that took the place of an older one."""
     for notice in archive.by_id.values():
-        yield from notice_files(notice, archive, rules, seeds)
+        yield from notice_files(notice, archive, rules, sources[notice.id])
+    yield from redirects(moved)
+    yield from tombstones(rules.withdrawn)
     for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules)):
         yield path, front_matter.page(values, body)
     yield from data_files(archive)
     yield from search_files(archive, rules)
 
 
-def notice_files(notice: Notice, archive: Archive, rules: Rules, seeds: Path) -> Iterator[tuple[str, bytes]]:
+def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) -> Iterator[tuple[str, bytes]]:
     """The page of one notice and the files beside it; the seed's own bytes only where the raw text differs from them."""
     folder = f"notices/{notice.id}"
     raw = notice.raw().encode("utf-8")
@@ -37,6 +42,5 @@ def notice_files(notice: Notice, archive: Archive, rules: Rules, seeds: Path) ->
     yield f"{folder}/record.json", to_json(notice) + b"\n"
     yield f"{folder}/raw.txt", raw
     yield f"{folder}/text.txt", notice.text.encode("utf-8")
-    source = (seeds / notice.source.path).read_bytes()
     if source != raw:
         yield f"{folder}/source.bin", source

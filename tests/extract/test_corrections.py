@@ -1,0 +1,109 @@
+"""Corrections: the maintainer's value stands, the machine's stays beside it, and what is no longer needed is told."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from builder.build import notice_of
+from builder.extract.corrections import apply_corrections
+from builder.model import Correction, SideFile, from_json, to_json
+from builder.read import read
+from builder.rules import load
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+RULES = load()
+
+
+@cache
+def seed():
+    """The machine's record of a meeting of a city."""
+    (document,) = read(next(SEEDS.glob("001*")), SEEDS, [])
+    return notice_of(document, RULES)
+
+
+def corrected(field, value, adcode=None, **other):
+    """The notice with one correction, and the problems as one line each."""
+    correction = Correction(field, value, "页面署名如此", "王某", "2023-02-01", 3, adcode)
+    side = SideFile("a.txt.yaml", b"", corrections=(correction,), **other)
+    notice, problems = apply_corrections(seed(), side, RULES)
+    return notice, [str(problem) for problem in problems]
+
+
+def test_without_a_side_file_nothing_changes():
+    """Nor with an empty one."""
+    assert apply_corrections(seed(), None, RULES) == (seed(), ())
+    assert apply_corrections(seed(), SideFile("a.txt.yaml", b""), RULES) == (seed(), ())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "另一个标题"),
+        ("kind", "notice"),
+        ("officiality", "official"),
+        ("document_number", "〔2021〕5号"),
+        ("title", None),
+    ],
+)
+def test_the_maintainers_value_stands_and_the_machines_beside_it(field, value):
+    """With who, when and why; all else stays as it was."""
+    notice, problems = corrected(field, value)
+    machine, told = getattr(seed(), field), getattr(notice, field)
+    assert problems == []
+    assert (told.value, told.status, told.because) == (value, "corrected", "王某, 2023-02-01: 页面署名如此")
+    assert [other.value for other in told.others][:1] == [machine.value][: machine.value is not None]
+    others = [name for name in notice.fields() if name != field]
+    assert [getattr(notice, name) for name in others] == [getattr(seed(), name) for name in others]
+    assert from_json(to_json(notice)) == notice
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "partial"),
+    [("2021-01-03", "day", None), ("2021-01", "month", None), ("2021", "year", None), ("--01-03", None, "--01-03")],
+)
+def test_a_day_is_as_precise_as_it_is_written(value, precision, partial):
+    """Without its year it is no value but a part of one."""
+    notice, _ = corrected("effective_until", value)
+    field = notice.effective_until
+    assert (field.value, field.precision, field.partial) == (None if partial else value, precision, partial)
+
+
+def test_a_corrected_place_files_the_notice_anew():
+    """With its code; a place that does not lie where the others do is told."""
+    notice, (line,) = corrected("city", "丽江市")
+    assert (notice.city.adcode, notice.filed_under) == ("530700", ("530700",))
+    assert line == "a.txt.yaml: 丽江市 does not lie in 山西省 → correct province or city too"
+    county, problems = corrected("county", "清徐县")
+    assert (county.filed_under, problems) == (("140100",), [])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "adcode", "told"),
+    [
+        ("city", "丽江", None, "no city is called 丽江"),
+        ("city", "丽江市", "530800", "no city is called 丽江市 with the code 530800"),
+        ("county", "朝阳区", None, "朝阳区 is the name of several: 110105, 220104"),
+        ("city", "太原市", None, "the correction of city is no longer needed: the machine finds 太原市 too"),
+    ],
+)
+def test_a_correction_that_cannot_or_need_not_be_carried_out_is_told(field, value, adcode, told):
+    """By the line on which it stands; the machine's value stays."""
+    notice, (line,) = corrected(field, value, adcode)
+    assert line.startswith(f"a.txt.yaml:3: {told}")
+    assert notice == seed()
+
+
+def test_a_page_corrected_to_be_no_policy_leaves_the_shelves():
+    """Its text and title stay."""
+    notice, problems = corrected("is_policy", False)
+    assert (notice.filed_under, notice.measures, notice.is_policy.status, problems) == ((), (), "corrected", [])
+    assert notice.text == seed().text
+
+
+def test_the_address_is_stated_by_the_maintainer():
+    """Text files carry none of their own."""
+    side = SideFile("a.txt.yaml", b"", url="https://www.example.gov.cn/1.html")
+    notice, problems = apply_corrections(seed(), side, RULES)
+    assert (notice.source.url.value, notice.source.url.status) == ("https://www.example.gov.cn/1.html", "stated")
+    assert problems == ()
