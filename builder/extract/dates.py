@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ import msgspec
 from builder.extract.closing import Closing, closings, lines_of
 from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
 from builder.rules import Rules
+from builder.rules.eras import Eras
 from builder.text.date_expressions import Written, as_day, expressions, possible, years_with_weekday
 from builder.text.numerals import number as number_of
 
@@ -60,7 +62,7 @@ def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, numb
     stamps = _Stamps(repaired)
     closed = _closed(repaired)
     clauses = list(_clauses(repaired))
-    hints = _Hints(repaired, title, number, stamps, closed, clauses)
+    hints = _Hints(repaired, title, number, rules.eras, stamps, closed, clauses)
     acted = _decide(
         [
             *_signed(repaired, closed),
@@ -73,8 +75,8 @@ def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, numb
         hints,
         "date",
     )
-    start = _effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints)
-    end = _effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints)
+    start = _effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints, "from")
+    end = _effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints, "until")
     return Dates(
         date=acted,
         published=_published(stamps),
@@ -278,20 +280,14 @@ def _today(repaired: Repaired, stamps: _Stamps) -> Iterator[_Found]:
 # --- years -----------------------------------------------------------------------------------------------------------
 
 _NUMBER_YEAR = re.compile(r"[〔\[（(﹝【]?\s?(20\d\d)\s?[〕\])）﹞】]?")
-_NAMED = (
-    (
-        re.compile(r"十四五[”\"]?[^。]{0,20}(?:第一步|开局|起步|第一年|首年)"),
-        2021,
-        "the first step of the 14th Five-Year Plan",
-    ),
-    (re.compile(r"(?:建党|中国共产党成立)(?:100|一百|百)周年"), 2021, "the Party's hundredth anniversary"),
-    (
-        re.compile(r"十三五[”\"]?[^。]{0,12}收官|全面建成小康社会[^。]{0,8}收官之年"),
-        2020,
-        "the last year of the 13th Five-Year Plan",
-    ),
+_HOLIDAY = re.compile(
+    r"(20\d\d)年(?:的)?(?:度)?(?:“|《)?(?P<name>元旦|春节|春运|两节|岁末年初|冬春季?|寒假|清明|五一|劳动节|端午|中秋|国庆|双节|暑期|暑假|"
+    r"高考|中考|春季(?:学期|开学)|秋季(?:学期|开学)|普通高考|中秋国庆|全国两会)"
 )
-_HOLIDAY = re.compile(r"(20\d\d)年(?:的)?(?:元旦|春节|春运|两节|岁末年初|冬春季)")
+
+
+_CITED = re.compile(r"[《〔（(]$|号[)）]?[^，。]{0,4}$|于$|早在$|去年|上年|前年")
+_CITING = re.compile(r"^[^，。]{0,4}(?:印发|发布的|出台的|通过|修订|公布的|下发的|第)|^[)）》]")
 
 
 class _Hints:
@@ -302,18 +298,19 @@ class _Hints:
         repaired: Repaired,
         title: Field,
         number: Field,
+        eras: Eras,
         stamps: _Stamps,
         closed: tuple[Closing, ...],
         clauses: list[_Clause],
     ) -> None:
         self._repaired, self._stamps, self._number, self._closed = repaired, stamps, number, closed
-        self._title, self._clauses = title, clauses
+        self._title, self._clauses, self._eras = title, clauses, eras
 
     def years(self, day: Written, wide: bool) -> list[_Hint]:
         """Every year that fits, with its reason; ``wide`` allows days on both sides of the closing's (for effective dates)."""
         assert day.month is not None
         found = [*self._weekday(day), *self._from_number(), *self._from_stamps(day, wide), *self._named(day)]
-        return found or [*self._from_clauses(day)]
+        return found or [*self._from_clauses(day)] or [*self._from_text(day)]
 
     def _weekday(self, day: Written) -> Iterator[_Hint]:
         if day.weekday is not None and day.month and day.day:
@@ -333,22 +330,46 @@ class _Hints:
             for year in (behind.year, behind.year - 1, behind.year + 1):
                 if (
                     possible(year, day.month, day.day or 1)
-                    and -(_STAMP_DAYS if wide else 0) <= (behind - date(year, day.month, day.day or 1)).days <= _STAMP_DAYS
+                    and -(_STAMP_DAYS if wide else 0)
+                    <= (behind - date(year, day.month, day.day or 1)).days
+                    <= _STAMP_DAYS
                 ):
                     yield _Hint(year, f"the page's stamp {stamp.day.iso} lies close behind", (stamp.evidence,))
 
     def _named(self, day: Written) -> Iterator[_Hint]:
+        """Plans, editions and congresses that the text names, and holidays that title or opening name with their year."""
+        assert day.month
         text = self._repaired.text
-        for pattern, year, what in _NAMED:
-            if match := pattern.search(text):
-                yield _Hint(year, f"the text names {what}", (self._repaired.evidence_in_text(*match.span()),))
-        head = text[:300]
-        if match := _HOLIDAY.search(head):
-            year = int(match[1]) - (day.month in (11, 12) and "冬春" not in match[0])
-            yield _Hint(year, f"the opening names {match[0]}", (self._repaired.evidence_in_text(*match.span()),))
-        elif match := _HOLIDAY.search(str(self._title.value or "")):
-            year = int(match[1]) - (day.month in (11, 12) and "冬春" not in match[0])
-            yield _Hint(year, f"the title names {match[0]}", self._title.evidence)
+        for era in self._eras.eras:
+            match = era.pattern.search(text)
+            year = era.year_of(day.month) if match else None
+            if match and year:
+                yield _Hint(year, f"the text names {era.what}", (self._repaired.evidence_in_text(*match.span()),))
+        if match := _HOLIDAY.search(str(self._title.value or "")):
+            yield _Hint(_holiday_year(match, day.month), f"the title names {match[0]}", self._title.evidence)
+        elif match := _HOLIDAY.search(text[:300]):
+            evidence = (self._repaired.evidence_in_text(*match.span()),)
+            yield _Hint(_holiday_year(match, day.month), f"the opening names {match[0]}", evidence)
+
+    def _from_text(self, day: Written) -> Iterator[_Hint]:
+        """A day or month that the text writes in full, near enough; days of cited documents do not count."""
+        text = self._repaired.text
+        for other in self._written:
+            if other.start == day.start or not other.month or not other.year:
+                continue
+            if _CITED.search(text[max(0, other.start - 12) : other.start]) or _CITING.match(
+                text[other.end : other.end + 12]
+            ):
+                continue
+            for year in (other.year - 1, other.year, other.year + 1):
+                near = abs((other.year - year) * 12 + other.month - (day.month or 1)) <= 1
+                if near and possible(year, day.month, day.day):
+                    evidence = (self._repaired.evidence_in_text(other.start, other.end),)
+                    yield _Hint(year, f"the text writes {other.iso} in full", evidence)
+
+    @cached_property
+    def _written(self) -> list[Written]:
+        return [one for one in expressions(self._repaired.text) if one.year in EPIDEMIC and one.month]
 
     def _from_clauses(self, day: Written) -> Iterator[_Hint]:
         """A day written in full in a clause of force (自…起, 至…止) or under the signature, near enough to leave one year."""
@@ -368,6 +389,12 @@ class _Hints:
                     and abs((near - date(year, day.month or 1, day.day or 1)).days) <= _CLAUSE_DAYS
                 ):
                     yield _Hint(year, f"the document itself writes {other.iso} in full", (evidence,))
+
+
+def _holiday_year(match: re.Match[str], month: int) -> int:
+    """The year of a day before or in a named holiday: what is done in December for 2022年春节 falls in 2021."""
+    early = match["name"] in ("元旦", "春节", "春运", "寒假", "两节", "春季学期", "春季开学", "全国两会")
+    return int(match[1]) - (early and month >= 10)
 
 
 def _decide(found: list[_Found], hints: _Hints, name: str) -> DateField:
@@ -436,6 +463,7 @@ _FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
 _FORCE = re.compile(r"施行|实施|执行|生效|实行|起效|启用")
 _SELF = re.compile(
     r"(?:本|此|该|上述|以上)(?:通告|公告|通知|命令|令|决定|规定|办法|措施|方案|意见|倡议|指引|政策|文件|细则|要求|提示|规则|条)"
+    r"|(?:封控|管控|实施|执行|施行|限行|停业|静态管理|管理|停运)时间"
 )
 _NOT_FROM = re.compile(
     r"^[^，。；\n]{0,14}(?:以来|至今)|^[^。；\n]{0,16}?(?:来自|旅居|到过|途经|途径|抵达|入境|离开|返回|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
@@ -474,7 +502,7 @@ class _Clause(NamedTuple):
 
 def _clauses(repaired: Repaired) -> Iterator[_Clause]:
     text = repaired.text
-    opening = _opening_end(text)
+    opening = _reach(text)
     for match in _AT_ONCE.finditer(text):
         yield _Clause(*match.span(), None, "from", _rank(text, match.start(), match.end(), opening))
     days = expressions(text)
@@ -530,28 +558,46 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
     return False
 
 
-def _rank(text: str, start: int, end: int, opening: int) -> int:
+class _Reach(NamedTuple):
+    """Where the opening of a text and its first clause end: days further down belong to single clauses."""
+
+    opening: int
+    first_clause: int
+
+
+def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
     sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     around = text[sentence_start : end + 16]
-    if _SELF.search(text[sentence_start:start]) or (
-        _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
-    ):
+    forced = _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
+    if forced or _SELF.search(text[sentence_start:start]):
         return 0
-    if start < opening:
+    if start < reach.opening:
         return 1
-    return 3 if _BEGINS.match(text[end : end + 16]) else 2
+    if start >= reach.first_clause:
+        return 4 if not _BEGINS.match(text[end : end + 16]) or start >= reach.first_clause + 120 else 3
+    return 2
 
 
 _BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、]|①|❶|[一1]是)"
+)
 
 
-def _opening_end(text: str) -> int:
-    """Where the opening ends: before the first numbered clause, at most three lines or 600 characters in."""
+def _reach(text: str) -> _Reach:
+    """The opening ends before the first numbered clause, at most three lines or 600 characters in; a clause that is only
+    a heading takes the line below it along."""
     lines = lines_of(text)
-    for line in lines[:4]:
-        if re.match(r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][)）]|1[.、．]|第一条|①)", line.text):
-            return line.start
-    return min(lines[min(2, len(lines) - 1)].end, 600) if lines else 0
+    if not lines:
+        return _Reach(0, 0)
+    first = next((index for index, line in enumerate(lines[:6]) if _NUMBERED.match(line.text)), None)
+    if first is None:
+        end = min(lines[min(2, len(lines) - 1)].end, 600)
+        return _Reach(end, end)
+    last = first
+    while last + 1 < len(lines) and len(lines[last].text) < 24 and not lines[last].text.endswith("。"):
+        last += 1
+    return _Reach(lines[first].start, lines[last].end)
 
 
 def _starts(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
@@ -562,12 +608,13 @@ def _ends(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
     yield from _by_rank(repaired, [clause for clause in clauses if clause.side == "until"])
 
 
-_RANKS = ("effective/own-clause", "effective/opening", "effective/clause", "effective/begins")
+_RANKS = ("effective/own-clause", "effective/opening", "effective/clause", "effective/begins", "effective/single")
 _REASONS = (
     "the notice says when it takes force",
     "the opening says from when",
     "a clause says from when",
     "a clause says when its work begins",
+    "one clause of several names it for itself",
 )
 
 
@@ -576,12 +623,20 @@ def _by_rank(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
         yield _Found(clause.day, clause.evidence(repaired), _RANKS[clause.rank], _REASONS[clause.rank])
 
 
-def _effective(found: list[_Found], acted: DateField, hints: _Hints) -> DateField:
+def _effective(found: list[_Found], acted: DateField, hints: _Hints, name: str) -> DateField:
     """The first found; several clauses with different days and none of the notice as a whole give no day."""
     found = [one for one in found if one.day is None or one.day.year is None or one.day.year in EPIDEMIC]
     if not found:
         return DateField(None, "unknown", rule="effective/none", because="the text does not say")
+    if name == "from":
+        found = [one for one in found if not _background(one, acted)] or found[:0]
+        if not found:
+            return DateField(None, "unknown", rule="effective/none", because="the text does not say")
     best = found[0]
+    if best.rule == _RANKS[4] and (best.day is None or best.day.month is not None) and name == "from":
+        because = "only single clauses name a day, not the notice as a whole"
+        single = tuple(_loser(one) for one in found if one.day)
+        return DateField(None, "unknown", rule=best.rule, because=because, others=single)
     rivals = {_meaning(one, acted) for one in found if one.rule == best.rule}
     losers = tuple(_loser(one) for one in found[1:] if one.day and _meaning(one, acted) != _meaning(best, acted))
     if best.rule in _RANKS[2:] and len(rivals) > 1:
@@ -608,6 +663,13 @@ def _after_term(repaired: Repaired, start: DateField) -> DateField | None:
     evidence = (repaired.evidence_in_text(*match.span()), *start.evidence)
     because = f"{match.group()}, counted from {start.value}"
     return DateField(last.isoformat(), "inferred", evidence, "effective/term", because, (), "day")
+
+
+def _background(found: _Found, acted: DateField) -> bool:
+    """Whether a day lies so far before the act that it tells what went before."""
+    if found.day is None or found.rule == _RANKS[0] or acted.precision != "day" or found.day.precision != "day":
+        return False
+    return (as_day(str(acted.value)) - as_day(str(found.day.iso))).days > 20
 
 
 def _meaning(found: _Found, acted: DateField) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.eras import Eras, load_eras
 from builder.rules.fields import FieldRules, load_fields
 from builder.rules.issuers import Issuers, load_issuers
 from builder.rules.measures import Taxonomy, load_measures
@@ -30,6 +31,7 @@ class Rules:
     issuers: Issuers
     fields: FieldRules
     measures: Taxonomy
+    eras: Eras
     withdrawn: tuple[Withdrawn, ...]
     digest: str
 
@@ -38,7 +40,7 @@ def load(folder: Path = TABLES) -> Rules:
     """The rules in ``folder``. Raises TableError with the faults of every table."""
     problems: list[Problem] = []
     loaded = []
-    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures, load_withdrawn):
+    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures, load_eras, load_withdrawn):
         try:
             loaded.append(loader(folder))
         except TableError as error:
