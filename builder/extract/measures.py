@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.extract.clauses import Clause, find_clauses, parts
-from builder.extract.parameters import find_parameters, find_target
+from builder.extract.parameters import assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
 from builder.rules.coding import Coding, CodingRule, Cue, Pattern
 
@@ -167,9 +167,19 @@ def _allowed(rule: CodingRule, clause: Clause, title: str) -> bool:
 def _statements(
     clause: Clause, hits: Sequence[Hit], scene: Scene, taxonomy: Taxonomy, repaired: Repaired
 ) -> Iterator[Statement]:
+    if not hits:
+        return
     commas = parts(clause.words)
-    for measure in sorted({hit.rule.measure for hit in hits}, key=lambda id: taxonomy[id].order):
-        own = [hit for hit in hits if hit.rule.measure == measure]
+    by_measure = {
+        id: [hit for hit in hits if hit.rule.measure == id]
+        for id in sorted({hit.rule.measure for hit in hits}, key=lambda id: taxonomy[id].order)
+    }
+    values = assign(
+        read_values(clause.words, taxonomy.parameters),
+        {id: [(hit.start, hit.end) for hit in own] for id, own in by_measure.items()},
+        {id: taxonomy[id].parameters for id in by_measure},
+    )
+    for measure, own in by_measure.items():
         telling = _telling(own, commas)
         yield Statement(
             id=measure,
@@ -179,7 +189,7 @@ def _statements(
             stage=find_stage(clause, own, telling, commas, scene.coding),
             target=find_target(clause, telling, taxonomy.parameters),
             evidence=tuple(_evidence(clause, span, repaired) for span in telling),
-            parameters=find_parameters(clause, measure, own, telling, taxonomy, repaired),
+            parameters=parameters_of(values[measure], clause, taxonomy.parameters, repaired),
         )
 
 

@@ -1,13 +1,197 @@
-"""Numbers and names that a statement carries, typed."""
+"""The numbers that a clause states, typed, and whom and what it binds in its own words.
+
+Only numbers that stand beside the words they belong to are read; numbers that are labels (四早, 18条, 第2轮) match no pattern. A
+number belongs to the measure in its clause that takes numbers of this type and stands nearest.
+"""
 
 from __future__ import annotations
 
-from builder.model import Parameter, Target
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.extract.clauses import Clause
+from builder.model import Parameter, Repaired, Target
+from builder.rules.parameters import ParameterPattern, ParameterRules
+from builder.text.numerals import number
+
+Span = tuple[int, int]
+_SCALE = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
-def find_target(clause, telling, rules) -> Target:
-    return Target()
+@dataclass(frozen=True)
+class Reading:
+    """A value that was read at ``[start, end)`` of a clause; ``at`` is where its number stands."""
+
+    type: str
+    value: float | tuple[float, float] | str
+    unit: str | None
+    sign: str
+    certainty: str
+    start: int
+    end: int
+    at: int
 
 
-def find_parameters(clause, measure, hits, telling, taxonomy, repaired) -> tuple[Parameter, ...]:
-    return ()
+def read_values(words: str, rules: ParameterRules) -> list[Reading]:
+    """The values of a clause, in its order; of two that share a number the earlier pattern of the table wins."""
+    found: list[Reading] = []
+    for pattern in rules.patterns:
+        if pattern.needs and not pattern.needs.search(words):
+            continue
+        for match in (match for regex in pattern.regexes for match in regex.finditer(words)):
+            reading = _read(match, pattern, words, rules)
+            if reading and not any(_clash(reading, other) for other in found):
+                found.append(reading)
+    return sorted(found + _tiers(words, rules), key=lambda reading: (reading.start, reading.end))
+
+
+def _clash(one: Reading, other: Reading) -> bool:
+    return one.at == other.at or (one.type == other.type and one.start < other.end and other.start < one.end)
+
+
+def _read(match: re.Match[str], pattern: ParameterPattern, words: str, rules: ParameterRules) -> Reading | None:
+    groups = match.groupdict()
+    if pattern.voids and pattern.voids.search(words[max(0, match.start() - 12) : match.end()]):
+        return None
+    at = match.start(next((name for name in ("n", "word", "day", "u") if groups.get(name)), 0))
+    value, sign = _value(groups, pattern), _sign(match, words, pattern, rules)
+    if value is None:
+        return None
+    unit = pattern.unit or rules.units.get(groups.get("u") or "")
+    if pattern.type == "frequency" and pattern.unit is None:
+        interval = _number(groups["p"]) if groups.get("p") else 1
+        if interval is None:
+            return None
+        unit = f"per {_plain(interval)} {rules.units[groups['u']]}"
+    if isinstance(value, tuple):
+        sign = "between"
+    return Reading(pattern.type, value, unit, sign, pattern.certainty, match.start(), match.end(), at)
+
+
+def _value(groups: dict[str, str | None], pattern: ParameterPattern) -> float | tuple[float, float] | str | None:
+    if groups.get("word"):
+        return pattern.words[groups["word"]]
+    if groups.get("day"):
+        return _date(groups)
+    if not groups.get("n"):
+        return 1 if pattern.type == "frequency" else None
+    low = _number(groups["n"])
+    if low is None:
+        return None
+    low = low * _SCALE.get(groups.get("scale") or "", 1)
+    high = _number(groups["m"]) if groups.get("m") else None
+    return low if high is None else (low, high)
+
+
+def _number(words: str) -> float | None:
+    return float(words) if "." in words else number(words)
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}"
+
+
+def _date(groups: dict[str, str | None]) -> str | None:
+    """A day, or without its year a partial date; the end of a month is its last day (of February only in a known year)."""
+    year, month, day = groups.get("year"), int(groups["month"] or 0), groups["day"] or ""
+    if not 1 <= month <= 12:
+        return None
+    if day[0].isdigit():
+        last = int(day.rstrip("日"))
+    elif month == 2 and not year:
+        return None
+    else:
+        last = monthrange(int(year or 2021), month)[1]
+    return f"{year or '-'}-{month:02d}-{last:02d}" if 1 <= last <= 31 else None
+
+
+def _sign(match: re.Match[str], words: str, pattern: ParameterPattern, rules: ParameterRules) -> str:
+    name = next((name for name in ("n", "day") if match.groupdict().get(name)), None)
+    if name is None or pattern.type == "deadline":
+        return pattern.sign
+    before, after = words[: match.start(name)].rstrip(), words[match.end(name) :]
+    scale = re.match(r"[万千亿]?(?:元|人份|张|间|家|个)?", after)
+    after = after[scale.end() :] if scale else after
+    for comparator in rules.comparators:
+        if comparator.before.search(before[-16:]) or (after and comparator.after.search(after)):
+            return comparator.sign
+    return pattern.sign
+
+
+def _tiers(words: str, rules: ParameterRules) -> list[Reading]:
+    """The risk tiers that select a rule here, each once."""
+    if "风险" not in words or not rules.tier_rules.search(words):
+        return []
+    matches = [(value, pattern.search(words)) for value, pattern in rules.tiers]
+    return [
+        Reading("risk_level", value, None, "=", "stated", match.start(), match.end(), match.start())
+        for value, match in matches
+        if match
+    ]
+
+
+# --- to whom they belong ----------------------------------------------------------------------------------------------
+
+
+def assign(
+    readings: Iterable[Reading], hits: dict[str, list[Span]], takes: dict[str, tuple[str, ...]]
+) -> dict[str, list[Reading]]:
+    """The values of each measure. ``hits`` are the spans of each measure's words, ``takes`` the types it usually has."""
+    owned: dict[str, list[Reading]] = {measure: [] for measure in hits}
+    for reading in readings:
+        able = [measure for measure in hits if reading.type in takes[measure]]
+        if not able and reading.type == "risk_level":
+            continue
+        near = min(able or hits, key=lambda measure: _distance(reading, hits[measure]), default=None)
+        if near is not None:
+            owned[near].append(reading)
+    return owned
+
+
+def _distance(reading: Reading, spans: Sequence[Span]) -> int:
+    return min(max(start - reading.end, reading.start - end, 0) for start, end in spans)
+
+
+def parameters_of(
+    readings: Iterable[Reading], clause: Clause, rules: ParameterRules, repaired: Repaired
+) -> tuple[Parameter, ...]:
+    """The values as the record holds them."""
+    return tuple(
+        Parameter(
+            type=reading.type,
+            value=reading.value,
+            unit=reading.unit,
+            comparator=reading.sign,
+            evidence=repaired.evidence_in_text(*_trimmed(clause, reading)),
+            subject=_last(rules.targets["people"], clause.words[: reading.start]),
+            anchor=_last(rules.anchors, clause.words[: reading.end]),
+            certainty=reading.certainty,
+        )
+        for reading in readings
+    )
+
+
+def _trimmed(clause: Clause, reading: Reading) -> Span:
+    words = clause.words[reading.start : reading.end]
+    return (
+        clause.start + reading.start + len(words) - len(words.lstrip()),
+        clause.start + reading.end - len(words) + len(words.rstrip()),
+    )
+
+
+def _last(patterns: Iterable[re.Pattern[str]], words: str) -> str | None:
+    """The words nearest to the end that one of the patterns names."""
+    matches = [match for pattern in patterns for match in pattern.finditer(words)]
+    return max(matches, key=lambda match: match.end()).group() if matches else None
+
+
+def find_target(clause: Clause, telling: Sequence[Span], rules: ParameterRules) -> Target:
+    """Whom and what the telling words bind: for each the first that they name."""
+    words = clause.words[telling[0][0] : telling[-1][1]]
+    named = {}
+    for name, patterns in rules.targets.items():
+        matches = [match for pattern in patterns for match in pattern.finditer(words)]
+        named[name] = min(matches, key=lambda match: (match.start(), -match.end())).group() if matches else None
+    return Target(**named)

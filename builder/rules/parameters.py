@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from builder.errors import TableError
-from builder.rules.table import load_yaml
+from builder.errors import Problem, TableError
+from builder.rules.coding import expand_gaps
+from builder.rules.table import Entry, compile_pattern, load_yaml
+from builder.text.numerals import NUMERAL
+
+COMPARATORS = ("=", "<=", ">=", "<", ">", "between", "approx")
+_NUMBER = rf"\s*(?P<{{}}>\d+(?:\.\d+)?|[{NUMERAL}]{{{{1,5}}}})\s*"
 
 
 @dataclass(frozen=True)
@@ -22,10 +30,55 @@ class ParameterType:
 
 
 @dataclass(frozen=True)
+class Comparator:
+    """Words in front of a number, or behind it, that compare it."""
+
+    sign: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class ParameterExample:
+    """A clause and the value that stands in it."""
+
+    clause: str
+    value: Any
+    unit: str | None
+    comparator: str
+
+
+@dataclass(frozen=True)
+class ParameterPattern:
+    """Words that carry a value. Its groups: ``n`` the number, ``m`` the upper end, ``p`` the interval, ``u`` the unit word,
+    ``scale`` 万 and the like, ``word`` a word with a value of its own, ``year month day`` a date."""
+
+    id: str
+    type: str
+    unit: str | None
+    sign: str
+    certainty: str
+    regexes: tuple[re.Pattern[str], ...]
+    voids: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    words: Mapping[str, str]
+    fixes: tuple[ParameterExample, ...]
+    leaves: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
 class ParameterRules:
     """Everything that ``parameters.yaml`` says, in its order."""
 
     types: tuple[ParameterType, ...]
+    units: Mapping[str, str]
+    comparators: tuple[Comparator, ...]
+    patterns: tuple[ParameterPattern, ...]
+    tiers: tuple[tuple[str, re.Pattern[str]], ...]
+    tier_rules: re.Pattern[str]
+    anchors: tuple[re.Pattern[str], ...]
+    targets: Mapping[str, tuple[re.Pattern[str], ...]]
 
     def type(self, id: str) -> ParameterType | None:
         """The type with this id."""
@@ -35,8 +88,67 @@ class ParameterRules:
 def load_parameters(folder: Path) -> ParameterRules:
     """The parameter types and patterns in ``folder``. Raises TableError."""
     table = load_yaml(folder / "parameters.yaml", folder)
-    keys = ("id", "zh", "en", "definition", "definition_zh", "unit")
-    problems = [fault for row in table["types"] for fault in row.missing(*keys)]
+    problems = list(_faults(table))
     if problems:
         raise TableError(problems)
-    return ParameterRules(tuple(ParameterType(*(row[key] for key in keys)) for row in table["types"]))
+    keys = ("id", "zh", "en", "definition", "definition_zh", "unit")
+    units = {row["word"]: row["unit"] for row in table["units"]}
+    return ParameterRules(
+        types=tuple(ParameterType(*(row[key] for key in keys)) for row in table["types"]),
+        units=units,
+        comparators=tuple(
+            Comparator(row["is"], compile_pattern(row, row["before"]), compile_pattern(row, row["after"]))
+            for row in table["comparators"]
+        ),
+        patterns=tuple(_pattern(row, units) for row in table["patterns"]),
+        tiers=tuple((row["value"], compile_pattern(row, row["any"])) for row in table["tiers"]),
+        tier_rules=compile_pattern(table, table["tier_rules"]),
+        anchors=tuple(compile_pattern(table, pattern) for pattern in table["anchors"]),
+        targets={
+            name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
+            for name in ("people", "place", "area")
+        },
+    )
+
+
+def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
+    def compiled(key: str) -> re.Pattern[str] | None:
+        return compile_pattern(row, row[key]) if row.get(key) else None
+
+    return ParameterPattern(
+        id=row["id"],
+        type=row["type"],
+        unit=row.get("unit"),
+        sign=row["is"],
+        certainty=row.get("certainty", "stated"),
+        regexes=tuple(compile_pattern(row, written_out(pattern, units)) for pattern in row["any"]),
+        voids=compiled("voids"),
+        needs=compiled("needs"),
+        words=row.get("words") or {},
+        fixes=tuple(
+            ParameterExample(item["clause"], item["value"], item.get("unit"), item["comparator"])
+            for item in row["fixes"]
+        ),
+        leaves=tuple(row["leaves"]),
+        line=row.line,
+    )
+
+
+def written_out(pattern: str, units: Iterable[str]) -> str:
+    """The pattern with ``{n}``, ``{m}``, ``{p}``, ``{u}`` and gaps written out."""
+    for name in "nmp":
+        pattern = pattern.replace(f"{{{name}}}?", f"(?:{_NUMBER.format(name)})?")
+        pattern = pattern.replace(f"{{{name}}}", _NUMBER.format(name))
+    return expand_gaps(pattern.replace("{u}", f"(?P<u>{'|'.join(sorted(units, key=len, reverse=True))})"))
+
+
+def _faults(table: Any) -> Iterable[Problem]:
+    for row in table["types"]:
+        yield from row.missing("id", "zh", "en", "definition", "definition_zh", "unit")
+    types = {row.get("id") for row in table["types"]}
+    for row in table["patterns"]:
+        yield from row.missing("id", "type", "is", "any", "fixes", "leaves")
+        if row.get("type") not in types:
+            yield row.problem(f"unknown type {row.get('type')!r}", "use an id of the types above")
+        if row.get("is") not in COMPARATORS:
+            yield row.problem(f"unknown comparator {row.get('is')!r}", f"choose one of {', '.join(COMPARATORS)}")
