@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,27 +53,27 @@ def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, r
     taxonomy, text = rules.measures, repaired.text
     scene = _scene(_title(repaired), text, taxonomy.coding)
     damaged = _damaged(repaired)
+    clauses = [clause for clause in find_clauses(text, blocks) if not clause.heading]
+    sentences = Counter(clause.block.anchor for clause in clauses)
     found: list[Statement] = []
-    for clause in find_clauses(text, blocks):
-        if clause.heading:
-            continue
+    for clause in clauses:
         hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
         for statement in _statements(clause, hits, scene, taxonomy, repaired):
-            _join(found, statement)
+            _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
 
 
 #: An item says one thing in a few sentences; a paragraph of a report says many.
-_ITEM_SENTENCES = 4
+_ITEM_SENTENCES = 5
 
 
-def _join(found: list[Statement], statement: Statement) -> None:
-    """Adds the statement, or makes it part of one that says the same in the same block."""
+def _enter(found: list[Statement], statement: Statement, is_item: bool) -> None:
+    """Adds the statement, or in an item makes it part of one that says the same."""
     for at in range(len(found) - 1, -1, -1):
         other = found[at]
-        if other.block != statement.block:
+        if other.block != statement.block or not is_item:
             break
-        if _same(other, statement) and len(other.evidence) < _ITEM_SENTENCES:
+        if _same(other, statement):
             found[at] = msgspec.structs.replace(
                 other,
                 facet=other.facet or statement.facet,
@@ -93,7 +94,7 @@ def _title(repaired: Repaired) -> str:
 
 def _scene(title: str, text: str, coding: Coding) -> Scene:
     whole = f"{title}\n{text}"
-    able = tuple(rule for rule in coding.rules if any(pattern.word in text for pattern in rule.patterns))
+    able = tuple(rule for rule in coding.rules if any(pattern.able(text) for pattern in rule.patterns))
     return Scene(title, able, coding, _genre(whole, coding))
 
 

@@ -21,18 +21,22 @@ _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~
 
 @dataclass(frozen=True)
 class Pattern:
-    """A regular expression and a word that stands in everything it matches ("" where there is none)."""
+    """A regular expression and the words of which one stands in everything it matches (none: it must be tried)."""
 
-    word: str
+    words: tuple[str, ...]
     regex: re.Pattern[str]
+
+    def able(self, text: str) -> bool:
+        """Whether the words allow a match in the text."""
+        return not self.words or any(word in text for word in self.words)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Its matches in the text."""
-        return self.regex.finditer(text) if self.word in text else iter(())
+        return self.regex.finditer(text) if self.able(text) else iter(())
 
     def fits(self, text: str) -> bool:
         """Whether it matches somewhere."""
-        return self.word in text and self.regex.search(text) is not None
+        return self.able(text) and self.regex.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def _examples(row: Entry, key: str) -> tuple[Example, ...]:
 def patterns(row: Entry, key: str, words: Mapping[str, str]) -> tuple[Pattern, ...]:
     """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
     return tuple(
-        Pattern(needed_word(part), compile_pattern(row, expand_gaps(part)))
+        Pattern(needed_words(part), compile_pattern(row, expand_gaps(part)))
         for item in row.get(key) or ()
         for part in alternatives(expand_words(row, str(item), words))
     )
@@ -195,14 +199,75 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-_UNSURE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\](?:\{[\d,]*\}|[*+?])?\??|~~?\d+|.[?*]|.?\{[\d,]*\}|[\^$.+]")
+_GAP = re.compile(r"~~?\d+")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_TIMES = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
 
 
-def needed_word(pattern: str) -> str:
-    """The longest plain word outside brackets that every match holds; "" when there is none."""
-    flat, depth = [], 0
-    for mark in re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "\0", pattern):
-        depth += (mark == "(") - (mark == ")")
-        flat.append("\0" if depth or mark == ")" else mark)
-    words = _UNSURE.sub("\0", re.sub("\0[?*+]", "\0", "".join(flat))).split("\0")
-    return max(words, key=len) if words else ""
+def needed_words(pattern: str) -> tuple[str, ...]:
+    """Words of which one stands in everything that the pattern matches; none when nothing can be said.
+
+    >>> needed_words("核酸(?:检测)?(?:能力|力量)"), needed_words("(?:封|围)村"), needed_words("[一二]轮?")
+    (('核酸',), ('封', '围'), ())
+    """
+    choices = [_best(list(_runs(part))) for part in alternatives(pattern)]
+    return tuple(dict.fromkeys(word for words in choices for word in words)) if all(choices) else ()
+
+
+def _best(candidates: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The candidate that rules out most texts: long words before single characters, few words before many."""
+    return max(candidates, key=lambda words: (min(map(len, words)) > 1, -len(words), min(map(len, words))), default=())
+
+
+def _runs(pattern: str) -> Iterator[tuple[str, ...]]:
+    """For each stretch that every match of a pattern without outer alternatives holds: the words it can be."""
+    run, at = "", 0
+    while at < len(pattern):
+        mark, start = pattern[at], at
+        if mark == "(":
+            at = _closing(pattern, at) + 1
+        elif gap := _GAP.match(pattern, at):
+            at = gap.end()
+        elif mark == "[" and (group := _CLASS.match(pattern, at)):
+            at = group.end()
+        else:
+            at += 2 if mark == "\\" else 1
+        atom, times = pattern[start:at], _TIMES.match(pattern, at)
+        at = times.end() if times else at
+        sure = times is None or bool(times[2]) or bool(times[3] and int(times[3]))
+        plain = len(atom) == 1 and atom not in ".^$"
+        if plain and times is None:
+            run += atom
+            continue
+        if run or (plain and sure):
+            yield (run + (atom if plain and sure else ""),)
+        run = ""
+        if mark == "(" and sure and (words := needed_words(_inside(atom))):
+            yield words
+    if run:
+        yield (run,)
+
+
+def _closing(pattern: str, at: int) -> int:
+    """Where the bracket that opens at ``at`` closes."""
+    depth, in_class = 0, False
+    while at < len(pattern):
+        mark = pattern[at]
+        if mark == "\\":
+            at += 1
+        elif in_class:
+            in_class = mark != "]"
+        elif mark == "[":
+            in_class = True
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+            if depth == 0:
+                return at
+        at += 1
+    return at
+
+
+def _inside(group: str) -> str:
+    """What a group holds; nothing of a look-around, which matches no characters."""
+    inner = re.match(r"\((?:\?(?::|P<\w+>))?(?!\?)", group)
+    return group[inner.end() : -1] if inner else ""
