@@ -139,12 +139,14 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
 
 def _stretch(text: str, segment: Segment) -> Markup:
     words = escape(text[segment.start : segment.end])
+    own = next((mark.anchor for mark in segment.marks if mark.anchor in segment.anchors), "")
     if segment.marks:
         tag = Markup("mark" if any(mark.css == "arc-e" for mark in segment.marks) else "span")
         css = Markup(" ".join(dict.fromkeys(mark.css for mark in segment.marks)))
         title = escape("；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title)))
-        words = Markup('<{0} class="{1}" title="{2}">{3}</{0}>').format(tag, css, title, words)
-    for anchor in reversed(segment.anchors):
+        id = Markup(' id="{}"').format(Markup(own)) if own else ""
+        words = Markup('<{0}{1} class="{2}" title="{3}">{4}</{0}>').format(tag, id, css, title, words)
+    for anchor in (anchor for anchor in reversed(segment.anchors) if anchor != own):
         words = Markup('<span id="{}"></span>{}').format(Markup(anchor), words)
     return words
 

@@ -1,0 +1,68 @@
+"""A whole site for the tests of its pages: the five seeds and hostile ones, built, rendered and served below a folder."""
+
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from mkdocs.commands.build import build as render
+from mkdocs.config import load_config
+
+from builder import build as house
+from tests.write.samples import NASTY
+
+ROOT = Path(__file__).parent.parent.parent
+BY_HAND = ("about.md", "glossary.md", "method", "howto")
+
+#: A notice that says something, with every trick in its title, its lines and its signature, under names that are tricks too.
+HOSTILE_NAMES = ("<img src=x onerror=alert(1)>.txt", "{{ config.site_dir }}.txt", "[a](javascript:alert(1)).txt")
+
+
+class ArchiveSite(NamedTuple):
+    """A built site: its folder, its address when served, and the archive it shows."""
+
+    folder: Path
+    address: str
+    archive: object
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A plain server of files."""
+
+    def log_message(self, *_):
+        pass
+
+
+def hostile_seeds():
+    """Seeds of nasty strings around the words of a notice."""
+    tricks = [" ".join(bad.split()) for bad in NASTY if "\0" not in bad]
+    third = len(tricks) // 3 + 1
+    for number, name in enumerate(HOSTILE_NAMES):
+        part = tricks[number * third : (number + 1) * third]
+        lines = "\n".join(f"全市公共场所要严格查验健康码，进入人员必须佩戴口罩。{bad}" for bad in part)
+        text = f"太原市关于加强{part[0]}疫情防控工作的通告\n\n{lines}\n\n太原市人民政府\n2021年{number + 1}月5日\n"
+        yield name, text.encode("utf-8", "replace")
+
+
+@pytest.fixture(scope="session")
+def archive_site(tmp_path_factory):
+    """The site, strictly rendered as ``make site`` does, at ``/a/b/`` of a local server."""
+    root = tmp_path_factory.mktemp("archive")
+    shutil.copytree(ROOT / "seeds", root / "seeds")
+    for name, data in hostile_seeds():
+        (root / "seeds" / name).write_bytes(data)
+    (root / "docs").mkdir()
+    for name in BY_HAND:
+        source = ROOT / "docs" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / "docs" / name)
+    outcome = house.build(house.Folders(seeds=root / "seeds", docs=root / "docs", cache=root / "cache"))
+    folder = root / "www" / "a" / "b"
+    settings = {"docs_dir": str(root / "docs"), "site_dir": str(folder), "hooks": [], "strict": True}
+    render(load_config(str(ROOT / "mkdocs.yml"), **settings))
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "www")) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield ArchiveSite(folder, f"http://127.0.0.1:{server.server_port}/a/b/", outcome.archive)
+        server.shutdown()

@@ -1,0 +1,186 @@
+"""The site in Chromium: from the home page to the words that carry a value; on a phone, in the dark, on paper, by keyboard,
+without script; and never a word to another host."""
+
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+#: The narrowest phone, a common one, a desk.
+WINDOWS = ((320, "light"), (390, "dark"), (1280, "light"))
+
+
+@pytest.fixture(scope="module")
+def reader(browser, archive_site):
+    """Opens pages and keeps what they complain of; at the end nothing was complained of and nothing left the host."""
+    reader = Reader(browser, archive_site)
+    yield reader
+    assert reader.complaints == [], "errors in the console: script, policy or a missing file"
+    assert [url for url in reader.asked if not url.startswith((archive_site.address, "data:"))] == []
+
+
+class Reader:
+    """Somebody with a browser."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site = browser, site
+        self.complaints, self.asked = [], []
+
+    @contextmanager
+    def opens(self, path="", **options):
+        """A page of the site in a window of its own."""
+        context = self.browser.new_context(**options)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(dialog.message) or dialog.dismiss())
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.goto(self.site.address + path)
+        yield page
+        context.close()
+
+    def kinds(self):
+        """One page of every kind, and the page of every notice."""
+        yield from (
+            "",
+            "cities/",
+            "provinces/",
+            "measures/",
+            "issuers/",
+            "dates/",
+            "notices/",
+            "search/",
+            "data/",
+            "about/",
+        )
+        yield from ("method/", "cities/140100/", "provinces/140000/", "measures/contact-tracing/", "dates/undated/")
+        for id in self.site.archive.by_id:
+            yield f"notices/{id}/"
+            yield f"notices/{id}/raw/"
+
+    def notice(self, word):
+        """The address of the notice whose title has this word."""
+        return next(
+            f"notices/{id}/" for id, notice in self.site.archive.by_id.items() if word in (notice.title.value or "")
+        )
+
+
+def test_from_home_to_a_city_to_a_notice_to_its_words(reader):
+    """The way the archive is for: a place, its notices, a value, the words that carry it, the same words in the raw text."""
+    with reader.opens() as page:
+        page.click(".arc-places a:text-is('石家庄市')")
+        page.wait_for_url("**/cities/130100/")
+        page.click(".arc-rows a:has-text('石家庄市应对新冠肺炎疫情工作会议召开')")
+        page.wait_for_url("**/notices/n*/")
+        row = page.locator(".arc-field", has_text="Date").first
+        row.locator("summary").click()
+        row.locator("a[href='#e-date']").click()
+        page.wait_for_url("**#e-date")
+        assert page.locator("#e-date").inner_text() == "1月3日"
+        assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
+        row.locator("a.arc-raw").first.click()
+        page.wait_for_url("**/raw/#r*")
+        assert "1月3日" in page.evaluate("document.querySelector(':target').nextElementSibling.textContent")
+
+
+def test_a_statement_leads_to_its_clause(reader):
+    """From the measure's page, too."""
+    with reader.opens("measures/contact-tracing/") as page:
+        link = page.locator(".arc-said ul a").first
+        anchor = link.get_attribute("href").split("#")[1]
+        link.click()
+        page.wait_for_url(f"**/#{anchor}")
+        assert page.evaluate("document.querySelector(':target').matches('.arc-t')")
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
+def test_no_page_is_wider_than_the_window(reader, width, scheme):
+    """Nothing has to be pushed sideways; wide tables scroll inside themselves."""
+    with reader.opens(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
+        wide = []
+        for path in reader.kinds():
+            page.goto(reader.site.address + path, wait_until="domcontentloaded")
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(path)
+        assert wide == []
+
+
+def test_the_dark_is_dark_before_anything_is_painted(reader):
+    """The system's wish at first, the reader's choice from then on, on every page."""
+    scheme = "document.body.dataset.mdColorScheme"
+    with reader.opens(color_scheme="dark") as page:
+        page.add_init_script(
+            "document.addEventListener('DOMContentLoaded', () => { window.first = document.body.dataset.mdColorScheme })"
+        )
+        page.reload()
+        assert page.evaluate("window.first") == "slate"
+        page.click(".arc-palette label:visible")
+        assert page.evaluate(scheme) == "default"
+        page.goto(reader.site.address + "cities/")
+        assert page.evaluate("window.first") == "default"
+        page.click(".arc-palette label:visible")
+        page.reload()
+        assert page.evaluate("window.first") == "slate"
+
+
+def test_ink_can_be_read_in_the_dark(reader):
+    """The colours of the style sheet do arrive on the page."""
+    with reader.opens(reader.notice("丽江"), color_scheme="dark") as page:
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        ink = page.evaluate("getComputedStyle(document.querySelector('p.arc-t')).color")
+        assert brightness(ground) < 60
+        assert brightness(ink) > 190
+
+
+def brightness(colour):
+    """The mean of the three parts of ``rgb(…)``."""
+    return sum(int(part) for part in colour.strip("rgb()").split(",")[:3]) / 3
+
+
+def test_paper_shows_the_text_without_the_site(reader):
+    """Title, card and text; no masthead, no navigation, no links to press."""
+    with reader.opens(reader.notice("丽江")) as page:
+        page.emulate_media(media="print")
+        for hidden in (".md-header", ".md-tabs", ".arc-colophon", "#measures", ".arc-raw"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite"):
+            assert page.locator(shown).first.is_visible(), shown
+
+
+def test_a_keyboard_gets_to_the_text_at_once(reader):
+    """The first stop is a way past the masthead, and it can be seen."""
+    with reader.opens(reader.notice("丽江")) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+        expect(page.locator("a.md-skip")).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('#content')")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_everything_but_the_search_works_without_script(reader):
+    """The text, the card and its reasons, the menu of small screens; the search box still asks the search page."""
+    with reader.opens(reader.notice("丽江"), java_script_enabled=False, viewport={"width": 390, "height": 800}) as page:
+        assert page.locator("p.arc-t").first.is_visible()
+        summary = page.locator(".arc-field summary").first
+        summary.click()
+        assert page.locator(".arc-field details p").first.is_visible()
+        page.locator("label.arc-drawer").click()
+        page.locator(".md-nav--primary a", has_text="城市").click()
+        page.wait_for_url("**/cities/")
+        page.fill("form[role=search] input", "网格化")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=*")
+
+
+def test_every_page_opens_without_a_complaint(reader):
+    """No policy is violated, no script fails, no file is missing, no hostile seed says a word."""
+    with reader.opens() as page:
+        for path in reader.kinds():
+            answer = page.goto(reader.site.address + path)
+            assert answer.status == 200, path
+            assert page.locator("h1").count() == 1, path
+        assert reader.complaints == []
