@@ -23,8 +23,10 @@ from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
 from builder.rules.coding import Coding, CodingRule, Cue, Pattern
 
 if TYPE_CHECKING:
+    from builder.extract.place import PlacesFound
     from builder.rules import Rules
     from builder.rules.measures import Taxonomy
+    from builder.rules.places import Place
 
 Span = tuple[int, int]
 
@@ -48,7 +50,9 @@ class Scene:
     genre: Modality
 
 
-def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, rules: Rules) -> tuple[Statement, ...]:
+def find_measures(
+    repaired: Repaired, blocks: Sequence[Block], places: PlacesFound | None, rules: Rules
+) -> tuple[Statement, ...]:
     """The statements of a notice in the order of its text, those of one clause in the order of the taxonomy."""
     taxonomy, text = rules.measures, repaired.text
     scene = _scene(_title(repaired), text, taxonomy.coding)
@@ -57,10 +61,35 @@ def find_measures(repaired: Repaired, blocks: Sequence[Block], places: object, r
     sentences = Counter(clause.block.anchor for clause in clauses)
     found: list[Statement] = []
     for clause in clauses:
+        if _speaks_of_elsewhere(clause, places, rules):
+            continue
         hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
         for statement in _statements(clause, hits, scene, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
+
+
+#: words that make another place an origin or a destination and not the one that acts
+_BOUND = re.compile(r"[来返赴抵离]|人员|旅居|籍|疫区|方向|地区")
+_LABEL = re.compile(r"[\s　]*(?:第?[（(]?[一二三四五六七八九十\d]+[）)、.．条][\s　]*|此前，?|近日，?|目前，?|而)?")
+
+
+def _speaks_of_elsewhere(clause: Clause, places: PlacesFound | None, rules: Rules) -> bool:
+    """Whether a clause begins with a place that is neither the notice's own, nor within it, nor around it: an example."""
+    own = _own_place(places, rules)
+    if own is None or _BOUND.search(clause.words):
+        return False
+    start = _LABEL.match(clause.words).end()
+    first = next(iter(rules.places.mentions(clause.words, start, min(len(clause.words), start + 12))), None)
+    if first is None or first.start != start:
+        return False
+    return not any(rules.places.within(place, own) or rules.places.within(own, place) for place in first.places)
+
+
+def _own_place(places: PlacesFound | None, rules: Rules) -> Place | None:
+    fields = (places.county, places.city, places.province) if places else ()
+    adcode = next((field.adcode for field in fields if field.adcode), None)
+    return rules.places.by_code(adcode) if adcode else None
 
 
 #: An item says one thing in a few sentences; a paragraph of a report says many.

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 import opencc
 
+from builder.extract import extract
 from builder.extract.blocks import find_blocks
 from builder.extract.clauses import Clause, find_clauses
-from builder.extract.measures import find_measures
 from builder.model import RawDocument, Repaired, Statement
 from builder.repair import repair
 from builder.rules import Rules
@@ -63,25 +63,21 @@ class Report:
     lines: list[str] = field(default_factory=list)
 
 
-def repaired_case(case: Case, rules: Rules) -> Repaired:
-    """The notice as the pipeline sees it."""
+def read_case(case: Case, rules: Rules) -> tuple[Repaired, tuple[Statement, ...]]:
+    """The notice as the pipeline sees it, and what it finds in it."""
     data = case.raw.encode()
-    return repair(RawDocument(case.name, data, sha256(data).hexdigest(), "utf-8", "text/plain", case.raw), rules)
-
-
-def statements_of(repaired: Repaired, rules: Rules) -> tuple[Statement, ...]:
-    """The statements that the pipeline finds in it."""
-    return find_measures(repaired, find_blocks(repaired, rules), None, rules)
+    document = RawDocument(case.name, data, sha256(data).hexdigest(), "utf-8", "text/plain", case.raw)
+    repaired = repair(document, rules)
+    return repaired, extract(document, repaired, rules).measures
 
 
 def measure_case(case: Case, rules: Rules, report: Report) -> None:
     """Adds the figures of one notice to the report."""
-    repaired = repaired_case(case, rules)
+    repaired, found = read_case(case, rules)
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
     bare, at = _bare(repaired.text)
     rows = [(row, _clauses_of(clauses, *_place_of(bare, at, row["quote"]))) for row in case.gold.get("measures") or []]
-    policy = case.gold.get("is_policy", True)
-    told = [(said, _clauses_said(clauses, said)) for said in statements_of(repaired, rules)] if policy else []
+    told = [(said, _clauses_said(clauses, said)) for said in found]
     pairs = [[row["id"] == said.id and bool(held & spoken) for row, held in rows] for said, spoken in told]
     hit_rows = [any(pair[index] for pair in pairs) for index in range(len(rows))]
     for id in sorted({row["id"] for row, _ in rows} | {said.id for said, _ in told}):
