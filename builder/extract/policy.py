@@ -18,6 +18,7 @@ from builder.rules import Rules
 from builder.rules.fields import Cue
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
+_NO_SUBJECT = {"act", "described", "authority", "epidemic", "error"}
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -40,8 +41,8 @@ def judge_policy(
     if other:
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first[other]), "policy/other-subject", because)
-    if not counts["authority"] or not (counts["act"] or measures):
-        because = "No sentence has a public authority order, ask for, lift or carry out anything."
+    if not counts["authority"] or not (counts["act"] or measures) or not (counts["epidemic"] or measures):
+        because = "No sentence has a public authority order, ask for, lift or carry out anything against the epidemic."
         return Field(False, "inferred", rule="policy/no-measure", because=because)
     because = f"{counts['act']} sentences have an authority order, ask for, lift or carry out something."
     return Field(True, "inferred", _quoted(repaired, first.get("act")), "policy/measures", because)
@@ -66,14 +67,21 @@ def _count(repaired: Repaired, title: Field, cues: tuple[Cue, ...]) -> tuple[Cou
     first: dict[str, tuple[int, int]] = {}
     counting = [cue for cue in cues if cue.says != "error"]
     for sentence in _SENTENCE.finditer(repaired.text):
-        for cue in counting:
-            if cue.pattern.search(sentence[0]):
-                counts[cue.says] += 1
-                first.setdefault(cue.says, _bare(sentence))
+        for says in _said(sentence[0], counting):
+            counts[says] += 1
+            first.setdefault(says, _bare(sentence))
     for cue in counting:
         if title.value and "title" in cue.where and cue.pattern.search(str(title.value)):
             counts[cue.says] += 2
     return counts, first
+
+
+def _said(sentence: str, cues: list[Cue]) -> list[str]:
+    """What a sentence speaks for. A measure that is only told of is an act where the sentence has no other subject."""
+    said = list(dict.fromkeys(cue.says for cue in cues if cue.pattern.search(sentence)))
+    if "described" in said and "act" not in said and not set(said) - _NO_SUBJECT:
+        said.append("act")
+    return said
 
 
 def _bare(sentence: re.Match[str]) -> tuple[int, int]:
@@ -84,7 +92,7 @@ def _bare(sentence: re.Match[str]) -> tuple[int, int]:
 
 def _other_subject(counts: Counter[str], cues: tuple[Cue, ...]) -> str | None:
     """The other subject with the most sentences, when these reach its bar and outnumber the acts."""
-    others = [cue for cue in cues if cue.says not in ("act", "authority", "error")]
+    others = [cue for cue in cues if cue.says not in _NO_SUBJECT]
     best = max(others, key=lambda cue: counts[cue.says], default=None)  # the first of equals: order of the table
     if best is None or counts[best.says] < best.weight or counts[best.says] <= counts["act"]:
         return None

@@ -1,8 +1,9 @@
 """Finds the title: the document's own; a page's headline or a reported act's title only where the document has none.
 
-Precedence: title lines of the page, joined where one title stands on several · a named original title · a title named in
-the page's standard tail · a first line of the text that has a title's shape · the page's headline · the title of the one
-act that a report is about (inferred) · unknown.
+Precedence: title lines of the page, joined where one title stands on several · a title named in the page's standard tail · a
+first line of the text that has a title's shape · a short line beside a page stamp · the page's headline · the title of the
+one act that a report is about (inferred) · a named original title · unknown. A line above the text that looks far more like a
+title than the one found goes first (inferred).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _CLOCK = re.compile(
     r"[\s　]*(?:[（(\[【]?(?:发布|更新|最后更新|发表|日期|时间|发布日期|发布时间|更新时间)[:：]?\s*)?"
     r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?).*$"
 )
+_SUFFIX = re.compile(r"(?P<title>.{6,}?)\s*[-_|｜–]\s*(?P<suffix>[^-_|｜–。！？，]{2,20})")
 _STAMP = re.compile(r"[\s　]+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体)[:：].*$")
 _WRAP = re.compile(r"^[《【\[]\s*([^《》【】\[\]]{6,})\s*[》】\]]$")
 #: lines that stand among title lines and are none: page stamps, the site's name and its columns
@@ -79,8 +81,9 @@ class _Found(NamedTuple):
 
 def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
     """The document's title with the words that carry it; the losers of the precedence above in ``others``."""
-    found = [*_own(repaired), *_named(repaired, rules), *_beside_stamp(repaired), *_headline(repaired)]
-    found = _with_best_line(repaired, found + _reported(repaired, rules))
+    found = [*_own(repaired), *_named(repaired, rules, "tail", "shape"), *_beside_stamp(repaired), *_headline(repaired)]
+    found += [*_reported(repaired, rules), *_named(repaired, rules, "original")]
+    found = _with_best_line(repaired, found)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
@@ -112,7 +115,7 @@ def _own(repaired: Repaired) -> list[_Found]:
     """The title lines; lines that follow each other without anything between them are one title."""
     found = []
     for run in _runs(repaired):
-        spans = _title_lines(repaired, [span for span in (_bare(repaired.page, piece) for piece in run) if span])
+        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
         if spans and not _is_mere_body(repaired, spans):
             value = "".join(_words(repaired, spans))
             joined = len(spans) > 1
@@ -132,7 +135,7 @@ def site_lines(repaired: Repaired) -> tuple[Piece, ...]:
     """The pieces that repair took for title lines and that belong to the site or the page stamp."""
     kept = set()
     for run in _runs(repaired):
-        spans = _title_lines(repaired, [span for span in (_bare(repaired.page, piece) for piece in run) if span])
+        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
         kept |= set() if _is_mere_body(repaired, spans) else {start for start, _ in spans}
     return tuple(
         piece for piece in repaired.pieces_of("title") if not any(piece.start <= start < piece.end for start in kept)
@@ -198,13 +201,14 @@ def _runs(repaired: Repaired) -> list[list[Piece]]:
     return runs
 
 
-def _bare(page: str, piece: Piece) -> tuple[int, int] | None:
+def _bare(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     """The span of the title in a title line, without brand, clock and stamp."""
-    words = page[piece.start : piece.end]
+    words = repaired.page[piece.start : piece.end]
     for pattern in (_CLOCK, _STAMP, _BRAND):
         match = pattern.search(words)
         if match and match.start() >= 6:
             words = words[: match.start()]
+    words = _without_site_suffix(repaired, piece, words)
     wrapped = _WRAP.match(words)
     start = piece.start + (wrapped.start(1) if wrapped else 0)
     words = (wrapped[1] if wrapped else words).rstrip()
@@ -212,10 +216,20 @@ def _bare(page: str, piece: Piece) -> tuple[int, int] | None:
     return (start + lead, start + len(words)) if words.strip() else None
 
 
-def _named(repaired: Repaired, rules: Rules) -> list[_Found]:
-    """Titles that the page names: the original title, the tail's, a first line's."""
+def _without_site_suffix(repaired: Repaired, piece: Piece, words: str) -> str:
+    """The title without what stands behind its last dash, where another line of the site carries the same words."""
+    match = _SUFFIX.fullmatch(words)
+    if not match:
+        return words
+    others = (one for one in repaired.pieces if one.role in ("chrome", "meta") and one != piece)
+    shared = any(match["suffix"] in repaired.page[one.start : one.end] for one in others)
+    return match["title"] if shared else words
+
+
+def _named(repaired: Repaired, rules: Rules, *says: str) -> list[_Found]:
+    """Titles that the page names: the tail's, a first line's, the original one."""
     made = {"original": "title/original", "tail": "title/named-in-tail", "shape": "title/first-line"}
-    return _by_cues(repaired, rules, made, "stated")
+    return _by_cues(repaired, rules, {one: made[one] for one in says}, "stated")
 
 
 def _reported(repaired: Repaired, rules: Rules) -> list[_Found]:
@@ -243,7 +257,7 @@ def _beside_stamp(repaired: Repaired) -> list[_Found]:
             continue
         for near in (*reversed(repaired.pieces[max(i - 3, 0) : i]), *repaired.pieces[i + 1 : i + 2]):
             words = repaired.page[near.start : near.end]
-            bare = _bare(repaired.page, near)
+            bare = _bare(repaired, near)
             if bare and near.role in ("chrome", "body") and 8 <= len(words) <= 60 and not _CLOSED.search(words):
                 because = "A short line beside the page stamp has a title's place and shape."
                 found += [
@@ -259,7 +273,7 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     if not marks:
         return found
     best, piece = max(marks, key=lambda mark: mark[0])  # the first of equals
-    span = _bare(repaired.page, piece)
+    span = _bare(repaired, piece)
     words = repaired.page[slice(*span)] if span else ""
     if not span or (found and (words in found[0].value or found[0].rule in _NAMED)):
         return found
@@ -302,7 +316,7 @@ def _headline(repaired: Repaired) -> list[_Found]:
         words = repaired.page[piece.start : piece.end]
         if piece.start > first_body or len(words) < 8 or _CHROME.search(words) or not _SUBJECT.search(words):
             continue
-        start, end = _bare(repaired.page, piece) or (piece.start, piece.end)
+        start, end = _bare(repaired, piece) or (piece.start, piece.end)
         if end - start >= 8 and _SUBJECT.search(repaired.page[start:end]):
             because = "The document has no title of its own; the page's headline stands for it."
             found.append(_Found(repaired.page[start:end], "inferred", "title/headline", because, ((start, end),)))

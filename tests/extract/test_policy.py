@@ -34,7 +34,7 @@ def policy(*lines: str | tuple[str, str]) -> Field:
     "lines",
     [
         ("为做好疫情防控工作，市指挥部决定，全市景区一律暂停营业。",),
-        ("会议要求，各县区要严格落实值班制度。", "市委书记主持会议。"),
+        ("会议要求，各县区要严格落实疫情值班制度。", "市委书记主持会议。"),
         ("返乡人员请提前向社区报备，县指挥部感谢您的配合。",),
         ("一、解除全市封控区。", "二、公交恢复运营。", "某市人民政府"),
         ("新增确诊病例2例，均为某区报告。", "市指挥部决定，某小区封闭管理。", "全区暂停堂食。", "居民非必要不外出。"),
@@ -68,7 +68,7 @@ def test_a_page_without_text_is_no_notice() -> None:
 
 
 def test_the_first_sentence_of_an_act_is_the_evidence() -> None:
-    field = policy("当前形势严峻。", "市指挥部决定，全市景区暂停营业。")
+    field = policy("当前疫情形势严峻。", "市指挥部决定，全市景区暂停营业。")
     assert [one.quote for one in field.evidence] == ["市指挥部决定，全市景区暂停营业。"]
 
 

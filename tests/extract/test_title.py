@@ -41,6 +41,11 @@ def test_a_brand_behind_the_title_is_cut_off() -> None:
     assert title(("title", "某市关于全员核酸检测的通告-某某新闻网"), BODY).value == "某市关于全员核酸检测的通告"
 
 
+def test_a_suffix_that_the_site_repeats_is_its_name() -> None:
+    lines = (("chrome", "某贵会_某贵会线路检测"), ("title", "某市关于全员核酸检测的通告-某贵会"), BODY)
+    assert title(*lines).value == "某市关于全员核酸检测的通告"
+
+
 def test_a_clock_glued_to_the_title_is_cut_off() -> None:
     assert title(("title", "某市关于全员核酸检测的通告2022-01-04 09:04:36"), BODY).value == "某市关于全员核酸检测的通告"
 
