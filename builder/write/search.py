@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
-from builder.model import Archive, Notice
+from builder.model import Archive, Block, Notice
 from builder.rules import Rules
 from builder.text.fold import fold, folding_table
 from builder.write import front_matter
@@ -59,12 +59,19 @@ def search_page() -> bytes:
 
 # --- folding ---------------------------------------------------------------------------------------------------------
 
+#: Traditional forms that OpenCC's table of characters leaves, though its own conversions write them; no simplified text does.
+VARIANTS = str.maketrans("擡簷痺衹祇粧敍枱糭衞幷伕牠牴暱揹", "抬檐痹只只妆叙台粽卫并夫它抵昵背")
+
+#: Forms that simplified text also writes, but for other words: 覆盖 is not 复盖, while 答覆 is 答复. A run that stands nowhere
+#: as typed is looked for with these replaced; folding them would find what is not there.
+OTHERWISE = {"覆": "复", "瞭": "了", "藉": "借", "彷": "仿"}
+
 
 @lru_cache(maxsize=1)
 def search_table() -> dict[int, str]:
-    """The folding of the whole house, carried to its end (what it makes folds to itself), and a tab is a blank."""
-    table = folding_table()
-    return {code: fold(fold(new)) for code, new in sorted(table.items())} | {ord("\t"): " "}
+    """The folding of the whole house and the variants, carried to its end: what it makes folds to itself. A tab is a blank."""
+    table = {ord("\t"): " "} | folding_table() | {code: chr(new) for code, new in VARIANTS.items()}
+    return {code: fold(fold(new)) for code, new in table.items()}
 
 
 def folded(text: str) -> str:
@@ -161,6 +168,7 @@ def head_file(archive: Archive, shards: int) -> bytes:
         "notices": len(archive.notices),
         "shards": shards,
         "rows": ROWS,
+        "otherwise": OTHERWISE,
         "kinds": {kind: list(words) for kind, words in KINDS.items()},
     }
     return as_json(head)
@@ -180,7 +188,7 @@ def lengths_file(notices: Iterable[Notice]) -> bytes:
 
 
 def table_file(notices: Iterable[Notice]) -> bytes:
-    """What a hit shows: ``[id, title, place, date, kind, starts, anchors]``, of the blocks the steps from each to the next."""
+    """What a hit shows: ``[id, title, place, date, kind, starts, anchors]``, the last two of the blocks, as steps."""
     return as_json([row_of(notice) for notice in notices])
 
 
@@ -188,9 +196,22 @@ def row_of(notice: Notice) -> list[object]:
     """One row of the table. The date may lack its year (``--01-25``), or be null."""
     blocks = sorted(notice.blocks, key=lambda block: block.start)
     starts = [block.start for block in blocks]
-    anchors = [int(block.anchor.removeprefix("c")) for block in blocks]
     date = notice.date.value or notice.date.partial
-    return [notice.id, title_of(notice), place_of(notice), date, notice.kind.value, steps(starts), steps(anchors)]
+    return [notice.id, title_of(notice), place_of(notice), date, notice.kind.value, steps(starts), anchors_of(blocks)]
+
+
+def anchors_of(blocks: Iterable[Block]) -> list[int | str]:
+    """The anchors as steps of their numbers; one that is more than ``c`` and a number (``c120-2``) stands as it is."""
+    found: list[int | str] = []
+    before = 0
+    for block in blocks:
+        number = block.anchor.removeprefix("c")
+        if not number.isdecimal():
+            found.append(block.anchor)
+            continue
+        found.append(int(number) - before)
+        before = int(number)
+    return found
 
 
 def steps(values: list[int]) -> list[int]:

@@ -28,6 +28,8 @@ AT_HAND = (
     notice_of("较早的通告", "雁阵化", date="2020-02-01"),
     notice_of(None, "雁阵化管理" + "甲" * 200 + "测温点", partial="--05-18"),
     notice_of(HOSTILE, "<script>alert(2)</script>与\u202e反向", date="2020-03-01"),
+    notice_of("两种写法", "答复鳣鱼，复盖鳣鱼"),
+    notice_of("一种写法", "覆盖鳣鱼"),
     notice_of("次序", "轮番、轮番", "轮番，轮番", "又轮番与轮番", "独此一处"),
     notice_of("关于新冠肺炎的问答", "COVID-19疫情", "说“外防鳣鱼输入”"),
     *(
@@ -223,6 +225,17 @@ def test_terms(site, query, runs):
 def test_a_term_with_a_hyphen_excludes(site):
     titles = site.titles("雁阵化 -不再实行 -14天")
     assert titles == ["较早的通告", "〔无题〕"]
+
+
+def test_quotes_exclude_too_and_a_term_counts_once(site):
+    assert site.titles('雁阵化 -"第 1 号"') == ["封控通告", "较早的通告", "〔无题〕"]
+    assert "共 1 处" in site.search("测温点 測溫點").locator("#search-status").inner_text()
+
+
+def test_a_form_with_two_meanings_is_tried_when_nothing_stands_as_typed(site):
+    """答覆 is 答复 in simplified text; 覆盖 stands as typed and does not find 复盖."""
+    assert site.titles("答覆鳣鱼") == ["两种写法"]
+    assert site.titles("覆盖鳣鱼") == ["一种写法"]
 
 
 def test_what_is_no_policy_is_not_found(site):

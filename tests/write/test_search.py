@@ -10,11 +10,13 @@ from itertools import accumulate
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from opencc import OpenCC
 
 from builder.text.fold import fold
 from builder.write import search
 from builder.write.front_matter import read_back
-from builder.write.search import folded, numbers, search_files, shard_of
+from builder.write.search import OTHERWISE, VARIANTS, folded, numbers, search_files, shard_of
 from tests.write.searchable import archive_of, notice_of
 
 TWO = (
@@ -180,10 +182,32 @@ def test_a_date_without_its_year_stays_so():
 
 
 def test_the_table_of_folding_is_that_of_the_house():
-    """What the browser reads does to every character what ``fold`` does, but that a tab is a blank."""
+    """What the browser reads does to every character what ``fold`` does, but for a tab, a blank here, and the variants."""
     table = Reader(archive_of()).table
-    everything = "".join(map(chr, range(0x20, 0x30000)))
+    everything = "".join(chr(code) for code in range(0x20, 0x30000) if code not in VARIANTS)
     assert everything.translate(table) == fold(fold(everything))
+
+
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+def test_text_turned_traditional_folds_back(config):
+    """Words that conversions make of several forms, in the forms of the mainland, Taiwan and Hong Kong."""
+    words = "卫生 台账 抬高 并且 麻痹 只有 背包 里面 系统 发展 头发 后面 皇后 干净 干部 征集 着力 于是 准备 关系 联系 伙食 咨询"
+    converted = OpenCC(config).convert(words)
+    assert converted != words
+    assert folded(converted) == folded(words)
+
+
+def test_forms_that_are_also_simplified_stay_apart():
+    """覆盖 is no 复盖; the browser tries the other form only when the run as typed stands nowhere."""
+    assert all(folded(old) == old and folded(new) == new for old, new in OTHERWISE.items())
+    assert Reader(archive_of(notice_of("复盖", "答复"))).find("覆盖") == set()
+
+
+def test_an_anchor_that_had_to_be_made_unique_stays_as_it_is():
+    notice = notice_of("题", "一行", "二行", "三行")
+    blocks = [notice.blocks[0], replace(notice.blocks[1], anchor="c10-2"), notice.blocks[2]]
+    row = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).row(0)
+    assert row[-1] == [10, "c10-2", 6]
 
 
 def test_an_empty_archive_has_an_index():

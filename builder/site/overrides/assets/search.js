@@ -151,6 +151,14 @@
     return starts
   }
 
+  // A run that stands nowhere as typed may be written otherwise: 答覆 is 答复, though 覆 itself stays.
+  async function placesOfTerm(run) {
+    const found = await placesOfRun(run)
+    const { otherwise } = await head()
+    const other = run.map((character) => otherwise[character] || character)
+    return found.length || other.every((character, index) => character === run[index]) ? found : placesOfRun(other)
+  }
+
   // --- queries -------------------------------------------------------------------------------------------------------
 
   const table = () => once("table", async () => {
@@ -167,7 +175,7 @@
   }
 
   // The terms of a folded query. Quotes count at the rims of a term only, and a hyphen excludes only beside something to be
-  // found: a run that holds them, like -19, can still be searched for. `typed` is the term as the reader wrote it.
+  // found: a run that holds them, like -19, can still be searched for. A term said twice counts once. `typed` is the term as the reader wrote it.
   async function parse(query) {
     const folded = await fold(query)
     const characters = Array.from(query)
@@ -178,8 +186,10 @@
       const typed = characters.slice(at, at + Array.from(whole).length)
       terms.push({ whole, typed, excluded, run: Array.from(quoted || whole.slice(excluded ? 1 : 0)) })
     }
-    if (terms.some((term) => !term.excluded)) return terms
-    return terms.map((term) => ({ ...term, excluded: false, run: Array.from(term.whole) }))
+    const key = (term) => term.excluded + term.run.join("")
+    const once = terms.filter((term, index) => terms.findIndex((other) => key(other) === key(term)) === index)
+    if (once.some((term) => !term.excluded)) return once
+    return once.map((term) => ({ ...term, excluded: false, run: Array.from(term.whole) }))
   }
 
   // --- finding -------------------------------------------------------------------------------------------------------
@@ -202,7 +212,7 @@
   async function find(terms) {
     const places = await layout()
     const found = await Promise.all(terms.map(async (term) => {
-      const starts = await placesOfRun(term.run)
+      const starts = await placesOfTerm(term.run)
       return { ...term, starts, notices: byNotice(starts, places) }
     }))
     const wanted = found.filter((term) => !term.excluded)
@@ -341,14 +351,15 @@
     const { body } = marksOf(hit.number, result)
     if (!body.length) return
     const characters = await text(id)
-    const anchorOf = sums(anchors)
+    let sum = 0
+    const anchorOf = anchors.map((anchor) => (typeof anchor === "string" ? anchor : "c" + (sum += anchor)))
     const clauses = element("ul", "search-clauses")
     for (const { block, marks, from, to } of clausesOf(body, characters.length, sums(starts))) {
       const [first, end] = marks.reduce((one, other) => (other[0] < one[0] ? other : one))
       const cutFrom = to - from > WIDTH ? Math.max(from, first - LEAD) : from
       const cutTo = Math.min(to, Math.max(cutFrom + WIDTH, end))
       const link = element("a", "", cutFrom > from ? "…" : "", marked(characters, marks, cutFrom, cutTo), cutTo < to ? "…" : "")
-      link.href = new URL("notices/" + id + "/" + (block in anchorOf ? "#c" + anchorOf[block] : ""), site)
+      link.href = new URL("notices/" + id + "/" + (block in anchorOf ? "#" + anchorOf[block] : ""), site)
       clauses.append(element("li", "", link))
     }
     item.append(clauses)
