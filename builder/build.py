@@ -127,8 +127,9 @@ def notices_of(documents: Iterable[RawDocument], rules: Rules, folders: Folders)
 
 
 def notice_of(document: RawDocument, rules: Rules) -> Notice:
-    """The machine's record of one seed: the middle of the house in one line."""
-    return extract(document, repair(document, rules), rules)
+    """The machine's record of one seed: the middle of the house in one line. It is what its JSON says, so that a record is
+    the same from the cache, from another process and made here."""
+    return from_json(to_json(extract(document, repair(document, rules), rules)))
 
 
 def corrected(notice: Notice, document: RawDocument, rules: Rules, problems: list[Problem]) -> Notice:
