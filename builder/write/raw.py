@@ -18,16 +18,17 @@ def raw_view(notice: Notice) -> str:
     """A small page of its own, outside the theme and not for search engines: the raw text with anchors and marks."""
     raw = notice.raw()
     stretches = segments(0, len(raw), list(raw_marks(notice)))
-    text = Markup("").join(_stretch(raw, segment) for segment in stretches)
+    text = Markup("".join(_stretch(raw, segment) for segment in stretches))
     return render("raw.html.j2", notice=notice, title=title_of(notice), text=text, here=Addresses(3))
 
 
-def _stretch(raw: str, segment: Segment) -> Markup:
-    shown = escape(raw[segment.start : segment.end])
+def _stretch(raw: str, segment: Segment) -> str:
+    """HTML made of escaped words and our own tags and anchors; plain strings, since there are thousands of them."""
+    shown: str = escape(raw[segment.start : segment.end])
     present = {mark.css for mark in segment.marks}
     for css, tag in reversed(_TAGS):
         if css in present and not (css == "arc-changed" and "arc-removed" in present):
-            shown = Markup("<{}>{}</{}>").format(Markup(tag), shown, Markup(tag))
+            shown = f"<{tag}>{shown}</{tag}>"
     for anchor in reversed(segment.anchors):
-        shown = Markup('<a id="{}"></a>{}').format(Markup(anchor), shown)
+        shown = f'<a id="{anchor}"></a>{shown}'
     return shown
