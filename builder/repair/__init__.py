@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from builder.model import Mark, RawDocument, Repaired
+from builder.repair.blanks import drop_blanks_before_marks, drop_scattered_blanks, join_wrapped_lines
 from builder.repair.case import Case, diagnose
 from builder.repair.characters import drop_unseen_characters, write_plain_line_ends
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
+from builder.repair.masks import fill_masked_characters
+from builder.repair.misreading import read_misread_lines
 from builder.repair.removal import lay_out, removals
+from builder.repair.residue import drop_jammers, drop_markup, read_entities
 from builder.repair.roles import find_pieces
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
 from builder.repair.stepped import find_stepped_runs
@@ -24,7 +28,14 @@ from builder.rules.repairs import RepairRules
 from builder.text.edits import Edit, Pass, Trail, apply
 
 #: before stepped runs are looked for
-FIRST_CURES = (drop_unseen_characters, write_plain_line_ends)
+FIRST_CURES = (
+    read_misread_lines,  # first: bytes that were read as Latin-1 hide among control characters
+    drop_unseen_characters,
+    write_plain_line_ends,
+    drop_markup,
+    read_entities,
+    drop_jammers,
+)
 #: glosses prove which script the characters had, so they go before the script; the width of marks depends on neighbours
 #: that the others bring to light, so it goes last
 CURES = (
@@ -33,7 +44,11 @@ CURES = (
     write_simplified,
     write_zhe,
     correct_simplified_words,
+    fill_masked_characters,
     widen_folded_marks,
+    drop_blanks_before_marks,
+    drop_scattered_blanks,
+    join_wrapped_lines,
 )
 
 

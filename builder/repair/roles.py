@@ -30,7 +30,7 @@ _CONTACT = re.compile(
     "(?=.*[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
 _LABEL = re.compile(
-    "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,12}|[^:\\s]{1,8}\\s[^:]{1,16})"
+    "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,8}|[^:\\s]{1,8}\\s[^:]{1,16})"
 )
 _CLERICAL = re.compile("(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}")
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
@@ -87,7 +87,8 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
         (
             line.number + 1
             for line in lines[first:cut]
-            if (line.is_sentence or (not texts and line.han >= 8)) and not _known(line, ("any", "tail", "edge"), sheet)
+            if (line.is_sentence or (not texts and line.han >= 8 and not is_label_row(line.core)))
+            and not _known(line, ("any", "tail", "edge"), sheet)
         ),
         default=first,
     )
@@ -216,12 +217,14 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         for line in sheet.open_lines(0, first):
             if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
                 sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
-    headed = False
-    for line in list(sheet.open_lines(0, first)):
+    headed, loose = False, []
+    for line in sheet.open_lines(0, first):
         if line.number and _is_loose_stamp(line, headed):
-            sheet.decide(line, "meta", "meta/byline")
+            loose.append(line)
         else:
             headed = headed or line.han >= 4
+    for line in loose if len(loose) <= 2 else ():  # more of them are a list
+        sheet.decide(line, "meta", "meta/byline")
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -269,10 +272,13 @@ def find_titles(sheet: Sheet, first: int) -> None:
     for line in list(sheet.open_lines(0, first)):
         if is_branded_title(line, sheet):
             sheet.decide(line, "chrome", "chrome/branded-title")
+        elif is_label_row(line.core) and len(line.core.split()) >= 3 and "关于" not in line.core:
+            sheet.decide(line, "chrome", "chrome/before-title")
     head = list(sheet.open_lines(0, first))
     scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
     if best is None or scores[best.number] < 2:
+        _take_column_for_title(sheet, first, rule)
         return
     sure, titles = scores[best.number] >= 4, 0
     for line in head:
@@ -281,12 +287,26 @@ def find_titles(sheet: Sheet, first: int) -> None:
         if line is best or (beside and titles < _MOST_TITLES and _near(line, best, sheet)):
             sheet.decide(line, "title", rule.id)
             titles += 1
-        elif (
-            above
-            and not DOCUMENT_NUMBER.fullmatch(line.core)
-            and (sure or len(line.core) < 8 or is_label_row(line.core))
-        ):
+        elif above and _is_bare_label(line) and (sure or len(line.core) < 8 or is_label_row(line.core)):
             sheet.decide(line, "chrome", "chrome/before-title")
+
+
+def _take_column_for_title(sheet: Sheet, first: int, rule: RepairRule) -> None:
+    """A page without a headline whose column is called 通知公告: that is all the title it has."""
+    for line in sheet.lines[:first]:
+        if sheet.decided.get(line.number, ("", ""))[1] == "chrome/site-links" and line.core.endswith(rule.words):
+            sheet.decided[line.number] = ("title", rule.id)
+            return
+
+
+def _is_bare_label(line: Line) -> bool:
+    """A short line that says nothing: no sentence, number, day, addressee or label with its value."""
+    core = line.core
+    if is_label_row(core):
+        return True
+    if line.is_sentence or len(core) > 30 or ":" in core or SALUTATION.fullmatch(core):
+        return False
+    return not any(known.search(core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
 
 
 def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule, sheet: Sheet) -> bool:
@@ -330,6 +350,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 0
     bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
+    topic = sheet.tables.by_id["title/topic"].any_word
+    score += topic is not None and topic.search(core) is not None
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
     if _is_issuer(line, sheet) or is_label_row(core):
         score -= 2
@@ -359,7 +381,9 @@ def _is_issuer(line: Line, sheet: Sheet) -> bool:
     """A line that is the name of an authority: the upper half of a title, or a signature."""
     rule = sheet.tables.by_id["body/closing"]
     core = line.core
-    return 3 <= len(core) <= 60 and line.han >= 3 and core.endswith(rule.words) and not re.search("[,。;:!?]", core)
+    if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
+        return False
+    return all(part.endswith(rule.words) for part in core.split()) or (len(core) < 8 and core.endswith(rule.words))
 
 
 def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
@@ -393,7 +417,7 @@ def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
     if any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
         return False
     parts = [part for part in core.split() if len(part) >= 3]
-    labelled = len(parts) >= 2 and ":" not in core
+    labelled = len(parts) >= 2 and ":" not in (core if len(parts) == 2 else parts[0])
     return labelled or (rule.any_word is not None and rule.any_word.search(core) is not None)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from builder.rules.repairs import RepairRule
 
 _SEPARATORS = re.compile('[\\s|>»›→/\\[\\]【】()·•,、;:※_—–<《》〈〉"“”-]+')
+_NAVIGATION = re.compile("[\\s|>»›→/\\[\\]【】()·•_-]+")
 _CLOCK = re.compile(
     "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
@@ -22,7 +23,7 @@ _WEAK = frozenset(
 )
 _MARKS = re.compile("[。;!?]")
 #: a stamp's value is a name, a day, a number; what is longer is running text
-_LONGEST_VALUE = 28
+_LONGEST_VALUE = 40
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +50,7 @@ def _is_button(token: str, rule: RepairRule) -> bool:
 
 def is_navigation(folded: str, rule: RepairRule) -> bool:
     """Whether the line is made of the names of a site's own pages: all of several words, or one that no text uses."""
-    found = tokens(folded)
+    found = [token for token in _NAVIGATION.split(folded) if token]
     if not found or len(found) > 60 or _MARKS.search(folded):
         return False
     known = sum(token in rule.word_set for token in found)
@@ -68,10 +69,10 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     values = [_value(folded, labels, at) for at in range(len(labels))]
     if any(len(value) > _LONGEST_VALUE or _MARKS.search(value) for value in values):
         return False
-    if labels and not any(values) and len(labels) == 1:
-        return _is_slight(folded, tools)
-    if len(labels) == 1 and values[0] and labels[0].group().rstrip(" :") in _WEAK:
+    if len(labels) == 1 and labels[0].group().rstrip(" :") in _WEAK:
         return False  # 时间：5月18日6:00—22:00 is what the document says
+    if len(labels) == 1 and not values[0] and not _CLOCK.search(folded):
+        return labels[0].group().rstrip(" :") in _BYLINE and _is_slight(folded, tools)
     lead = folded[: labels[0].start()] if labels else folded
     if labels:
         return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))
@@ -105,15 +106,21 @@ def _is_slight(text: str, tools: RepairRule) -> bool:
 
 
 def has_day(folded: str) -> bool:
-    """Whether the line names a day in figures with dashes, as lists of news do."""
+    """Whether the line begins or ends with a day in figures with dashes, as lists of news do."""
     found = _CLOCK.search(folded)
-    return found is not None and "年" not in found.group()
+    if found is None or "年" in found.group():
+        return False
+    return found.start() <= 2 or len(folded) - found.end() <= 2 or found.group("clock") is not None
 
 
 def is_label_row(folded: str) -> bool:
-    """Whether the line is a row of short labels with wide blanks or bars between them, and no sentence."""
-    if _MARKS.search(folded) or "," in folded or not re.search("\\s{2,}|[|·]|\\s/\\s", folded):
-        parts = folded.split()
-        return len(parts) >= 3 and not _MARKS.search(folded) and all(len(part) <= 6 for part in parts)
-    parts = [part.strip() for part in re.split("\\s{2,}|[|·]|\\s/\\s", folded) if part.strip()]
-    return len(parts) >= 2 and all(len(part) <= 14 for part in parts)
+    """Whether the line is a row of short labels with blanks or bars between them, and no sentence."""
+    if _MARKS.search(folded) or "," in folded:
+        return False
+    if folded.count("|") >= 2:
+        return True
+    parts = [part for part in re.split("[\\s|·]+|\\s/\\s", folded) if part]
+    if len(parts) >= 3:
+        return sum(map(len, parts)) <= 8 * len(parts) and max(map(len, parts)) <= 14
+    parts = [part for part in re.split("\\s{2,}|[|·]|\\s/\\s", folded) if part.strip()]
+    return len(parts) == 2 and all(len(part) <= 14 for part in parts)
