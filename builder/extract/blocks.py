@@ -29,9 +29,10 @@ _NUMBERINGS = tuple(
 )
 _MARKS = "。；！？;!?"
 _NUMBER = re.compile(
-    rf"[（(]?(?:[12][0-9]{{3}}\s*年\s*)?第\s*[0-9{_NUMERAL}]{{1,6}}\s*号(?:令|通告|公告)?[）)]?"
+    rf"[（(]?(?:[12二][0-9〇零○一二]{{3}}\s*年\s*)?第\s*[0-9{_NUMERAL}]{{1,6}}\s*号(?:令|通告|公告)?[）)]?"
     r"|第\s*[0-9]{1,4}/[12][0-9]{3}\s*号"
-    r"|[\u4e00-\u9fff]{0,16}\s*[〔\[［【(（]\s*(?:[12][0-9]{3})?\s*年?\s*[〕\]］】)）]?\s*第?\s*[0-9]{1,5}\s*号?(?:令)?"
+    rf"|[\u4e00-\u9fff]{{0,24}}\s*[〔﹝\[［【(（〈<＜{{｛「]\s*(?:[12二][0-9〇零○一二三四五六七八九]{{3}})?\s*年?\s*"
+    rf"[〕﹞\]］】)）〉>＞}}｝」]?\s*年?\s*第?\s*[0-9{_NUMERAL}]{{1,5}}\s*号?(?:令|文)?"
     r"|[（(]?(?:发文字号|文\s*号|编\s*号)[:：]\s*[^\s]{3,30}[）)]?|[（(]年第[0-9]{1,4}号[）)]"
 )
 _DATE_LINE = re.compile(
@@ -56,6 +57,7 @@ _BYLINE = re.compile(
     r"|来源|供稿|作者|摄影|文字|图片|文/|图/)[\s　:：/|丨]*[^。；，,]{1,40}[）)】\]]?"
 )
 _BULLET = re.compile(r"(?:\A|\n)[ 　\u00a0]*[-•·●■◆▪*][ 　\u00a0]*(?P<alone>\n\s*)?\Z")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _CELLS = re.compile(r"\S(?:\t+| {2,}|　{2,}|\s*[|｜]\s*)\S")
 
 
@@ -91,7 +93,7 @@ def _lines(text: str) -> list[_Line]:
         bare = words.strip()
         if bare:
             start = at + words.index(bare)
-            found.append(_Line(start, start + len(bare), bare))
+            found.append(_Line(start, start + len(bare), bare.translate(_NARROW)))
         at += len(words) + 1
     return found
 

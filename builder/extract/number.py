@@ -13,27 +13,30 @@ from builder.model import Block, Candidate, Field, Repaired, Status
 from builder.rules import Rules
 
 _N = "〇零一二三四五六七八九十百"
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR = "(?:(?:19|20)[0-9]{2}|二[〇零○][一二][〇零○一二三四五六七八九])"
+#: brackets around the year, as typists find them
+_OPEN, _CLOSE = "〔﹝\\[［【(（〈<＜{｛「", "〕﹞\\]］】)）〉>＞}｝」"
+_BRACKETED = rf"[{_OPEN}]\s*{_YEAR}\s*年?\s*[{_CLOSE}]\s*年?\s*第?\s*[0-9{_N}]{{1,5}}\s*号"
 _WHOLE = re.compile(
-    rf"(?P<value>[\u4e00-\u9fff]{{0,16}}\s*[〔\[［【(（]\s*{_YEAR}\s*年?\s*[〕\]］】)）]\s*第?\s*[0-9]{{1,5}}\s*号(?:令)?"
-    rf"|第\s*[0-9]{{1,4}}/{_YEAR}\s*号|(?:{_YEAR}\s*年\s*第?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?|[0-9]{{1,4}}号令?)"
-    r"(?:通告|公告)?"
+    rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s*{_BRACKETED}(?:令)?|第\s*[0-9]{{1,4}}/{_YEAR}\s*号"
+    rf"|(?:{_YEAR}\s*年\s*第?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?|[0-9]{{1,4}}号令?)(?:通告|公告|文)?"
 )
 _BROKEN = re.compile(
-    rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[〔\[［【(（]\s*(?P<year>{_YEAR})\s*(?P<close>[〕\]］】)）]?)\s*(?P<di>第?)\s*"
+    rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[{_OPEN}]\s*(?P<year>(?:19|20)[0-9]{{2}})\s*(?P<close>[{_CLOSE}]?)\s*(?P<di>第?)\s*"
     r"(?P<count>[0-9]{1,4})\s*(?P<hao>号?)"
 )
 #: a number line that repair took for part of the title or the page stamp
-_ALONE = re.compile(
-    rf"[\u4e00-\u9fff]{{2,16}}\s*[〔\[［]\s*{_YEAR}\s*[〕\]］]\s*第?\s*[0-9]{{1,5}}\s*号|[（(]第[0-9{_N}]{{1,4}}号[）)]"
-)
+_ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
-_LABEL = re.compile(r"(?:发文字号|文\s*号|字\s*号|编\s*号)\s*[:：]\s*(?P<number>[^\s，。；]{3,40})")
+_LABEL = re.compile(
+    r"(?:发文字号|发文号|发布文号|文件编号|公文编号|文\s*号|字\s*号|编\s*号)[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{3,40}(?:\s[0-9]{1,4}\s?号)?)"
+)
 _IN_TITLE = re.compile(
-    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]"
-    rf"|(?P<plain>(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?|[〔\[]{_YEAR}[〕\]]\s*第?\s*[0-9]{{1,5}}\s*号"
+    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>{_BRACKETED}"
+    rf"|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?"
     rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class _Found(NamedTuple):
@@ -86,7 +89,8 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
             start, end = repaired.page_span(block.start, block.end)
             found += _read(repaired.page, start, end, "number/own-line")
     for piece in repaired.pieces:
-        if piece.role != "body" and _ALONE.fullmatch(repaired.page[piece.start : piece.end]):
+        words = repaired.page[piece.start : piece.end].translate(_NARROW)
+        if piece.role != "body" and _ALONE.fullmatch(words):
             found += _read(repaired.page, piece.start, piece.end, "number/own-line")
     return found
 
@@ -103,7 +107,7 @@ def _titled(repaired: Repaired) -> list[_Found]:
     """A number in the title; what stands in 《》 there is another document."""
     found = []
     for piece in repaired.pieces_of("title"):
-        words = repaired.page[piece.start : piece.end]
+        words = repaired.page[piece.start : piece.end].translate(_NARROW)
         hidden = re.sub(r"《[^》]*》", lambda cited: "　" * len(cited[0]), words)
         for match in _IN_TITLE.finditer(hidden):
             group = "bracketed" if match["bracketed"] else "plain"
@@ -114,7 +118,7 @@ def _titled(repaired: Repaired) -> list[_Found]:
 
 def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
     """The number that these words are: whole, or with its closing bracket or 号 put back."""
-    words = page[start:end]
+    words = page[start:end].translate(_NARROW)
     whole = _WHOLE.search(words)
     if whole and _covers(words, whole):
         value = re.sub(r"\s", "", whole["value"])

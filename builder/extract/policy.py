@@ -40,7 +40,7 @@ def judge_policy(
     other = _other_subject(counts, cues)
     if other:
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
-        return Field(False, "inferred", _quoted(repaired, first[other]), "policy/other-subject", because)
+        return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
     if not counts["authority"] or not (counts["act"] or measures) or not (counts["epidemic"] or measures):
         because = "No sentence has a public authority order, ask for, lift or carry out anything against the epidemic."
         return Field(False, "inferred", rule="policy/no-measure", because=because)

@@ -52,12 +52,13 @@ _COMPLETE = re.compile(
     r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
+_HEADQUARTERS = re.compile(
+    r"[\u4e00-\u9fff（）()]{4,40}(?:指挥部|领导小组|小组办公室|指挥部办公室|联防联控机制|工作专班)"
+)
 _MEETS = re.compile(r"会议|召开|部署|主持")
 _NAMED = ("title/original", "title/named-in-tail")
-_CLEARLY, _LIKELY = (
-    3,
-    4,
-)  #: by how much, and how much at least, a line must look like a title to go before the one found
+#: by how much, and how much at least, a line must look like a title to go before the one found, or to be one at all
+_CLEARLY, _LIKELY, _BARELY = 3, 4, 3
 _LONGEST, _SHORTEST, _MOST_LINES = 100, 7, 3
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
@@ -87,7 +88,7 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> F
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
-    best = found[0]
+    best = _with_body_above(repaired, found[0])
     others = [other for other in found[1:] if other.value != best.value]
     return Field(
         best.value,
@@ -278,10 +279,21 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     if not span or (found and (words in found[0].value or found[0].rule in _NAMED)):
         return found
     own = max((mark for mark, one in marks if found and _holds(found[0], one)), default=0)
-    if best < max(own + _CLEARLY, _LIKELY):
+    if best < (max(own + _CLEARLY, _LIKELY) if found else _BARELY):
         return found
     because = "Another line was marked as the title; this one above the text has a title's shape."
     return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
+
+
+def _with_body_above(repaired: Repaired, found: _Found) -> _Found:
+    """A title that begins with 关于 takes in the line right above it that holds nothing but a headquarters' name."""
+    above = [piece for piece in repaired.pieces if piece.end <= found.spans[0][0]][-1:]
+    for piece in above:
+        words = repaired.page[piece.start : piece.end]
+        if found.value.startswith("关于") and piece.role != "meta" and _HEADQUARTERS.fullmatch(words):
+            because, spans = "The title stands on several lines of the page.", ((piece.start, piece.end), *found.spans)
+            return found._replace(value=words + found.value, rule="title/joined", because=because, spans=spans)
+    return found
 
 
 def _holds(found: _Found, piece: Piece) -> bool:

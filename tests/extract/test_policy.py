@@ -63,6 +63,10 @@ def test_what_is_no_measure_of_an_authority_is_no_notice(lines: tuple[str, ...],
     assert field.because
 
 
+def test_a_subject_that_only_the_title_names_can_win() -> None:
+    assert policy(("title", "今晚联赛决赛前瞻"), "天气晴好。").rule == "policy/other-subject"
+
+
 def test_a_page_without_text_is_no_notice() -> None:
     assert policy(("chrome", "首页 > 公告")).rule == "policy/page-error"
 

@@ -101,6 +101,12 @@ def test_a_report_without_heading_takes_the_title_of_the_one_act_it_reports() ->
     assert field.because
 
 
+def test_a_headquarters_above_a_title_that_begins_with_guanyu_belongs_to_it() -> None:
+    field = title(("chrome", "某县新冠肺炎疫情防控指挥部"), ("title", "关于解除封控的通告"), BODY)
+    assert (field.value, field.rule) == ("某县新冠肺炎疫情防控指挥部关于解除封控的通告", "title/joined")
+    assert title(("chrome", "某县教育局"), ("title", "关于停课的通知"), BODY).value == "关于停课的通知"
+
+
 def test_a_law_that_the_text_cites_is_no_title() -> None:
     field = title("根据《中华人民共和国传染病防治法》，全市景区关闭。")
     assert (field.value, field.status) == (None, "unknown")
