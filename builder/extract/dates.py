@@ -101,6 +101,7 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
     ),
     ("labelled", re.compile(r"(?:时间|日期|Date|date|DATE|time|Time)[^\d]{0,4}$")),
 )
+_PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|数字报|电子版|要闻版|版次")
 _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
 
@@ -125,9 +126,8 @@ class _Stamps:
         for piece in repaired.pieces:
             if piece.role == "meta":
                 self._read(repaired, piece.start, piece.end, meta=True)
-            elif piece.role == "chrome" and not piece.rule.endswith("-list"):
-                if piece.start < first or piece.start < last + 200:
-                    self._read(repaired, piece.start, piece.end, meta=False, head=piece.start < first)
+            elif piece.role == "chrome" and not piece.rule.endswith("-list") and piece.start < max(first, last + 200):
+                self._read(repaired, piece.start, piece.end, meta=False, head=piece.start < first)
 
     def _read(self, repaired: Repaired, start: int, end: int, meta: bool, head: bool = True) -> None:
         page = repaired.page
@@ -138,7 +138,13 @@ class _Stamps:
             label = _label(page[max(line_start, day.start - 16) : day.start])
             if label == "today" or day.month is None or (not meta and _LISTED.search(line.strip())):
                 continue
-            if label is None and not meta and not (head and day.clock and _CLOCKED.search(line)):
+            if label == "today" and head and _PRINTED.search(line):
+                label = None
+            if (
+                label is None
+                and not meta
+                and not (head and (_PRINTED.search(line) or (day.clock and _CLOCKED.search(line))))
+            ):
                 continue
             if not meta and (label not in ("labelled", "updated", "written", None) or len(line) > 60):
                 continue
@@ -260,7 +266,8 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
 
 
 _TODAY = re.compile(
-    r"(?P<word>今天|今日|昨天|昨日|昨晚)(?=[^。；\n]{0,50}(?:召开|举行|主持|印发|发布|发出|公布|宣布|通报))"
+    r"(?P<word>今天|今日|昨天|昨日|昨晚)"
+    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|举行|主持|印发|发布|发出|公布|宣布|通报))"
 )
 
 
@@ -268,7 +275,7 @@ def _today(repaired: Repaired, stamps: _Stamps) -> Iterator[_Found]:
     """今天召开, 昨日发布 in the opening, counted from the page's publication day."""
     published = next((one for one in [*stamps.labelled, *stamps.bare] if one.day and one.day.precision == "day"), None)
     lines = lines_of(repaired.text)
-    match = _TODAY.search(repaired.text, 0, lines[min(1, len(lines) - 1)].end) if lines else None
+    match = _TODAY.search(repaired.text, 0, lines[min(2, len(lines) - 1)].end) if lines else None
     if not match or not published or not published.day:
         return
     day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))
@@ -458,7 +465,10 @@ def _loser(found: _Found) -> Candidate:
 
 # --- from when to when -----------------------------------------------------------------------------------------------
 
-_CLOCK_TAIL = r"(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
+_CLOCK_TAIL = (
+    r"(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
+    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
+)
 _FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
 _FORCE = re.compile(r"施行|实施|执行|生效|实行|起效|启用")
 _SELF = re.compile(
@@ -478,7 +488,7 @@ _NOT_UNTIL = re.compile(
     r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
 )
 _AT_ONCE = re.compile(
-    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|此时|现在)起|即时生效|即行生效|自即时起|自公布起"
+    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)(?:起|开始)|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|即时生效|即行生效|自即时起|自公布起"
 )
 
 
@@ -543,9 +553,8 @@ def _is_start(before: str, after: str, day: Written) -> bool:
     if re.search(r"自\s?$", before) and re.match(rf"^{_CLOCK_TAIL}(?:起)?至(?!今|少|多|\d|二)", after):
         return True
     match = _FROM_AFTER.match(after)
-    if not match or _NOT_FROM.match(after[match.end() :]) or re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before):
-        return False
-    return True
+    aimed = re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before)
+    return match is not None and not aimed and not _NOT_FROM.match(after[match.end() :])
 
 
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
@@ -554,7 +563,7 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
     if _UNTIL_BEFORE.search(before):
         return True
     if _TO_BEFORE.search(before):
-        return bool(_UNTIL_AFTER.match(after)) or (0 <= from_end and day.start - from_end <= 14)
+        return bool(_UNTIL_AFTER.match(after)) or (from_end >= 0 and day.start - from_end <= 14)
     return False
 
 
@@ -680,6 +689,11 @@ def _at_once(best: _Found, acted: DateField, losers: tuple[Candidate, ...]) -> D
     if acted.value is None:
         because = "it holds from its own day, which is unknown"
         return DateField(None, "unknown", (best.evidence,), "effective/at-once", because, losers, None, acted.partial)
+    if "明" in best.evidence.quote and acted.precision == "day":
+        following = (as_day(str(acted.value)) + timedelta(1)).isoformat()
+        because = "it holds from the day after its own"
+        evidence = (best.evidence, *acted.evidence)
+        return DateField(following, "inferred", evidence, "effective/at-once", because, losers, "day")
     because = "it holds from its own day"
     return DateField(
         acted.value, "inferred", (best.evidence, *acted.evidence), "effective/at-once", because, losers, acted.precision

@@ -1,7 +1,8 @@
 """The body that issues, in its own words, and its name with the place written out.
 
-Precedence: who signs; who stands at the head of the title; whom the page's data box names; who acts in the opening; who holds
-the meeting; from whom the report has it. A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
+Precedence: who signs; who stands at the head of the title; whom the page's data box names; who acts in the opening; who
+holds the meeting; from whom the report has it. A body that is only cited (落实…精神, 向…报告), a site's keeper and an
+addressee never count.
 """
 
 from __future__ import annotations
@@ -11,18 +12,43 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from builder.extract.closing import Line, closings, date_line, lines_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.rules.issuers import Issuers
 from builder.rules.places import Places
+from builder.text.fold import fold
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
-_SIGNS = ("指挥部", "领导小组", "防控办", "政府", "委员会", "局", "厅", "专班", "办公室", "联防联控机制", "中心")
+_SIGNS = (
+    "指挥部",
+    "领导小组",
+    "防控办",
+    "政府",
+    "委员会",
+    "局",
+    "厅",
+    "专班",
+    "办公室",
+    "联防联控机制",
+    "中心",
+    "署",
+    "委",
+    "部",
+    "常委会",
+    "疫情办",
+    "新闻办",
+    "公司",
+    "支队",
+    "大学",
+    "医院",
+)
 
 
 class _Found(NamedTuple):
@@ -73,12 +99,16 @@ def _words(issuers: Issuers) -> _Words:
 def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules: Rules) -> BodyField:
     """The issuing body as its words stand (joint bodies parted by 、); ``normalise_issuer`` writes its place out later."""
     words, places = _words(rules.issuers), rules.places
+    repaired, original = structs.replace(repaired, text=fold(repaired.text)), repaired.text
+    title = structs.replace(title, value=fold(str(title.value))) if title.value else title
+    titled = list(_titled(repaired, title, words, places))
     found = [
         *_signed(repaired, words, places),
-        *_titled(repaired, title, words, places),
+        *(one for one in titled if not one.because.startswith("its meeting")),
         *_labelled(repaired, words, places),
         *_acting(repaired, words, places),
         *_hosting(repaired, words, places),
+        *titled,
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
     ]
@@ -86,9 +116,21 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
         return BodyField(
             None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
         )
+    found = [_in_own_script(one, repaired.text, original) for one in found]
     best = found[0]
     losers = _losers(best, found[1:])
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
+
+
+def _in_own_script(found: _Found, folded: str, original: str) -> _Found:
+    """The same body in the script and width of the text, where its words stand there."""
+    if folded == original:
+        return found
+    parts = []
+    for part in found.value.split("、"):
+        at = folded.find(part)
+        parts.append(original[at : at + len(part)] if at >= 0 else part)
+    return found._replace(value="、".join(parts))
 
 
 def _losers(best: _Found, rest: list[_Found]) -> tuple[Candidate, ...]:
@@ -109,12 +151,28 @@ _SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
 def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     for closing in closings(repaired.text):
         lines = [line for line in closing.lines if not date_line(line)]
-        bodies = _bodies_of_lines(lines, words, places)
+        bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
         if bodies:
             value = "、".join(name for name, _ in bodies)
             evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
             yield _Found(value, evidence, "issuer/signed", "it signs the notice")
     yield from _glued(repaired, words, places)
+
+
+_POST_SIGNS = re.compile(r"(?P<post>行政长官)[\s\u3000]*[\u4e00-\u9fff·]{2,6}$")
+
+
+def _nearest(lines: list[Line], dated: bool, words: _Words) -> list[tuple[str, list[Line]]]:
+    """The line right above the day, when it ends as bodies do: schools, firms, villages that stand in no table of places."""
+    if not lines or not dated:
+        return []
+    line = lines[-1]
+    if post := _POST_SIGNS.match(line.text):
+        return [(post["post"], [Line(line.start, line.start + post.end("post"), post["post"])])]
+    text = _squeeze(_STAND_IN.sub("", line.text))
+    if 4 <= len(text) <= 30 and words.signing.search(text) and not _verbal(text):
+        return [(text, [line])]
+    return []
 
 
 def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[tuple[str, list[Line]]]:
@@ -146,9 +204,31 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
             held = [line]
         else:
             break
-    if held and _is_body(_joined(held), words, places, True):
+    if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held))):
         found.insert(0, (_joined(held), held))
     return found
+
+
+_TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏木|农场|林场|园区|开发区|新区|口岸|景区|小区)")
+_SURE = (
+    "指挥部",
+    "领导小组",
+    "指挥部办公室",
+    "领导小组办公室",
+    "人民政府",
+    "委员会",
+    "办事处",
+    "防控办",
+    "工作专班",
+    "管委会",
+    "居委会",
+    "村委会",
+)
+
+
+def _signs_by_ending(name: str) -> bool:
+    """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
+    return 4 <= len(name) <= _LONGEST and not _verbal(name) and (name.endswith(_SURE) or bool(_TOWNSHIP.match(name)))
 
 
 def _joined(lines: list[Line]) -> str:
@@ -244,11 +324,14 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
         and all(words.tail.search(part) and not _verbal(part) for part in parts)
         and _is_body(parts[0], words, places)
     ):
-        yield _Found("、".join(parts), title.evidence, "issuer/in-title", "it stands at the head of the title")
+        meets = re.match(r"\s?(?:召开|举行|主持|部署)", value[match.end("head") :])
+        because = "its meeting heads the title" if meets else "it stands at the head of the title"
+        yield _Found("、".join(parts), title.evidence, "issuer/in-title", because)
 
 
 _BOX = re.compile(
-    r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})"
+    r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)"
+    r"\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})"
 )
 
 
@@ -282,10 +365,18 @@ def _names(text: str, start: int, end: int, words: _Words, places: Places) -> It
             continue
         last = _extended(text, match.end(), end, words)
         first = _first(text, max(reached, match.start() - _LONGEST), match.start())
-        name = _trimmed(text, first, last, words, places)
+        name = _trimmed(text, first, last, words, places) or _at_line_start(text, start, first, last)
         if name and not words.never.search(name.text[-6:]):
             yield name
             reached = name.end
+
+
+def _at_line_start(text: str, start: int, first: int, last: int) -> _Name | None:
+    """A department that opens the line without its place (康樂及文化事務署今日公布)."""
+    name = text[start:last]
+    if first != start or not 4 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or _verbal(name):
+        return None
+    return _Name(start, last, name) if not any(cut.group() in _HARD for cut in _CUT.finditer(name)) else None
 
 
 def _extended(text: str, at: int, end: int, words: _Words) -> int:
@@ -313,7 +404,9 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
 
 
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
-_HARD = frozenset("召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split())
+_HARD = frozenset(
+    "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split(" ")  # noqa: SIM905
+)
 _ACTS_BEHIND = re.compile(
     r"^(?:(?:近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|下达|推出|采取|规定|印制|组织|开展|安排|划定|调整|实施|实行|作了?解读|应急广播|联合)"
 )
@@ -328,7 +421,9 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 60]
             by = _BY.search(before)
-            if words.cited_before.search(before) and not by:
+            if (words.cited_before.search(before) and not by) or re.search(
+                r"(?:刚才|刚刚|此前|之前|前期)[，,]?$", before
+            ):
                 continue
             if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(
                 r"[^，。]{0,6}(?:会议精神|精神)", after
@@ -360,6 +455,7 @@ _MEETING_BEHIND = re.compile(
     r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
 )
 _CALLED = re.compile(r"(?:召开|主持|举行)(?:了|全)?$|^$|(?:日|[上下]午|日晚|今天|昨天|近日|日前)[，,]?$")
+_HOSTS = ("指挥部", "领导小组", "办公室", "防控办", "专班", "机制", "常委会", "政府")
 _HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指挥|主任)")
 
 
@@ -418,9 +514,6 @@ def _as_found(repaired: Repaired, name: _Name, rule: str, because: str) -> _Foun
     return _Found(name.text, (repaired.evidence_in_text(name.start, name.end),), rule, because)
 
 
-_SELF_NAMED = re.compile(r"(?:市|县|区|省|州|旗)(?:疫情防控)?指挥部(?=向您|决定|研究)")
-
-
 def _own_department(repaired: Repaired, title: Field, words: _Words, places: Places) -> Iterator[_Found]:
     """A body at the head of the text that names itself without a sentence: the first line is nothing but its name."""
     lines = lines_of(repaired.text)
@@ -474,7 +567,7 @@ def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
         return places.above_district(mention.name) + name
     if mention and (mention.full or not _BARE.match(name)):
         return name
-    if _BARE.match(name):
+    if _BARE.match(name) or _TOWNSHIP.match(name):
         unit = places.deepest()
-        return unit + name if unit else None
+        return places.above_district(unit) + unit + name if unit else None if _BARE.match(name) else name
     return name

@@ -1,9 +1,9 @@
 """Which place acts: province, city and county, each stated or inferred, and the pages that list the notice.
 
 Precedence: the issuing body's own words; the title; the addressee and the opening; the page's source and site; names and
-one-character abbreviations (入并, 返晋) across the text. 我市, 县指挥部 and the like say which level acts. A place named as an origin
-(来自…, …等地), as an example or in a related list never decides. A name that fits several places is decided by what else
-the page names, or stays unknown.
+one-character abbreviations (入并, 返晋) across the text. 我市, 县指挥部 and the like say which level acts. A place named as
+an origin (来自…, …等地), as an example or in a related list never decides. A name that fits several places is decided by
+what else the page names, or stays unknown.
 
 A name in full in title or text states the value; so does a short name that stands by itself. What follows from the units' order
 alone (the province of a city) is inferred.
@@ -55,7 +55,7 @@ class PlacesFound(msgspec.Struct, frozen=True):
     def above_district(self, district: str) -> str:
         """What is written in front of a district's name, since many cities share those: its city or municipality."""
         province, city, county = (str(field.value) if field.value else None for field in self._fields())
-        if county != district:
+        if county != district or not district.endswith("区"):
             return ""
         return city or (province if province and province.endswith("市") else "") or ""
 
@@ -76,6 +76,8 @@ class _Seen(NamedTuple):
     origin: bool  #: named as where people come from, or as an example
     zone: bool  #: the beginning of a longer name: a zone, a newspaper, an airport
     chained: bool  #: follows a unit that it lies in, without a gap
+    listed: bool = False  #: one of several in a row, and nothing else makes it an origin
+    aimed: bool = False  #: stands behind 至, 对, 从 …: a short name there is no place that acts
 
 
 class _Chosen(NamedTuple):
@@ -200,13 +202,24 @@ class _Page:
             )
             chained = last is not None and last.end == mention.start and self._inside(mention, last)
             origin = not chained and _is_origin(before, after)
+            aimed = bool(_ORIGIN_BEFORE.search(before))
             zone = not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
-            if _is_listed(text, mention, start, end, self._places):
-                origin = True
-            if not mention.full and _word_not_place(text, mention):
+            listed = not origin and _is_listed(text, mention, start, end, self._places)
+            if not mention.full and (
+                _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
+            ):
                 continue
-            yield _Seen(mention, where, evidence(mention.start, mention.end), origin, zone, chained)
+            yield _Seen(
+                mention, where, evidence(mention.start, mention.end), origin or listed, zone, chained, listed, aimed
+            )
             last = mention
+
+    def _body_of(self, mention: Mention, zone: bool) -> bool:
+        """Whether a short name can begin a body's name: counties stand there in full, but for their zones."""
+        return zone or any(
+            place.level != "county" or not place.parent.endswith("00") or place.parent.endswith("0000")
+            for place in mention.places
+        )
 
     def _inside(self, mention: Mention, outer: Mention) -> bool:
         return any(self._places.within(one, other) for one in mention.places for other in outer.places if one != other)
@@ -391,15 +404,13 @@ class _Page:
         scores: dict[str, float] = {}
         words: dict[str, Evidence] = {}
         for seen in self._seen:
-            if seen.origin or seen.where in ("chrome", "keeper") or seen.zone:
+            if seen.where in ("chrome", "keeper") or seen.zone or (seen.origin and not (seen.listed and level == "省")):
                 continue
             place = self._resolve(seen.mention)
             if place is None or place.adcode == NATION or (place.level == "county" and not seen.mention.full):
                 continue
             for unit, weight in self._shares(place, level):
-                scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * (
-                    2 if seen.where in ("meta", "site") else 1
-                )
+                scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * _share(seen)
                 words.setdefault(unit.adcode, seen.evidence)
         for adcode, (count, evidence) in self._abbreviations.items():
             place = self._places.by_code(adcode, self._month)
@@ -447,7 +458,7 @@ class _Page:
         if alone:
             city, county = county, None
         others = self._rivals(line)
-        told = PlacesFound(
+        return PlacesFound(
             province=self._field(province, chosen, others),
             city=self._field(city, chosen, ())
             if city
@@ -455,7 +466,6 @@ class _Page:
             county=self._field(county, chosen, ()) if county else self._no_county(city, alone),
             filed_under=self._filed(province, city),
         )
-        return told
 
     def _filed(self, province: Place, city: Place | None) -> tuple[str, ...]:
         if city is None:
@@ -489,7 +499,7 @@ class _Page:
 
     def _field(self, place: Place, chosen: _Chosen, others: tuple[Candidate, ...]) -> PlaceField:
         """One unit as a field: stated where title or text name it, inferred elsewhere."""
-        evidence, full = self._words_of(place)
+        evidence = self._words_of(place)
         today = self._places.by_code(place.successor) if place.successor else None
         code_today = today.adcode if today and today.adcode != place.adcode else None
         if evidence:
@@ -498,7 +508,7 @@ class _Page:
         rule = chosen.rule if place == chosen.place else "places/above"
         return PlaceField(place.name, "inferred", chosen.evidence, rule, because, others, place.adcode, code_today)
 
-    def _words_of(self, place: Place) -> tuple[tuple[Evidence, ...], bool]:
+    def _words_of(self, place: Place) -> tuple[Evidence, ...]:
         """The words of title or text that name this very unit: in full, or short and by themselves."""
         short: tuple[Evidence, ...] = ()
         for seen in self._seen:
@@ -507,13 +517,13 @@ class _Page:
                 or place not in seen.mention.places
             ):
                 continue
+            if self._resolve(seen.mention) != place and not (seen.mention.full and seen.chained):
+                continue
             if seen.mention.full:
-                if len(self._fitting(seen.mention)) == 1 or self._resolve(seen.mention) == place or seen.chained:
-                    return (seen.evidence,), True
-            elif not short and not seen.zone and place.level != "county" and (seen.where == "title" or not seen.origin):
-                if self._resolve(seen.mention) == place:
-                    short = (seen.evidence,)
-        return short, False
+                return (seen.evidence,)
+            aside = seen.zone or place.level == "county" or (seen.where != "title" and (seen.origin or seen.aimed))
+            short = short or (() if aside else (seen.evidence,))
+        return short
 
     def _rivals(self, line: tuple[Place, ...]) -> tuple[Candidate, ...]:
         """Other provinces and cities that the page's title, text or data name, first come first."""
@@ -553,6 +563,11 @@ class _Page:
         county = plain if self._torn or level in ("县", "区", "旗") or level is None else _none("city", "county")
         city = _none("province", "city") if level == "省" else plain
         return PlacesFound(unknown, city, county, ())
+
+
+def _share(seen: _Seen) -> float:
+    """How much a mention adds: a source or site twice, one of several cities in a row less."""
+    return 2.0 if seen.where in ("meta", "site") else 0.8 if seen.listed else 1.0
 
 
 _SOURCES = (
