@@ -123,8 +123,8 @@ def _title(repaired: Repaired) -> str:
 
 def _scene(title: str, text: str, coding: Coding) -> Scene:
     whole = f"{title}\n{text}"
-    able = tuple(rule for rule in coding.rules if any(pattern.able(text) for pattern in rule.patterns))
-    return Scene(title, able, coding, _genre(whole, coding))
+    able = (rule.for_text(whole) for rule in coding.rules)
+    return Scene(title, tuple(rule for rule in able if rule), coding, _genre(whole, coding))
 
 
 #: how much of the beginning says what kind of text it is
@@ -165,7 +165,7 @@ def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
     hollow: list[Span] | None = None
     hits: list[Hit] = []
     for rule in scene.rules:
-        found = [match.span() for pattern in rule.patterns for match in pattern.find(words)]
+        found = _spans(rule.patterns, words)
         if not found:
             continue
         if hollow is None:
@@ -178,7 +178,7 @@ def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
 
 
 def _spans(patterns: Iterable[Pattern], words: str) -> list[Span]:
-    return [match.span() for pattern in patterns for match in pattern.find(words)]
+    return [match.span() for pattern in patterns if pattern.able(words) for match in pattern.regex.finditer(words)]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.errors import Problem, TableError
@@ -17,6 +17,9 @@ from builder.rules.table import Entry, compile_pattern, load_yaml
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
 #: comma-free stretch, ``~~24`` up to 24 within the sentence.
 _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~(\d+)"), r"[^，,。；！？\\n]{0,\1}?"))
+
+
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,14 @@ class Pattern:
 
     def able(self, text: str) -> bool:
         """Whether the words allow a match in the text."""
-        return not self.words or any(word in text for word in self.words)
+        for word in self.words:
+            if word in text:
+                return True
+        return not self.words
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Its matches in the text."""
-        return self.regex.finditer(text) if self.able(text) else iter(())
+        return self.regex.finditer(text) if self.able(text) else _NOTHING
 
     def fits(self, text: str) -> bool:
         """Whether it matches somewhere."""
@@ -63,6 +69,23 @@ class CodingRule:
     fixes: tuple[Example, ...]
     leaves: tuple[Example, ...]
     line: int
+
+    def for_text(self, text: str) -> CodingRule | None:
+        """The rule with the patterns that can match in the text at all; None when it can find nothing."""
+        able = _able(self.patterns, text)
+        if not able or (self.needs and not _able(self.needs, text)):
+            return None
+        return replace(
+            self,
+            patterns=able,
+            voids=_able(self.voids, text),
+            needs=_able(self.needs, text),
+            unless=_able(self.unless, text),
+        )
+
+
+def _able(patterns: tuple[Pattern, ...], text: str) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in patterns if pattern.able(text))
 
 
 @dataclass(frozen=True)
