@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.archive import Archive
+from builder.model import Archive
 from builder.rules import Rules
 from builder.write.addresses import Addresses
 from builder.write.indexes import Figure, Page, by_group, by_province, make, span_of, timeline
