@@ -39,6 +39,7 @@ DAY = re.compile("(?:19|20)\\d\\d\\s*[-./]\\s*\\d{1,2}\\s*[-./]\\s*\\d{1,2}")
 #: how a letter or a broadcast begins; never a title
 SALUTATION = re.compile(
     ".{0,40}(?:同志|朋友|居民|市民|乡亲|父老|同胞|家长|同学|师生|旅客|业主|您|你|大家|们).{0,8}[:!,。]"
+    "|.{0,60}(?:朋友|乡亲|大家|家人).{0,40}!"
 )
 ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")

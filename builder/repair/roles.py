@@ -277,10 +277,12 @@ def find_titles(sheet: Sheet, first: int) -> None:
     head = list(sheet.open_lines(0, first))
     scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
+    if len(head) == 1 and best is not None and scores[best.number] == 1 and _is_issuer(best, sheet):
+        scores[best.number] = 2  # the only line above the text
     if best is None or scores[best.number] < 2:
         _take_column_for_title(sheet, first, rule)
         return
-    sure, titles = scores[best.number] >= 4, 0
+    sure, titles = scores[best.number] >= 3, 0
     for line in head:
         above = line.number < best.number
         beside = _is_beside(line, best, scores, rule, sheet)
@@ -316,6 +318,8 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
         return line.number > best.number
     if line.number < best.number:
         return scores[line.number] >= 4 or _is_issuer(line, sheet)
+    if DOCUMENT_NUMBER.fullmatch(line.core):
+        return line.number == best.number + 1 and _stamp_follows(line, sheet)  # 第7号, above the page's stamp
     if line.number == best.number + 1 and scores[line.number] >= 2 and _stamp_follows(line, sheet):
         return True
     bare = re.sub("\\s", "", line.core)
@@ -353,11 +357,18 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     topic = sheet.tables.by_id["title/topic"].any_word
     score += topic is not None and topic.search(core) is not None
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
+    score -= 3 * _is_below_stamp(line, sheet)
     if _is_issuer(line, sheet) or is_label_row(core):
         score -= 2
     elif " " in core:
         score -= 1  # two labels rather than one headline
     return score
+
+
+def _is_below_stamp(line: Line, sheet: Sheet) -> bool:
+    """Whether a page stamp stands above the line and other lines between them: there the document has begun."""
+    stamps = [number for number, (role, _) in sheet.decided.items() if role == "meta" and number < line.number]
+    return bool(stamps) and any(number not in sheet.decided for number in range(max(stamps) + 1, line.number))
 
 
 def _stamp_follows(line: Line, sheet: Sheet) -> bool:
@@ -383,7 +394,11 @@ def _is_issuer(line: Line, sheet: Sheet) -> bool:
     core = line.core
     if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
         return False
-    return all(part.endswith(rule.words) for part in core.split()) or (len(core) < 8 and core.endswith(rule.words))
+    parts = core.split()
+    named = sum(part.endswith(rule.words) for part in parts)
+    return (
+        named == len(parts) or (named >= 2 and named >= len(parts) - 1) or (len(core) < 8 and core.endswith(rule.words))
+    )
 
 
 def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:

@@ -9,6 +9,9 @@ from builder.rules.repairs import RepairRule
 
 _SEPARATORS = re.compile('[\\s|>»›→/\\[\\]【】()·•,、;:※_—–<《》〈〉"“”-]+')
 _NAVIGATION = re.compile("[\\s|>»›→/\\[\\]【】()·•_-]+")
+_CLAUSE = re.compile(
+    "第[一二三四五六七八九十百]{1,4}[条章节款]|[一二三四五六七八九十]{1,3}、|\\(?[甲乙丙丁一二三四五]\\)?[类级]"
+)
 _CLOCK = re.compile(
     "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
@@ -61,6 +64,8 @@ def is_navigation(folded: str, rule: RepairRule) -> bool:
 
 def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     """Whether the line is a row of page stamps: labels with short values, clocks, buttons, and little else."""
+    if folded.startswith("(") and folded.endswith("号)"):
+        return False  # a document number in brackets, whatever it is called
     if len(folded) > 160 or (":" not in folded and not _CLOCK.search(folded)):
         return _is_bare_row(folded, rule)
     if _is_bare_row(_CLOCK.sub("", folded), rule):
@@ -115,7 +120,7 @@ def has_day(folded: str) -> bool:
 
 def is_label_row(folded: str) -> bool:
     """Whether the line is a row of short labels with blanks or bars between them, and no sentence."""
-    if _MARKS.search(folded) or "," in folded:
+    if _MARKS.search(folded) or "," in folded or _CLAUSE.match(folded):
         return False
     if folded.count("|") >= 2:
         return True
