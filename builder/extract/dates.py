@@ -266,7 +266,7 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
 
 
 _TODAY = re.compile(
-    r"(?P<word>今天|今日|昨天|昨日|昨晚)"
+    r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
     r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|举行|主持|印发|发布|发出|公布|宣布|通报))"
 )
 
@@ -488,7 +488,7 @@ _NOT_UNTIL = re.compile(
     r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
 )
 _AT_ONCE = re.compile(
-    r"(?:自|从)?即日起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)(?:起|开始)|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|即时生效|即行生效|自即时起|自公布起"
+    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)(?:起|开始)|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|即时生效|即行生效|自公布起"
 )
 
 
@@ -589,8 +589,11 @@ def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
 
 _BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
 _NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、]|①|❶|[一1]是)"
+    r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
 )
+
+
+_ANNOUNCES = re.compile(r"(?:如下|以下)[^。]{0,12}[:：。]?$")
 
 
 def _reach(text: str) -> _Reach:
@@ -599,7 +602,10 @@ def _reach(text: str) -> _Reach:
     lines = lines_of(text)
     if not lines:
         return _Reach(0, 0)
-    first = next((index for index, line in enumerate(lines[:6]) if _NUMBERED.match(line.text)), None)
+    first = next((index for index, line in enumerate(lines[:8]) if _NUMBERED.match(line.text)), None)
+    if first is None:  # clauses without numbers: they begin behind the line that announces them
+        announced = (index for index, line in enumerate(lines[:5]) if _ANNOUNCES.search(line.text))
+        first = next((index + 1 for index in announced if index + 1 < len(lines)), None)
     if first is None:
         end = min(lines[min(2, len(lines) - 1)].end, 600)
         return _Reach(end, end)
