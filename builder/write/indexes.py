@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses
 from builder.write.markdown import render
-from builder.write.notice import StatementView, province_of, statement_view
+from builder.write.notice import StatementView, field_view, province_of, statement_view
 from builder.write.words import Words
 
 
@@ -31,9 +31,9 @@ def index_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
     yield from city_pages(archive, rules)
     yield from province_pages(archive, rules)
     yield from measure_pages(archive, rules)
-    yield from issuer_pages(archive)
+    yield from issuer_pages(archive, rules)
     yield from date_pages(archive)
-    yield from catalogue_pages(archive)
+    yield from catalogue_pages(archive, rules)
 
 
 def make(path: str, title: Words, template: str, **values: Any) -> Page:
@@ -147,6 +147,9 @@ def gaps_of(notices: tuple[Notice, ...]) -> list[Figure]:
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
+NO_PLACE = Words("地点不详", "place unknown")
+
+
 class ProvincePile(NamedTuple):
     """A province and the shelves of its cities; ``own`` is its own shelf when it has one."""
 
@@ -155,6 +158,11 @@ class ProvincePile(NamedTuple):
     en: str
     own: Shelf | None
     cities: tuple[Shelf, ...]
+
+    @property
+    def is_city(self) -> bool:
+        """Whether it is a municipality, which is its own and only city."""
+        return any(city.key == self.code for city in self.cities)
 
 
 def by_province(archive: Archive, rules: Rules) -> list[ProvincePile]:
@@ -173,13 +181,16 @@ def name_of(code: str, rules: Rules) -> Words:
 
 
 def city_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The list of cities, and one page a city."""
+    """The list of cities with the notices that stand on no place's page, and one page a city."""
+    places = places_of(archive, rules)
+    unplaced = [notice for notice in archive.notices if all(level == 2 for level, _ in places(notice))]
     yield make(
         "cities/index.md",
         Words("城市", "Cities"),
         "cities.md.j2",
         provinces=by_province(archive, rules),
         archive=archive,
+        unplaced=unplaced,
     )
     for shelf in archive.cities:
         province = province_of(shelf.key, rules)
@@ -257,11 +268,11 @@ class Said(NamedTuple):
 
 
 class PlacePile(NamedTuple):
-    """What the notices of one place say about a measure."""
+    """What the notices of one place say about a measure; ``href`` is its page when it has one."""
 
     zh: str
     en: str
-    href: Markup
+    href: Markup | None
     said: tuple[Said, ...]
 
 
@@ -287,33 +298,75 @@ def measure_page(measure: Measure, notices: tuple[Notice, ...], archive: Archive
 def said_by_place(
     measure: Measure, notices: Iterable[Notice], archive: Archive, rules: Rules, here: Addresses
 ) -> list[PlacePile]:
-    """The statements of a measure under each city, then under provinces for notices of no city; by code."""
-    cities = {shelf.key for shelf in archive.cities}
+    """The statements of a measure under each city, then under provinces for notices of no city, then the rest; by code."""
     piles: dict[tuple[int, str], list[Said]] = {}
+    places = places_of(archive, rules)
     for notice in notices:
         own = (item for item in notice.measures if item.id == measure.id and item.modality != "mention")
         said = Said(notice, tuple(statement_view(item, notice, rules) for item in own))
-        in_cities = [(0, code) for code in notice.filed_under if code in cities]
-        for key in in_cities or dict.fromkeys((1, province_of(code, rules)) for code in notice.filed_under):
+        for key in places(notice):
             piles.setdefault(key, []).append(said)
+    address = {0: here.city, 1: here.province}
     return [
         PlacePile(
-            *name_of(code, rules), here.city(code) if level == 0 else here.province(code), tuple(piles[level, code])
+            *(name_of(code, rules) if code else NO_PLACE),
+            address[level](code) if level in address else None,
+            tuple(piles[level, code]),
         )
         for level, code in sorted(piles)
     ]
 
 
+def places_of(archive: Archive, rules: Rules) -> Callable[[Notice], Iterable[tuple[int, str]]]:
+    """Where a notice stands in a list by place: its cities (0), else its provinces (1), else the nation or nowhere (2)."""
+    cities = {shelf.key for shelf in archive.cities}
+    provinces = {shelf.key for shelf in archive.provinces}
+
+    def places(notice: Notice) -> Iterable[tuple[int, str]]:
+        codes = dict.fromkeys(province_of(code, rules) for code in notice.filed_under)
+        return (
+            [(0, code) for code in notice.filed_under if code in cities]
+            or [(1, code) for code in codes if code in provinces]
+            or [(2, code) for code in codes]
+            or [(2, "")]
+        )
+
+    return places
+
+
 # --- issuers, dates, the catalogue -----------------------------------------------------------------------------------
 
 
-def issuer_pages(archive: Archive) -> Iterator[Page]:
-    """The list of issuing bodies, and one page for each."""
+class IssuerPile(NamedTuple):
+    """The issuing bodies of one province."""
+
+    place: Words
+    shelves: tuple[Shelf, ...]
+
+
+def issuer_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+    """The list of issuing bodies by the place of their first notice, and one page for each."""
+    piles: dict[str, list[tuple[str, str, Shelf]]] = {}
+    for shelf in archive.issuers:
+        code = min((code for notice in shelf.notices for code in notice.filed_under), default="")
+        piles.setdefault(province_of(code, rules), []).append((code, shelf.zh, shelf))
     yield make(
-        "issuers/index.md", Words("发文机关", "Issuing bodies"), "shelves.md.j2", shelves=archive.issuers, kind="issuer"
+        "issuers/index.md",
+        Words("发文机关", "Issuing bodies"),
+        "issuers.md.j2",
+        piles=[
+            IssuerPile(
+                name_of(code, rules) if code else NO_PLACE, tuple(shelf for *_, shelf in sorted(pile, key=_place))
+            )
+            for code, pile in sorted(piles.items())
+        ],
     )
     for shelf in archive.issuers:
         yield shelf_page(f"issuers/{shelf.key}/index.md", Words(shelf.zh, shelf.en), shelf.notices)
+
+
+def _place(entry: tuple[str, str, Shelf]) -> tuple[str, str]:
+    return entry[:2]
 
 
 def date_pages(archive: Archive) -> Iterator[Page]:
@@ -328,14 +381,16 @@ def date_pages(archive: Archive) -> Iterator[Page]:
     yield shelf_page("dates/undated/index.md", Words("日期不详", "Undated"), archive.undated, lead)
 
 
-def catalogue_pages(archive: Archive) -> Iterator[Page]:
-    """Every notice, and every page that turned out to be none."""
+def catalogue_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+    """Every notice, and every page that turned out to be none, with the reason."""
     lead = Words("全部公文，新近在前，日期不详的在后。", "Every notice, newest first, undated last.")
     yield shelf_page("notices/index.md", Words("总目录", "Catalogue"), archive.notices, lead)
-    lead = Words(
-        "这些页面不是政策公文，只为查证保留。", "These pages are no policy notices; they are kept for the record."
+    yield make(
+        "notices/not-policy/index.md",
+        Words("未收录页面", "Not policy"),
+        "not_policies.md.j2",
+        pages=[(notice, field_view("is_policy", notice, rules).reason) for notice in archive.not_policy],
     )
-    yield shelf_page("notices/not-policy/index.md", Words("未收录页面", "Not policy"), archive.not_policy, lead)
 
 
 def shelf_page(path: str, title: Words, notices: tuple[Notice, ...], lead: Words | None = None) -> Page:

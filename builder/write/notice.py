@@ -34,6 +34,7 @@ PASSAGE = 12
 LONGEST_PASSAGE = 600
 LONGEST_QUOTE = 60
 SAMPLES = 3
+NAMED_MEASURES = 4
 
 
 def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
@@ -55,6 +56,7 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         "notice.md.j2",
         **shared,
         place=words.place_of(notice),
+        english=english_line(notice, rules),
         date=words.date_words(notice.date),
         verdict=words.OFFICIALITY[str(notice.officiality.value)] if notice.officiality.value else None,
         host=words.HOSTS[notice.source.host_kind],
@@ -68,6 +70,19 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
 def raw_view(notice: Notice, rules: Rules) -> str:
     """The raw text of a notice as a small page of its own, with anchors and marks."""
     return _raw_view(notice)
+
+
+def english_line(notice: Notice, rules: Rules) -> str:
+    """Where, what, when and which measures, for a reader without Chinese. Made of fields: it says no more than they do."""
+    codes = [field.adcode for field in (notice.county, notice.city, notice.province) if field.adcode]
+    places = [place.pinyin for code in codes if (place := rules.places.by_code(code))]
+    date = words.date_words(notice.date).en + (" (inferred)" if notice.date.status == "inferred" else "")
+    kind = words.KINDS[str(notice.kind.value)].en if notice.kind.value else "Notice"
+    measures = [measure.en.lower() for measure in rules.measures.sorted(notice.counted_measures())]
+    more = len(measures) - NAMED_MEASURES
+    named = ", ".join(measures[:NAMED_MEASURES]) + (f" and {more} more" if more > 0 else "")
+    line = f"{kind}, {', '.join(dict.fromkeys(places)) or 'place unknown'}, {date}"
+    return f"{line}: {named}." if named else f"{line}."
 
 
 # --- the card of fields ----------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from builder.model import DateField, PlaceField
+from builder.model import BodyField, DateField, Field, PlaceField
 from builder.write.addresses import Addresses
 from builder.write.front_matter import page
 from builder.write.home import home_pages
@@ -111,3 +111,46 @@ def test_the_home_page_leads_everywhere():
         "dates/undated/",
     }
     assert [figure.text.strip() for figure in soup.select(".arc-figures dd")] == ["2", "1", "1", "1", "1", "1"]
+
+
+def test_national_and_unplaced_notices_are_listed_too():
+    """Beside the cities, and on the measure's page under the nation or under no place."""
+    plain = saying("contact-tracing", "开展流调"), saying("contact-tracing", "追踪密接")
+    nowhere = PlaceField(None, "unknown")
+    national = msgspec.structs.replace(plain[0], province=nowhere, city=nowhere, filed_under=("100000",))
+    lost = msgspec.structs.replace(plain[1], province=nowhere, city=nowhere, filed_under=())
+    pages = pages_of(national, lost)
+    assert set(rows(pages["cities/index.md"])) == {f"../notices/{notice.id}/" for notice in (national, lost)}
+    headings = [heading.text.strip() for heading in pages["measures/contact-tracing/index.md"].select("h3")]
+    assert headings == ["地点不详 place unknown", "全国 China"]
+    assert "cities/140100/index.md" not in pages
+
+
+def test_a_municipality_is_its_own_city():
+    """The home page names it once and leads to its city page."""
+    notice = notice_of("甲", province=PlaceField("北京市", "stated", adcode="110000"), filed_under=("110000",))
+    soup = pages_of(notice)["index.md"]
+    assert [link["href"] for link in soup.select(".arc-places a")] == ["cities/110000/"]
+
+
+def test_issuers_stand_under_their_province():
+    """In the order of the codes."""
+    known = {"status": "stated", "normalised_status": "stated"}
+    taiyuan = notice_of("甲", issuing_body=BodyField("太原市人民政府", normalised="太原市人民政府", **known))
+    beijing = notice_of(
+        "乙", issuing_body=BodyField("北京市人民政府", normalised="北京市人民政府", **known), filed_under=("110000",)
+    )
+    soup = pages_of(taiyuan, beijing)["issuers/index.md"]
+    assert [heading.text for heading in soup.select("h2")] == ["北京市 Beijing", "山西省 Shanxi"]
+    assert [link.text for link in soup.select(".arc-list a")] == ["北京市人民政府", "太原市人民政府"]
+
+
+def test_what_is_no_policy_is_listed_with_its_reason():
+    """In no other list."""
+    reason = Field(False, "inferred", rule="policy/other-subject", because="About a film.")
+    notice = notice_of("甲", is_policy=reason, title=Field("电影定档", "stated"))
+    pages = pages_of(notice)
+    assert "About a film." in pages["notices/not-policy/index.md"].select_one(".arc-rows").text
+    assert not [
+        path for path, soup in pages.items() if "电影定档" in soup.text and path != "notices/not-policy/index.md"
+    ]

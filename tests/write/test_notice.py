@@ -15,7 +15,7 @@ from builder.model import (
     Source,
 )
 from builder.text.edits import Edit, Pass
-from builder.write.notice import cut, notice_page, raw_view, sample, shorten, typeset
+from builder.write.notice import cut, english_line, notice_page, raw_view, sample, shorten, typeset
 from tests.write.samples import archive_of, notice_of, rules, saying
 from tests.write.test_markdown import rendered
 
@@ -47,6 +47,16 @@ def test_a_notice_is_told_at_a_glance():
         "来源网站不详",
     ):
         assert words in glance
+
+
+def test_a_notice_is_told_in_one_line_of_english():
+    """Made of its fields, so that it says no more than they do."""
+    notice = saying("contact-tracing", "开展流调")
+    assert english_line(notice, rules()) == (
+        "Order or notice, Taiyuan, Shanxi, date unknown: contact tracing and risk-person screening."
+    )
+    dated = notice_of("甲", date=DateField("2021-01-03", "inferred", precision="day"))
+    assert english_line(dated, rules()) == "Order or notice, Taiyuan, Shanxi, 3 January 2021 (inferred)."
 
 
 def test_a_missing_year_is_said_in_plain_words():
