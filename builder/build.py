@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from builder.archive import gather
+from builder.archive.duplicates import near_duplicates
 from builder.cache import Cache, code_digest
 from builder.errors import Problem
 from builder.extract import extract
@@ -87,6 +88,14 @@ def archive_of(folders: Folders, rules: Rules) -> tuple[list[RawDocument], Archi
     archive = gather([corrected(notice, document, rules, problems) for notice, document in notices], rules)
     addresses_moved(documents, rules, problems)
     return documents, archive, tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
+
+
+def alike(archive: Archive) -> Iterator[Problem]:
+    """A line for each notice that says nearly what another says. Both are published; the maintainer decides."""
+    for earlier, later, share in near_duplicates(archive.notices):
+        what = f"says nearly what {earlier.source.path} says ({share:.0%} of the shorter one's sentences)"
+        next = f"if it is the same notice, keep the better file and write replaces: [{later.id}] (or {earlier.id}) beside it"
+        yield Problem(later.source.path, "", what, next)
 
 
 def readable(seeds: Path, problems: list[Problem]) -> Iterator[RawDocument]:

@@ -69,3 +69,31 @@ def test_an_empty_archive_is_no_success(tmp_path):
     """Exit 2: nothing was built."""
     (tmp_path / "seeds").mkdir()
     assert run("build", "--root", tmp_path).returncode == 2
+
+
+def test_check_tells_near_duplicates(project):
+    """Both are built; the maintainer decides."""
+    seed = next((project / "seeds").iterdir())
+    (project / "seeds" / "zz copy.txt").write_text("另一个网站\n" + seed.read_text("utf-8"), "utf-8")
+    done = run("check", "--root", project)
+    assert f"zz copy.txt: says nearly what {seed.name} says" in done.stdout
+    assert done.returncode == 0
+
+
+def test_a_side_file_counts_in_record_and_its_faults_are_told(project):
+    """As in the build."""
+    seed = next((project / "seeds").iterdir())
+    words = "url: https://www.example.cn/1\ncolour: red\n"
+    (project / "seeds" / f"{seed.name}.yaml").write_text(words)
+    done = run("record", seed)
+    assert json.loads(done.stdout)["source"]["url"]["value"] == "https://www.example.cn/1"
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"{seed.name}.yaml:1: unknown key 'colour'")
+
+
+def test_each_record_of_a_dump_is_printed(tmp_path):
+    """One good record, one bad line: both are told."""
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": SEEDS[1].read_text("utf-8")}) + "\n{\n")
+    done = run("record", tmp_path / "a.jsonl")
+    assert json.loads(done.stdout)["source"]["path"] == "a.jsonl#1"
+    assert (done.returncode, done.stderr[:23]) == (1, "a.jsonl:2: is no JSON: ")
