@@ -134,8 +134,8 @@ def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
 
 def _covers(words: str, match: re.Match[str]) -> bool:
     """Whether nothing but brackets and a label stands around the number: a sentence would cite it."""
-    around = words[: match.start()] + words[match.end() :]
-    return not re.sub(r"[\s（()）\[\]【】]|发文字号|文\s*号|字\s*号|[:：]", "", around)
+    around = words[: match.start()] + re.sub(r"^[（(][^（）()]*号[）)]", "", words[match.end() :])
+    return not re.sub(r"[\s（()）\[\]【】]|发文字号|发文号|文\s*号|字\s*号|编\s*号|[:：]", "", around)
 
 
 def _without_year(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:

@@ -45,6 +45,8 @@ def number(*lines: str | tuple[str, str]) -> Field:
         ("某防指发 〔2021〕 15 号", "某防指发〔2021〕15号"),
         ("（二〇二二年第三号）", "二〇二二年第三号"),
         ("第１２号", "第12号"),
+        ("某防控办发〔2021〕4号（某疫防紧〔2021〕第4号）", "某防控办发〔2021〕4号"),
+        ("（文号：某交发〔2021〕233号）", "某交发〔2021〕233号"),
     ],
 )
 def test_a_number_line_is_stated_without_its_brackets(line: str, value: str) -> None:
