@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# No test is a stopwatch: a slow machine is not a fault. Speed is shown by benchmarks.
+settings.register_profile("archive", deadline=None)
+settings.load_profile("archive")
 
 
 @pytest.fixture(scope="session")
