@@ -20,7 +20,7 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Pattern
+from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Void
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
@@ -162,17 +162,18 @@ def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
     words = clause.words
     if any(_fits(cue.patterns, words) and not _fits(cue.unless, words) for cue in scene.coding.cues["framing"]):
         return []
-    hollow: list[Span] | None = None
+    hollow: list[tuple[Void, list[Span]]] | None = None
     hits: list[Hit] = []
     for rule in scene.rules:
         found = _spans(rule.patterns, words)
         if not found:
             continue
         if hollow is None:
-            hollow = _spans(scene.coding.voids, words)
+            hollow = [(void, _spans(void.patterns, words)) for void in scene.coding.voids]
         if not _allowed(rule, clause, scene.title):
             continue
-        void = hollow + _spans(rule.voids, words)
+        void = [span for kind, spans in hollow if rule.measure not in kind.spares for span in spans]
+        void += _spans(rule.voids, words)
         hits += [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
     return hits
 

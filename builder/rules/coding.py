@@ -89,6 +89,15 @@ def _able(patterns: tuple[Pattern, ...], text: str) -> tuple[Pattern, ...]:
 
 
 @dataclass(frozen=True)
+class Void:
+    """Stretches that carry no measure but those that it ``spares``."""
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    spares: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Cue:
     """Words that decide an attribute (modality, stage) of the statements they reach: those of ``measures`` (all when
     empty), in the rest of the sentence or, with ``reach: part``, in the stretch between the same commas."""
@@ -107,7 +116,7 @@ class Coding:
     """Everything that ``coding.yaml`` says, in its order."""
 
     rules: tuple[CodingRule, ...]
-    voids: tuple[Pattern, ...]
+    voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
 
 
@@ -119,7 +128,9 @@ def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
         raise TableError(problems)
     words = table["words"]
     rules = tuple(_rule(row, words) for row in table["rules"])
-    voids = tuple(pattern for row in table["voids"] for pattern in patterns(row, "any", words))
+    voids = tuple(
+        Void(row["id"], patterns(row, "any", words), tuple(row.get("spares") or ())) for row in table["voids"]
+    )
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     return Coding(rules, voids, cues)
 
