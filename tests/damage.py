@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
@@ -85,7 +85,60 @@ def lost_widths(text: str) -> str:
     return text.translate({code: mark for code, mark in _FOLDED.items() if chr(code) not in "，；：？！（）"})
 
 
-SIMULATORS = {damage.__name__: damage for damage in (toolmap, gloss, commas, fold)}
+def blanks(text: str) -> str:
+    """A blank before every seventh mark and between two of every thirty-three characters of long lines."""
+    text = _every(7, "[、。，；]", lambda found: " " + found.group(), text)
+    return _in_long_lines(lambda line: _every(33, "(?<=[一-鿿])(?=[一-鿿])", lambda _: " ", line), text)
+
+
+def wrap(text: str) -> str:
+    """Every line broken after 28 characters."""
+    return "\n".join(
+        "\n".join(line[at : at + 28] for at in range(0, len(line), 28)) or line for line in text.split("\n")
+    )
+
+
+def zero_width(text: str) -> str:
+    """A zero-width blank behind every fiftieth character, and a byte order mark in front."""
+    return "\ufeff" + _every(50, ".", lambda found: found.group() + "\u200b", text)
+
+
+def tags(text: str) -> str:
+    """Lines in paragraph tags, two blanks as codes in front."""
+    return "\n".join(
+        f'<p style="text-indent:2em">&nbsp;&nbsp;{line}</p>' if line.strip() else line for line in text.split("\n")
+    )
+
+
+def masks(text: str) -> str:
+    """The characters 毒 and 政 in 病毒, 消毒, 政府 as a filter masks them."""
+    return text.replace("病毒", "病*").replace("消毒", "消*").replace("政府", "*府")
+
+
+def latin(text: str) -> str:
+    """GBK read as Latin-1. Characters that GBK lacks are lost before."""
+    return text.encode("gbk", "ignore").decode("latin-1")
+
+
+def windows(text: str) -> str:
+    """Line ends of another system."""
+    return text.replace("\n", "\r\n")
+
+
+def _every(step: int, pattern: str, change: Callable[[re.Match[str]], str], text: str) -> str:
+    """Every ``step``-th match changed."""
+    count = iter(range(1, len(text) + 2))
+    return re.sub(pattern, lambda found: change(found) if next(count) % step == 0 else found.group(), text)
+
+
+def _in_long_lines(change: Callable[[str], str], text: str) -> str:
+    return "\n".join(change(line) if len(line) >= 40 else line for line in text.split("\n"))
+
+
+SIMULATORS = {
+    damage.__name__: damage
+    for damage in (toolmap, gloss, commas, fold, blanks, wrap, zero_width, tags, masks, latin, windows)
+}
 
 
 def damage_page(page: str, names: Iterable[str]) -> str:

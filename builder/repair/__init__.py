@@ -45,10 +45,10 @@ CURES = (
     write_zhe,
     correct_simplified_words,
     fill_masked_characters,
+    join_wrapped_lines,
     widen_folded_marks,
     drop_blanks_before_marks,
     drop_scattered_blanks,
-    join_wrapped_lines,
 )
 
 

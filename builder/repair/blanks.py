@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from builder.repair.case import Case
-from builder.repair.lines import NUMBERED
+from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
 from builder.text.fold import fold
 from builder.text.script import HAN
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile("[。；：！？!?;:…”』」]$")
 #: the blank behind 第一条 or a label at the start of a line is meant
 _LABEL = 12
 _INSIDE = re.compile("[，。；,;].")
-_LEAST_WRAPPED = 8
+_LEAST_WRAPPED = 6
 
 
 def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
@@ -34,7 +34,7 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     """
     lines = list(_RUNNING.finditer(text))
     inside = sum(len(_BETWEEN.findall(text, line.start() + _LABEL, line.end())) for line in lines)
-    if inside < 5 or inside * 150 < len(text):
+    if inside < 3 or inside * 300 < len(text):
         return ()
     found = (blank for line in lines for blank in _BETWEEN.finditer(text, line.start(), line.end()))
     return [
@@ -49,24 +49,30 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
 
     Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence.
     """
-    lines = list(re.finditer("[^\n]*[^\\s][^\n]*", text))
-    lengths = sorted(len(line.group().strip()) for line in lines)
+    lines = [line for line in re.finditer("[^\n]+", text) if line.group().strip()]
     if len(lines) < _LEAST_WRAPPED:
         return ()
-    width = lengths[int(len(lengths) * 0.9) - 1]
-    if not 18 <= width <= 60 or lengths[-1] > width + 6:
+    lengths = sorted(len(line.group().strip()) for line in lines)
+    width = lengths[-1 - len(lengths) // 20]
+    if not 18 <= width <= 60 or lengths[-1] > width + 4:
         return ()
-    full = [line for line in lines if len(line.group().strip()) >= width - 6]
+    exact = lengths.count(width) >= 0.6 * sum(length >= width - 4 for length in lengths)
+    full = [line for line in lines if len(line.group().strip()) >= width - (0 if exact else 4)]
     broken = [line for line in full if not _SENTENCE_END.search(line.group().strip())]
     inside = [line for line in broken if _INSIDE.search(line.group())]
-    if len(full) < 0.5 * len(lines) or len(broken) < 0.7 * len(full) or len(inside) < 0.6 * len(broken):
+    if len(full) < max(4, 0.25 * len(lines)) or len(broken) < 0.6 * len(full) or len(inside) < 0.6 * len(broken):
         return ()  # without marks inside its lines it is a list
     return list(_joins(text, lines, {line.start() for line in broken}))
 
 
+def _begins_anew(folded: str) -> bool:
+    """A clause or a date never goes on a line that stands above it."""
+    return NUMBERED.match(folded) is not None or DATE_LINE.fullmatch(folded) is not None
+
+
 def _joins(text: str, lines: list[re.Match[str]], broken: set[int]) -> Iterator[Edit]:
     for line, following in pairwise(lines):
-        if line.start() in broken and not NUMBERED.match(fold(following.group().strip())):
+        if line.start() in broken and not _begins_anew(fold(following.group().strip())):
             end = line.start() + len(line.group().rstrip())
             start = following.start() + len(following.group()) - len(following.group().lstrip())
             yield Edit(end, start, text[end:start], "")

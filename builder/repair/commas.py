@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
-from builder.text.script import HAN
 
-# One pattern a case: a comma before another mark, after something Chinese. `1,,000` and `a,,b` are no such place. All
+# A comma before another mark. `1,,000` and `a,,b` are no such place. All
 # but the last mark of a row of commas go, so that a second run finds nothing.
-_DOUBLED = re.compile(f"(?<=[{HAN}）)”’》」』〉】…%％0-9A-Za-z])[,，]+(?=[,，、。？！；：?!;:])")
+_DOUBLED = re.compile("(?<=[^\\s,，])[,，]+(?=[,，、。？！；：?!;:])")
 _CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
 _NUMBER = re.compile("[0-9A-Za-z]")
 

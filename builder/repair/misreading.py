@@ -16,6 +16,7 @@ from builder.text.script import HAN
 #: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
 _UTF8_IN_GBK = re.compile("[锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤]")
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
+_TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
 _COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防控疫情为上個这个國国时来到会要们對对通知]")
@@ -23,7 +24,7 @@ _COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防
 
 def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1."""
-    if len(_UTF8_IN_GBK.findall(text)) < 3 and not _BYTES_IN_LATIN.search(text):
+    if not (_UTF8_IN_GBK.search(text) and len(_UTF8_IN_GBK.findall(text)) >= 3) and not _BYTES_IN_LATIN.search(text):
         return ()
     return list(_readings(text))
 
@@ -32,7 +33,7 @@ def _readings(text: str) -> Iterator[Edit]:
     for line in _LINE.finditer(text):
         old = line.group()
         new = None
-        if _BYTES_IN_LATIN.search(old) and not _HAN.search(old):
+        if _TWO_BYTES.search(old) and not _HAN.search(old):
             new = _best(_read(old, "latin-1", codec) for codec in ("utf-8", "gb18030", "big5"))
         elif len(_UTF8_IN_GBK.findall(old)) * 40 >= len(old):
             new = _read(old, "gb18030", "utf-8")

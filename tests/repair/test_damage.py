@@ -1,0 +1,53 @@
+"""Damage done on purpose to every page of the tuned corpus, and undone again."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.repair.script import looks_traditional
+from builder.text.edits import restore
+from tests.corpus import Case, load
+from tests.corpus.report import repaired
+from tests.damage import damage_page, lost_widths
+
+#: each row of damages must leave no trace in the clean text
+UNDONE = (
+    ("fold",),
+    ("toolmap",),
+    ("toolmap", "gloss", "commas", "fold"),
+    ("tags",),
+    ("zero_width", "windows"),
+    ("masks",),
+)
+CASES = [case for case in load("tuned") if not looks_traditional("".join(words for _, words in case.lines))]
+
+
+def _page(case: Case) -> str:
+    return "\n".join(words for _, words in case.lines)
+
+
+@pytest.mark.parametrize("damages", UNDONE, ids="+".join)
+def test_damage_is_undone_on_every_page(damages: tuple[str, ...]):
+    """The damaged page gives the same text as the page before the damage, but for widths that folding loses for good."""
+    lost = lost_widths if "fold" in damages else str
+    wrong = [
+        case.name
+        for case in CASES
+        if repaired(damage_page(_page(case), damages)).text != lost(repaired(_page(case)).text)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("damage", ["blanks", "wrap", "latin"])
+def test_damage_that_is_undone_in_part_never_loses_a_page(damage: str):
+    """Scattered blanks, wrapped lines and lost characters cannot always be told; the ledger holds all the same."""
+    for case in CASES:
+        done = repaired(damage_page(_page(case), (damage,)))
+        assert restore(done.text, done.passes) == done.raw
+
+
+@pytest.mark.parametrize("case", CASES[:40], ids=lambda case: case.name)
+def test_wrapped_lines_lose_no_character(case: Case):
+    """Whatever is joined, nothing but line feeds and blanks goes."""
+    raw = damage_page(_page(case), ("wrap",))
+    assert "".join(repaired(raw).page.split()) == "".join(repaired(_page(case)).page.split())
