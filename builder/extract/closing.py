@@ -85,7 +85,7 @@ def closings(text: str) -> tuple[Closing, ...]:
     for index in range(len(lines) - 1, 0, -1):
         if index == split:
             continue
-        if day := date_line(lines[index]) or _split_day(text, lines, index):
+        if day := _split_day(text, lines, index) or date_line(lines[index]):
             split = index - 1 if day.start < lines[index].start else None
             above = _signing(lines, index - 1 if split is None else split - 1) or _below(lines, index)
             if above or index >= len(lines) - 3:

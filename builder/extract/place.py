@@ -39,15 +39,8 @@ class PlacesFound(msgspec.Struct, frozen=True):
         if level in ("省", "自治区"):
             return province
         if level in ("市", "州", "自治州", "盟"):
-            if city:
-                return city
-            return (
-                county
-                if county and county.endswith("市")
-                else province
-                if province and province.endswith("市")
-                else None
-            )
+            own = county if level == "市" and county and county.endswith("市") else None
+            return own or city or (province if province and province.endswith("市") else None)
         if level == "区" and not county:
             return province if province and province.endswith("自治区") and not city else None
         return county or (city if self.city.adcode and not self.city.adcode.endswith("00") else None)
@@ -113,7 +106,7 @@ _ORIGIN_AFTER = re.compile(
 )
 _ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如", "往", "除", "至"})
 _ZONE_AFTER = re.compile(
-    r"^.{0,4}?(?:经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
+    r"^.{0,4}?(?:[^，。]{0,4}(?:健康码|健康通|一码通|健康宝)|经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|健康|一码通|健康通|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
 )
 _PAPER_AFTER = re.compile(
     r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)"

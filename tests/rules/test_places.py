@@ -1,0 +1,138 @@
+"""The table of places: complete, consistent, and loud where a name fits several places."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.errors import TableError
+from builder.rules.places import COLUMNS, FILE, MUNICIPALITIES, NATION, load_places
+
+FOLDER = Path(__file__).parent.parent.parent / "builder" / "rules"
+PLACES = load_places(FOLDER)
+HEAD = "\t".join(COLUMNS)
+CHINA = "100000\t全国\tcountry\t\t\t\t\tChina\t"
+
+
+def table(tmp_path, *rows):
+    (tmp_path / FILE).write_text("\n".join([HEAD, CHINA, *rows]) + "\n", encoding="utf-8")
+    return load_places(tmp_path)
+
+
+def test_all_provinces_are_there():
+    """31 provinces with Taiwan, Hong Kong and Macao, each directly under the nation."""
+    provinces = [place for place in PLACES.places if place.level == "province"]
+    assert len(provinces) == 34 and {place.parent for place in provinces} == {NATION}
+
+
+def test_every_unit_lies_in_its_code():
+    """A prefecture's code begins with its province's two digits, a county's line leads to its province."""
+    for place in PLACES.places:
+        if place.adcode != NATION:
+            line = PLACES.line(place)
+            assert line[0].level == "province" and line[-1] == place
+            assert line[0].adcode[:2] == place.adcode[:2]
+
+
+def test_two_units_of_one_code_follow_each_other():
+    """Where a code has two rows the first ends no later than the second begins."""
+    seen = {}
+    for place in sorted(PLACES.places, key=lambda one: one.since):
+        if place.adcode in seen:
+            assert seen[place.adcode].until and seen[place.adcode].until <= place.since
+        seen[place.adcode] = place
+
+
+@pytest.mark.parametrize("code", MUNICIPALITIES)
+def test_districts_of_a_municipality_have_no_city_between(code):
+    """朝阳区 of Beijing lies directly under 110000."""
+    districts = [place for place in PLACES.places if place.parent == code]
+    assert districts and {place.level for place in districts} == {"county"}
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "code"),
+    [
+        ("公主岭市", "2020-02", "220381"),
+        ("公主岭市", "2021-02", "220184"),
+        ("崇川区", "2020-03", "320602"),
+        ("崇川区", "2021-03", "320613"),
+        ("三元区", "2020-12", "350403"),
+        ("三元区", "2022-01", "350404"),
+    ],
+)
+def test_codes_as_of_a_month(name, month, code):
+    """One name, two codes: the month tells which."""
+    assert [place.adcode for place in PLACES.named(name) if place.valid(month)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("横县", "横州市"), ("下城区", "拱墅区"), ("偃师市", "偃师区"), ("海门市", "海门区"), ("莱芜市", "济南市")],
+)
+def test_what_ended_names_its_successor(old, new):
+    """An ended unit leads to the unit of today."""
+    (place,) = PLACES.named(old)
+    assert place.until and PLACES.by_code(place.successor).name == new
+
+
+@pytest.mark.parametrize(
+    ("name", "pinyin"),
+    [
+        ("太原市", "Taiyuan"),
+        ("西安市", "Xi'an"),
+        ("陕西省", "Shaanxi"),
+        ("六安市", "Lu'an"),
+        ("厦门市", "Xiamen"),
+        ("重庆市", "Chongqing"),
+        ("内蒙古自治区", "Inner Mongolia"),
+        ("沛县", "Peixian"),
+        ("呼和浩特市", "Hohhot"),
+    ],
+)
+def test_romanisation(name, pinyin):
+    """The official spelling without tones."""
+    assert {place.pinyin for place in PLACES.named(name)} == {pinyin}
+
+
+def test_longest_name_first():
+    """秀山土家族苗族自治县 is one name; 海南 in 上海南站 is none."""
+    assert [one.name for one in PLACES.mentions("秀山土家族苗族自治县")] == ["秀山土家族苗族自治县"]
+    assert [one.name for one in PLACES.mentions("上海南站")] == ["上海"]
+    assert [one.name for one in PLACES.mentions("广州市荔湾区疫情")] == ["广州市", "荔湾区"]
+
+
+def test_a_name_may_mean_several_places():
+    """朝阳 needs context."""
+    assert {place.adcode for place in PLACES.called("朝阳")} >= {"110105", "211300", "220104"}
+
+
+def test_an_unmarked_alias_of_two_places_is_a_fault(tmp_path):
+    """The fault names file, line, alias and both places, and says what to write."""
+    rows = [
+        "110000\t北京市\tprovince\t100000\t\t\t\tBeijing\t京",
+        "110105\t朝阳区\tcounty\t110000\t\t\t\tChaoyang\t朝阳",
+    ]
+    with pytest.raises(TableError) as caught:
+        table(tmp_path, *rows, "120000\t朝阳市\tprovince\t100000\t\t\t\tChaoyang\t朝阳*")
+    assert [str(problem) for problem in caught.value.problems] == [
+        "places.tsv:4: alias 朝阳 fits 朝阳区 110105 and 朝阳市 120000 → write 朝阳*: it needs context"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ("11000\t北京市\tprovince\t100000\t\t\t\tBeijing\t", "six digits"),
+        ("110000\t北京市\tcity\t100000\t\t\t\tBeijing\t", "level"),
+        ("110000\t北京市\tprovince\t990000\t\t\t\tBeijing\t", "parent 990000"),
+        ("110000\t北京市\tprovince\t100000\t2021\t\t\tBeijing\t", "no month"),
+        ("110000\t北京市\tprovince\t100000\t\t2021-03\t110001\tBeijing\t", "successor 110001"),
+        ("110000\t北京市\tprovince\t100000\t\t\t\tBěijīng\t", "ASCII"),
+        ("110000\t北京市\tprovince", "3 cells"),
+    ],
+)
+def test_faults_are_told_by_line(tmp_path, row, word):
+    """Every kind of fault names the line."""
+    with pytest.raises(TableError) as caught:
+        table(tmp_path, row)
+    assert any(word in str(problem) and problem.place == "3" for problem in caught.value.problems)
