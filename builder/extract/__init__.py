@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from builder.extract.blocks import find_blocks
 from builder.extract.cautions import find_cautions
+from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
 from builder.extract.issuer import find_issuer, normalise_issuer
 from builder.extract.kind import find_kind
@@ -58,4 +59,4 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
         repairs=repaired.passes,
         warnings=find_cautions(repaired, source, rules),
     )
-    return notice if is_policy.value else without_policy(notice)
+    return notice if is_policy.value or says_policy(document.side) else without_policy(notice)

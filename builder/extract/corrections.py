@@ -27,7 +27,7 @@ def apply_corrections(notice: Notice, side: SideFile | None, rules: Rules) -> tu
     """The notice as its side file corrects it, and what is to say about the side file. Pure.
 
     Only what the side file says changes, and ``filed_under`` with the places. A page corrected to be no policy loses its places,
-    dates and measures; one corrected to be a policy does not get them back by itself.
+    dates and measures; for one corrected to be a policy ``extract`` kept them.
     """
     if side is None:
         return notice, ()
@@ -46,12 +46,14 @@ def apply_corrections(notice: Notice, side: SideFile | None, rules: Rules) -> tu
     if set(applied) & set(_PLACES):
         notice = msgspec.structs.replace(notice, filed_under=_filed(notice, rules))
         problems += [Problem(side.path, "", *fault) for fault in _quarrels(notice, rules)]
-    if "is_policy" in applied:
-        if not notice.is_policy.value:
-            return without_policy(notice), tuple(problems)
-        what = "the page counts as a policy now, and the machine found no place, date and measure for it"
-        problems.append(Problem(side.path, "", what, "correct these fields too"))
-    return notice, tuple(problems)
+    return notice if notice.is_policy.value else without_policy(notice), tuple(problems)
+
+
+def says_policy(side: SideFile | None) -> bool:
+    """Whether the side file says that the page is a policy, whatever the machine finds."""
+    return side is not None and any(
+        correction.field == "is_policy" and correction.value is True for correction in side.corrections
+    )
 
 
 def _with_address(notice: Notice, url: str) -> Notice:

@@ -101,6 +101,21 @@ def test_a_page_corrected_to_be_no_policy_leaves_the_shelves():
     assert notice.text == seed().text
 
 
+def test_a_page_corrected_to_be_a_policy_keeps_what_was_found(tmp_path):
+    """Its places and dates are looked for as in any other."""
+    recipe = "太原市红烧肉节公告\n2021年1月3日，太原市举办红烧肉节，五花肉切块，冷水下锅。\n太原市商务局\n2021年1月3日\n"
+    (tmp_path / "a.txt").write_text(recipe)
+    words = "corrections:\n- {field: is_policy, value: true, why: 附有限流措施, by: 王某, on: 2023-02-01}\n"
+    found = {}
+    for name in ("without", "with"):
+        (document,) = read(tmp_path / "a.txt", tmp_path, [])
+        found[name], problems = apply_corrections(notice_of(document, RULES), document.side, RULES)
+        (tmp_path / "a.txt.yaml").write_text(words)
+    assert (found["without"].is_policy.value, found["without"].filed_under) == (False, ())
+    assert (found["with"].is_policy.value, found["with"].is_policy.status, problems) == (True, "corrected", ())
+    assert found["with"].filed_under == ("140100",)
+
+
 def test_the_address_is_stated_by_the_maintainer():
     """Text files carry none of their own."""
     side = SideFile("a.txt.yaml", b"", url="https://www.example.gov.cn/1.html")
