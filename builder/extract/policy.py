@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 
 from builder.extract.cues import HEAD
-from builder.model import Block, BodyField, Evidence, Field, Notice, Repaired, Statement
+from builder.model import Block, BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
 from builder.rules import Rules
 from builder.rules.fields import Cue
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
 _NO_SUBJECT = {"act", "described", "authority", "epidemic", "error"}
+_ACTS = ("notice", "announcement", "meeting", "speech")
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -41,11 +42,21 @@ def judge_policy(
     if other:
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
-    if not counts["authority"] or not (counts["act"] or measures) or not (counts["epidemic"] or measures):
-        because = "No sentence has a public authority order, ask for, lift or carry out anything against the epidemic."
-        return Field(False, "inferred", rule="policy/no-measure", because=because)
+    counts["authority"] += issuer.value is not None or (kind.value in _ACTS and kind.rule == "kind/title-word")
+    missing = _missing(counts, measures)
+    if missing:
+        return Field(False, "inferred", rule="policy/no-measure", because=missing)
     because = f"{counts['act']} sentences have an authority order, ask for, lift or carry out something."
     return Field(True, "inferred", _quoted(repaired, first.get("act")), "policy/measures", because)
+
+
+def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | None:
+    """What a policy needs and the text lacks."""
+    if not (counts["act"] or measures):
+        return "No sentence orders, asks for, lifts or carries out anything."
+    if not (counts["epidemic"] or measures):
+        return "The epidemic and what was done against it are not named."
+    return None if counts["authority"] else "No public authority is named."
 
 
 def _quoted(repaired: Repaired, span: tuple[int, int] | None) -> tuple[Evidence, ...]:
@@ -114,4 +125,14 @@ def without_policy(notice: Notice) -> Notice:
             continue
         extra = {"normalised_status": "not-applicable"} if isinstance(field, BodyField) else {}
         fields[name] = type(field)(**nothing, **extra)
+    fields["kind"] = _kind_without_act(notice.kind)
     return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())
+
+
+def _kind_without_act(kind: Field) -> Field:
+    """The kind of a page that is no policy: one that only looks like an act or announcement is other; the look is kept."""
+    if kind.value not in ("notice", "announcement"):
+        return kind
+    because = "The page is no policy notice, so what looks like one is none."
+    look = Candidate(str(kind.value), kind.rule or "kind/none", kind.because or because, kind.evidence)
+    return Field("other", "inferred", (), "policy/not-policy", because, (look, *kind.others))
