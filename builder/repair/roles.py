@@ -39,6 +39,8 @@ _LONGEST_TITLE = 100
 _LONGEST_NOTE = 600
 #: a headline, the name of an authority and the title below it, and one more
 _MOST_TITLES = 4
+#: a paragraph that nobody writes twice
+_LONG = 30
 #: page stamps stand among the first lines
 _TOP = 12
 
@@ -68,6 +70,7 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     _furnish(sheet, first, last, cut)
     find_titles(sheet, first)
     give_the_rest_to_the_page(sheet, last, cut)
+    drop_repeated_paragraphs(sheet)
     give_to_the_document(sheet)
     return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], tables))
 
@@ -461,6 +464,20 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
         or _CLERICAL.fullmatch(core)
         or _is_issuer(line, sheet)
     )
+
+
+def drop_repeated_paragraphs(sheet: Sheet) -> None:
+    """A paragraph that stood before, word for word: scrapers repeat one, or the whole document. Headings, slogans and
+    names may be repeated on purpose, so only long running text counts, and what follows it in the same order."""
+    seen: set[str] = set()
+    dropped = -2
+    for line in list(sheet.open_lines(0, len(sheet.lines))):
+        words = "".join(line.core.split())
+        long = line.is_sentence and len(words) >= _LONG
+        if words in seen and (long or dropped == line.number - 1):
+            sheet.decide(line, "chrome", "chrome/repeated-paragraph")
+            dropped = line.number
+        seen.add(words)
 
 
 def give_to_the_document(sheet: Sheet) -> None:
