@@ -81,8 +81,8 @@ def _speaks_of_elsewhere(clause: Clause, places: PlacesFound | None, rules: Rule
         return False
     start = _LABEL.match(clause.words).end()
     first = next(iter(rules.places.mentions(clause.words, start, min(len(clause.words), start + 12))), None)
-    if first is None or first.start != start:
-        return False
+    if first is None or first.start != start or any(place.level == "county" for place in first.places):
+        return False  # counties have names like 延长 and 城区
     return not any(rules.places.within(place, own) or rules.places.within(own, place) for place in first.places)
 
 
