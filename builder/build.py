@@ -6,12 +6,15 @@ Everything up to the record concerns one seed alone; it is cached by content and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from builder.archive import gather
 from builder.archive.duplicates import near_duplicates
@@ -20,12 +23,15 @@ from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
 from builder.model import Archive, Notice, RawDocument, from_json, identity, to_json
-from builder.read import find_seeds, read
+from builder.read import SeedFile, find_seeds, open_seed
+from builder.read import documents as documents_in
 from builder.repair import repair
 from builder.rules import TABLES, Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_pages
 from builder.write.publish import publish
+
+Task = TypeVar("Task")
 
 #: Fewer seeds than this are done sooner here than by starting processes.
 WORTH_PROCESSES = 64
@@ -83,7 +89,7 @@ def build(folders: Folders) -> Outcome:
 def archive_of(folders: Folders, rules: Rules) -> tuple[list[RawDocument], Archive, tuple[Problem, ...]]:
     """The seeds that can be read, their archive, and every fault that was met on the way."""
     problems: list[Problem] = []
-    documents = list(standing(readable(folders.seeds, problems), rules, problems))
+    documents = list(standing(readable(folders, problems), rules, problems))
     notices = zip(notices_of(documents, rules, folders), documents, strict=True)
     archive = gather([corrected(notice, document, rules, problems) for notice, document in notices], rules)
     addresses_moved(documents, rules, problems)
@@ -98,17 +104,52 @@ def alike(archive: Archive) -> Iterator[Problem]:
         yield Problem(later.source.path, "", what, next)
 
 
-def readable(seeds: Path, problems: list[Problem]) -> Iterator[RawDocument]:
+def readable(folders: Folders, problems: list[Problem]) -> Iterator[RawDocument]:
     """Every seed that can be read, by path; of identical ones the first. A file may hold many."""
+    paths = find_seeds(folders.seeds, problems)
+    files = [file for path in paths if (file := open_seed(path, folders.seeds, problems)) is not None]
     first: dict[str, str] = {}
-    for path in find_seeds(seeds, problems):
-        for document in read(path, seeds, problems):
-            if document.sha256 in first:
-                what = f"the same bytes as {first[document.sha256]}"
-                problems.append(Problem(document.path, "", what, "keep one of the two"))
-                continue
-            first[document.sha256] = document.path
-            yield document
+    for document in documents_of(files, folders, problems):
+        if document.sha256 in first:
+            what = f"the same bytes as {first[document.sha256]}"
+            problems.append(Problem(document.path, "", what, "keep one of the two"))
+            continue
+        first[document.sha256] = document.path
+        yield document
+
+
+def documents_of(files: list[SeedFile], folders: Folders, problems: list[Problem]) -> Iterator[RawDocument]:
+    """The documents in each file, in order: of formats that take time from the cache where file, side file and code are the
+    same."""
+    store = Cache(folders.cache / "readings", salt=code_digest())
+    keys = {file.name: _file_key(store, file) for file in files if file.reader.slow}
+    known = {name: store.get(key) for name, key in keys.items()}
+    missing = [file for file in files if file.reader.slow and known[file.name] is None]
+    for file, reading in zip(missing, _mapped(_read_elsewhere, missing), strict=True):
+        known[file.name] = reading
+        if file.reader.many or not _unpacked(reading)[1]:  # a single file's fault may lie outside it: a missing extra
+            store.put(keys[file.name], reading)
+    store.keep_only(keys.values())
+    for file in files:
+        if file.reader.slow:
+            documents, found = _unpacked(known.pop(file.name) or b"")
+            problems += found
+            yield from documents
+        else:
+            yield from documents_in(file, problems)
+
+
+def _file_key(store: Cache, file: SeedFile) -> str:
+    return store.key(file.name, b"\0".join((file.side.data if file.side else b"", file.data)))
+
+
+def _read_elsewhere(file: SeedFile) -> bytes:
+    found: list[Problem] = []
+    return msgspec.msgpack.encode((list(documents_in(file, found)), found))
+
+
+def _unpacked(reading: bytes) -> tuple[list[RawDocument], list[Problem]]:
+    return msgspec.msgpack.decode(reading, type=tuple[list[RawDocument], list[Problem]])
 
 
 def standing(documents: Iterable[RawDocument], rules: Rules, problems: list[Problem]) -> Iterator[RawDocument]:
@@ -176,17 +217,23 @@ def _cached(store: Cache, key: str) -> Notice | None:
 
 def _made(documents: list[RawDocument], rules: Rules, folders: Folders) -> Iterator[Notice]:
     if len(documents) < WORTH_PROCESSES:
-        yield from (notice_of(document, rules) for document in documents)
-        return
-    # Not forked: under `mkdocs serve` this process has threads.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        tasks = ((document, folders.rules) for document in documents)
-        yield from map(from_json, pool.map(_made_elsewhere, tasks, chunksize=16))
+        return (notice_of(document, rules) for document in documents)
+    return map(from_json, _mapped(_made_elsewhere, [(document, folders.rules) for document in documents]))
 
 
 def _made_elsewhere(task: tuple[RawDocument, Path]) -> bytes:
     document, tables = task
     return to_json(notice_of(document, _rules_once(tables)))
+
+
+def _mapped(work: Callable[[Task], bytes], tasks: list[Task]) -> Iterator[bytes]:
+    """The work done on each task, in order: here when there are few, else in as many processes as there are cores."""
+    if len(tasks) < WORTH_PROCESSES:
+        yield from map(work, tasks)
+        return
+    # Not forked: under `mkdocs serve` this process has threads.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, tasks, chunksize=16)
 
 
 @cache

@@ -33,17 +33,32 @@ _OF_MANY = 1024 * 1024 * 1024
 
 class Reader(NamedTuple):
     """A format: the endings of its files, its media type, what turns the bytes of a file into records and problems, the most
-    bytes a file may have, and whether it holds many records. ``read`` may raise SeedError for the file as a whole."""
+    bytes a file may have, whether it holds many records, and whether reading is worth remembering. ``read`` may raise
+    SeedError for the file as a whole."""
 
     suffixes: tuple[str, ...]
     media_type: str
     read: Callable[[str, bytes], Iterator[Reading | Problem]]
     most_bytes: int = MOST_BYTES
     many: bool = False
+    slow: bool = True
+
+
+class SeedFile(NamedTuple):
+    """A file below ``seeds/``, opened and not yet read. ``name`` is its path there, with forward slashes."""
+
+    name: str
+    data: bytes
+    side: SideFile | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """The reader for a file of this name. Raises SeedError when there is none."""
+        return _reader(self.name, Path(self.name))
 
 
 READERS: tuple[Reader, ...] = (
-    Reader((".txt",), "text/plain", read_plain_text),
+    Reader((".txt",), "text/plain", read_plain_text, slow=False),
     Reader((".html", ".htm", ".shtml"), "text/html", read_html),
     Reader((".jsonl",), "application/jsonl", read_jsonl, _OF_MANY, many=True),
     Reader((".warc", ".warc.gz"), "application/warc", read_warc, _OF_MANY, many=True),
@@ -122,36 +137,41 @@ def _beside_a_seed(path: Path) -> bool:
 
 def read(path: Path, folder: Path, found: list[Problem]) -> Iterator[RawDocument]:
     """The seed at ``path``, or the seeds that it holds. What cannot be read goes to ``found``: the file, or one record."""
+    file = open_seed(path, folder, found)
+    if file is not None:
+        yield from documents(file, found)
+
+
+def open_seed(path: Path, folder: Path, found: list[Problem]) -> SeedFile | None:
+    """The bytes of the file and its side file; None when it cannot be opened, which goes to ``found``."""
     name = path.relative_to(folder).as_posix()
     try:
         reader = _reader(name, path)
         data = _bytes(name, path, reader)
     except SeedError as error:
         found.append(error.problem)
-        return
-    side = read_side_file(path, folder, reader.many, found)
-    yield from documents(name, data, reader, side, found)
+        return None
+    return SeedFile(name, data, read_side_file(path, folder, reader.many, found))
 
 
-def documents(
-    name: str, data: bytes, reader: Reader, side: SideFile | None, found: list[Problem]
-) -> Iterator[RawDocument]:
-    """The seeds in these bytes, as ``read`` gives them."""
-    readings = reader.read(name, data)
+def documents(file: SeedFile, found: list[Problem]) -> Iterator[RawDocument]:
+    """The seeds in an opened file, as ``read`` gives them. Depends on the file alone."""
+    readings = file.reader.read(file.name, file.data)
     while True:
         try:
             reading = next(readings)
             if isinstance(reading, Problem):
                 found.append(reading)
             else:
-                yield _document(name, reading, reader, side)
+                yield _document(file, reading)
         except StopIteration:
             return
         except SeedError as error:
             found.append(error.problem)
 
 
-def _document(name: str, reading: Reading, reader: Reader, side: SideFile | None) -> RawDocument:
+def _document(file: SeedFile, reading: Reading) -> RawDocument:
+    name = file.name
     if not reading.text.strip(" \t\r\n\f\v\u00a0\u3000\ufeff"):
         raise SeedError(name, reading.part, "holds no text", "scrape it again or remove it")
     if len(reading.text) > MOST_BYTES:
@@ -165,7 +185,7 @@ def _document(name: str, reading: Reading, reader: Reader, side: SideFile | None
         raise SeedError(name, reading.part, what, "scrape it again or remove it") from error
     path = f"{name}#{reading.part}" if reading.part else name
     digest = hashlib.sha256(reading.data).hexdigest()
-    return RawDocument(path, reading.data, digest, reading.encoding, reader.media_type, raw, facts, side)
+    return RawDocument(path, reading.data, digest, reading.encoding, file.reader.media_type, raw, facts, file.side)
 
 
 def _reader(name: str, path: Path) -> Reader:

@@ -16,7 +16,7 @@ import trafilatura
 import yaml
 
 from builder.build import notice_of
-from builder.read import READERS, documents
+from builder.read import SeedFile, documents
 from builder.rules import Rules, load
 from builder.text.fold import fold
 from tests.corpus.html_pages import SHAPES, Document
@@ -25,7 +25,6 @@ TUNED = Path(__file__).parent / "tuned"
 RUN = 8
 MOST_DOCUMENTS = 10
 _WORDS = re.compile("[\u3400-\u9fffa-z0-9]+")
-_HTML = next(reader for reader in READERS if ".html" in reader.suffixes)
 
 Extractor = Callable[[str], str]
 
@@ -46,14 +45,14 @@ def house(rules: Rules) -> Extractor:
     """The clean text that the archive publishes."""
 
     def extract(html: str) -> str:
-        return "\n".join(notice_of(seed, rules).text for seed in documents("page.html", html.encode(), _HTML, None, []))
+        return "\n".join(notice_of(seed, rules).text for seed in documents(SeedFile("page.html", html.encode()), []))
 
     return extract
 
 
 def visible(html: str) -> str:
     """Everything that a reader sees: what the house begins with."""
-    return "\n".join(seed.raw for seed in documents("page.html", html.encode(), _HTML, None, []))
+    return "\n".join(seed.raw for seed in documents(SeedFile("page.html", html.encode()), []))
 
 
 def established(html: str) -> str:
