@@ -44,8 +44,10 @@ def build(site: bool, root: Path) -> None:
         f"{len(archive.notices)} notices, {len(archive.not_policy)} not policy, {len(outcome.problems)} problems; "
         f"{len(outcome.written)} files written, {len(outcome.deleted)} deleted"
     )
-    if outcome.exit_status < 2 and site:
-        subprocess.run([sys.executable, "-m", "builder.site", str(root)], check=True)  # only the site knows MkDocs
+    if site and outcome.exit_status < 2:
+        sys.stdout.flush()
+        made = subprocess.run([sys.executable, "-m", "builder.site", str(root)])  # only the site knows MkDocs
+        sys.exit(2 if made.returncode else outcome.exit_status)
     sys.exit(outcome.exit_status)
 
 

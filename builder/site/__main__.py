@@ -10,21 +10,31 @@ import shutil
 import sys
 from pathlib import Path
 
-from mkdocs.__main__ import cli as mkdocs
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 from builder.site.hook import ALREADY_BUILT
 
 
 def build_site(root: Path) -> Path:
-    """The finished site. Raises SystemExit when MkDocs refuses or warns; the old site then still stands."""
+    """The finished site. Raises MkDocsException when MkDocs refuses or warns; the old site then still stands."""
     new, old, site = root / "site.new", root / "site.old", root / "site"
     shutil.rmtree(new, ignore_errors=True)
     os.environ[ALREADY_BUILT] = "1"
-    config = root / "mkdocs.yml"
-    arguments = ["build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(new)]
-    mkdocs(arguments, standalone_mode=False)
+    render(root / "mkdocs.yml", new)
     put_in_place(new, site, old)
     return site
+
+
+def render(config_file: Path, target: Path) -> None:
+    """What ``mkdocs build --strict`` does, without its progress lines: its ``--quiet`` would not count warnings."""
+    config = load_config(str(config_file), site_dir=str(target), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 def put_in_place(new: Path, site: Path, old: Path) -> None:
@@ -37,4 +47,7 @@ def put_in_place(new: Path, site: Path, old: Path) -> None:
 
 
 if __name__ == "__main__":
-    print(build_site(Path(sys.argv[1])))
+    try:
+        print(build_site(Path(sys.argv[1])))
+    except MkDocsException as error:
+        sys.exit(f"site: not built, the old one stands: {error}")

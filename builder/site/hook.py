@@ -19,6 +19,10 @@ from builder.build import Folders, build
 from builder.errors import TableError
 from builder.write.publish import OWNED
 
+#: No page carries the time of its build, but MkDocs writes one into the header of the compressed sitemap. Two builds of the
+#: same inputs are the same bytes, so unless the environment names a time, it is this one: the day of the first notices.
+TIMELESS = "1577836800"  # 2020-01-01T00:00:00Z
+
 #: Set by ``build --site``, which has run the builder itself.
 ALREADY_BUILT = "ARCHIVE_ALREADY_BUILT"
 
@@ -26,8 +30,10 @@ log = logging.getLogger("mkdocs.hooks.archive")
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Tells the theme whether pages are served with live reload, which needs the inline script that the policy forbids."""
+    """Notes whether pages are served with live reload, which needs the inline script that the policy forbids, and fixes
+    the time of the build."""
     on_startup.serving = command == "serve"  # type: ignore[attr-defined]
+    os.environ.setdefault("SOURCE_DATE_EPOCH", TIMELESS)
 
 
 def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:

@@ -3,18 +3,17 @@
 import hashlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.site.project import copy_project
+
 NEW = "测试市关于加强疫情防控工作的通告\n\n全市公共场所应当查验健康码，进入人员必须佩戴口罩。\n\n测试市人民政府\n2021年3月5日\n"
 
 
@@ -31,29 +30,7 @@ def wait_for(condition, seconds=60):
 @pytest.fixture
 def served(tmp_path):
     """A copy of the project under ``mkdocs serve``: its folder, its address, a count of builds."""
-    project = tmp_path / "project"
-    project.mkdir()
-    listed = subprocess.run(
-        [
-            "git",
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-            "mkdocs.yml",
-            "builder",
-            "docs",
-            "seeds",
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout
-    for name in filter(None, listed.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (project / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, project / name)
+    project = copy_project(tmp_path / "project")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"

@@ -1,0 +1,21 @@
+"""A copy of the project as git would hand it over, to be built and served apart from this one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PARTS = ("mkdocs.yml", "builder", "docs", "seeds")
+
+
+def copy_project(target: Path) -> Path:
+    """Configuration, builder, hand-written pages and seeds at ``target``; nothing that is generated."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *PARTS]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in sorted(set(listed.split("\0")) - {""}):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+    return target
