@@ -84,7 +84,7 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     lines = sheet.lines
     stamped = _stamped(sheet)
     texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), sheet)]
-    first = texts[0].number if texts else _second_unknown(sheet)
+    first = texts[0].number if texts else _after_headline(sheet)
     cut = _cut(sheet, first)
     last = max(
         (
@@ -98,8 +98,13 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     return first, last, cut
 
 
-def _second_unknown(sheet: Sheet) -> int:
-    """Where a document without a single sentence begins: after the first line that no rule knows."""
+def _after_headline(sheet: Sheet) -> int:
+    """Where a document without a single sentence begins: after the last stamp or title near the top, or else after the
+    first line that no rule knows."""
+    top = sheet.lines[: min(_TOP, len(sheet.lines) // 2)]
+    named = [line.number for line in top if _is_named_document(line, sheet) or _is_page_stamp(line, sheet)]
+    if named:
+        return named[-1] + 1
     unknown = [line.number for line in sheet.lines if not _known(line, ("any", "head", "edge"), sheet)]
     return unknown[1] if len(unknown) > 1 else len(sheet.lines)
 
@@ -292,7 +297,11 @@ def find_titles(sheet: Sheet, first: int) -> None:
         if line is best or (beside and titles < _MOST_TITLES and _near(line, best, sheet)):
             sheet.decide(line, "title", rule.id)
             titles += 1
-        elif above and _is_bare_label(line) and (sure or len(line.core) < 8 or is_label_row(line.core)):
+        elif (
+            above
+            and _is_bare_label(line, sheet)
+            and (sure or line.number == 0 or len(line.core) < 8 or is_label_row(line.core))
+        ):
             sheet.decide(line, "chrome", "chrome/before-title")
 
 
@@ -304,11 +313,14 @@ def _take_column_for_title(sheet: Sheet, first: int, rule: RepairRule) -> None:
             return
 
 
-def _is_bare_label(line: Line) -> bool:
+def _is_bare_label(line: Line, sheet: Sheet) -> bool:
     """A short line that says nothing: no sentence, number, day, addressee or label with its value."""
     core = line.core
-    if is_label_row(core):
+    topic = sheet.tables.by_id["title/topic"].any_word
+    if core.count("|") >= 2:
         return True
+    if is_label_row(core):
+        return len(core.split()) > 2 or topic is None or not topic.search(core)
     if line.is_sentence or len(core) > 30 or ":" in core or SALUTATION.fullmatch(core):
         return False
     return not any(known.search(core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
@@ -371,7 +383,10 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
 def _is_below_stamp(line: Line, sheet: Sheet) -> bool:
     """Whether a page stamp stands above the line and other lines between them: there the document has begun."""
     stamps = [number for number, (role, _) in sheet.decided.items() if role == "meta" and number < line.number]
-    return bool(stamps) and any(number not in sheet.decided for number in range(max(stamps) + 1, line.number))
+    return bool(stamps) and any(
+        number not in sheet.decided and not sheet.lines[number].is_sentence
+        for number in range(max(stamps) + 1, line.number)
+    )
 
 
 def _stamp_follows(line: Line, sheet: Sheet) -> bool:
@@ -431,11 +446,13 @@ def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
     core = line.core
     if line.is_numbered or core[-1] in "。!;?" or not 4 <= len(core) <= 45:
         return False
-    following = sheet.lines[line.number + 1 : line.number + 3]
-    if any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
+    following = [other for other in sheet.lines[line.number + 1 : line.number + 3] if other.number not in sheet.decided]
+    if "[1]" in core or any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
         return False
     parts = [part for part in core.split() if len(part) >= 3]
-    labelled = len(parts) >= 2 and ":" not in (core if len(parts) == 2 else parts[0])
+    if not following and "," not in core and line.han >= 4:
+        return True  # nothing of the document stands between it and what is known as the page's
+    labelled = len(parts) >= (3 if ":" in core else 2)
     return labelled or (rule.any_word is not None and rule.any_word.search(core) is not None)
 
 
