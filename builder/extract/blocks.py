@@ -30,7 +30,8 @@ _NUMBERINGS = tuple(
 _MARKS = "。；！？;!?"
 _NUMBER = re.compile(
     rf"[（(]?(?:[12二][0-9〇零○一二]{{3}}\s*年\s*)?第\s*[0-9{_NUMERAL}]{{1,6}}\s*号(?:令|通告|公告)?[）)]?"
-    r"|第\s*[0-9]{1,4}/[12][0-9]{3}\s*号"
+    rf"|[\u4e00-\u9fff]{{0,30}}(?:通告|公告|令|通知|命令|决定)[\s　]*[（(]?(?:[12][0-9]{{3}}年)?第[0-9{_NUMERAL}]{{1,5}}号[）)]?"
+    r"|第\s*[0-9]{1,4}/[12][0-9]{3}\s*号(?:[\u4e00-\u9fff]{0,8}(?:批示|公告|通告))?"
     rf"|[\u4e00-\u9fff]{{0,24}}\s*[〔﹝\[［【(（〈<＜{{｛「]\s*(?:[12二][0-9〇零○一二三四五六七八九]{{3}})?\s*年?\s*"
     rf"[〕﹞\]］】)）〉>＞}}｝」]?\s*年?\s*第?\s*[0-9{_NUMERAL}]{{1,5}}\s*号?(?:令|文)?(?:[（(][^（）()]{{4,30}}号[）)])?"
     r"|[（(]年第[0-9]{1,4}号[）)]"
@@ -58,7 +59,7 @@ _BYLINE = re.compile(
     r"|来源|供稿|作者|摄影|文字|图片|文/|图/)[\s　:：/|丨]*[^。；，,]{1,40}[）)】\]]?"
 )
 _BULLET = re.compile(r"(?:\A|\n)[ 　\u00a0]*[-•·●■◆▪*※○◎◇❖➤►✔☆★🔸🔹][ 　\u00a0]*(?P<alone>\n\s*)?\Z")
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_NARROW = str.maketrans("０１２３４５６７８９號", "0123456789号")
 _CELLS = re.compile(r"\S(?:\t+| {2,}|　{2,}|\s*[|｜]\s*)\S")
 
 
@@ -148,7 +149,7 @@ def _last_clause(lines: list[_Line]) -> int:
 
 def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int) -> tuple[BlockRole, int]:
     words = lines[i].words
-    if (i <= first_clause + 1 and _NUMBER.fullmatch(words)) or _LABELLED_NUMBER.fullmatch(words):
+    if (i <= max(first_clause + 1, 5) and _NUMBER.fullmatch(words)) or _LABELLED_NUMBER.fullmatch(words):
         return "number", 0
     if _DATE_LINE.fullmatch(words):
         return "date-line", 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from builder.model import Block, Candidate, Field, Repaired, Status
+from builder.model import Block, Candidate, Field, Piece, Repaired, Status
 from builder.rules import Rules
 
 _N = "〇零一二三四五六七八九十百"
@@ -27,6 +27,25 @@ _BROKEN = re.compile(
 )
 #: a number line that repair took for part of the title or the page stamp
 _ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
+_AT_AN_END = re.compile(
+    rf"^(?P<number>(?:[\u4e00-\u9fff]{{2,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
+    rf"|(?<=[\s）)])(?P<number2>[\u4e00-\u9fff]{{2,24}}{_BRACKETED}|[（(]?(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号[）)]?)$"
+    rf"|(?<=[\s])(?P<number3>(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)(?=\s)"
+)
+#: a number that stands between blanks or bars in a page stamp
+_TOKEN = re.compile(
+    rf"(?:(?<=[\s|｜:：/（(【])|^)(?P<number>[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9]{{1,4}}号(?:令|(?=公告|通告))?)(?=[\s|｜/）)】公通]|$)",
+    re.MULTILINE,
+)
+_FIRST, _SHORT = (
+    5,
+    60,
+)  #: how many lines of the text may carry its number beside other words, and how long such a line is
+#: 某市指挥部通告 第3号: the act's name on the number's line
+_NAMED = re.compile(
+    rf"[\u4e00-\u9fff]{{0,30}}(?:通告|公告|令|通知|命令|决定)[\s　]*[（(]?(?P<number>(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)[）)]?"
+)
+_NAMED_BEHIND = re.compile(rf"(?P<number>第\s*[0-9]{{1,4}}/{_YEAR}\s*号)[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告)")
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
 _LABEL = re.compile(
     r"(?:发文字号|发文号|发布文号|文件编号|公文编号|文\s*号|字\s*号|编\s*号)[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{3,40}(?:\s[0-9]{1,4}\s?号)?)"
@@ -36,7 +55,7 @@ _IN_TITLE = re.compile(
     rf"|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?"
     rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_NARROW = str.maketrans("０１２３４５６７８９號", "0123456789号")
 
 
 class _Found(NamedTuple):
@@ -84,10 +103,12 @@ def _rank(number: _Found) -> int:
 
 def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
     found = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if block.role == "number":
             start, end = repaired.page_span(block.start, block.end)
             found += _read(repaired.page, start, end, "number/own-line")
+        elif at < _FIRST:
+            found += _beside_others(repaired, block)
     for piece in repaired.pieces:
         words = repaired.page[piece.start : piece.end].translate(_NARROW)
         if piece.role != "body" and _ALONE.fullmatch(words):
@@ -95,12 +116,34 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
     return found
 
 
+def _beside_others(repaired: Repaired, block: Block) -> list[_Found]:
+    """A number with a year at either end of one of the first short lines, blanks between it and the rest."""
+    words = repaired.text[block.start : block.end].translate(_NARROW)
+    match = _AT_AN_END.search(words) if len(words) <= _SHORT and words[-1] not in "。；，：:" else None
+    if not match:
+        return []
+    start, end = repaired.page_span(
+        block.start + match.start(match.lastgroup or 0), block.start + match.end(match.lastgroup or 0)
+    )
+    return _read(repaired.page, start, end, "number/own-line")
+
+
 def _stamped(repaired: Repaired) -> list[_Found]:
-    found = []
+    found, page = [], repaired.page.translate(_NARROW)
     for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome")):
-        for match in _LABEL.finditer(repaired.page, piece.start, piece.end):
+        for match in _LABEL.finditer(page, piece.start, piece.end):
+            found += _read(repaired.page, *match.span("number"), "number/in-stamp")
+    for piece in (*repaired.pieces_of("meta"), *_between(repaired)):
+        for match in _TOKEN.finditer(page, piece.start, piece.end):
             found += _read(repaired.page, *match.span("number"), "number/in-stamp")
     return found
+
+
+def _between(repaired: Repaired) -> list[Piece]:
+    """Site lines between the title and the text: stamps that repair did not know."""
+    titles = [piece.end for piece in repaired.pieces_of("title")]
+    body = next((piece.start for piece in repaired.pieces if piece.role == "body"), 0)
+    return [piece for piece in repaired.pieces_of("chrome") if titles and titles[0] <= piece.start < body]
 
 
 def _titled(repaired: Repaired) -> list[_Found]:
@@ -119,6 +162,10 @@ def _titled(repaired: Repaired) -> list[_Found]:
 def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
     """The number that these words are: whole, or with its closing bracket or 号 put back."""
     words = page[start:end].translate(_NARROW)
+    named = _NAMED.fullmatch(words) or _NAMED_BEHIND.fullmatch(words)
+    if named:
+        start, end = start + named.start("number"), start + named.end("number")
+        words = named["number"]
     whole = _WHOLE.search(words)
     if whole and _covers(words, whole):
         value = re.sub(r"\s", "", whole["value"])

@@ -45,6 +45,7 @@ def number(*lines: str | tuple[str, str]) -> Field:
         ("某防指发 〔2021〕 15 号", "某防指发〔2021〕15号"),
         ("（二〇二二年第三号）", "二〇二二年第三号"),
         ("第１２号", "第12号"),
+        ("某市防控指挥部通告 第12号", "第12号"),
         ("某防控办发〔2021〕4号（某疫防紧〔2021〕第4号）", "某防控办发〔2021〕4号"),
         ("（文号：某交发〔2021〕233号）", "某交发〔2021〕233号"),
     ],
@@ -112,6 +113,15 @@ def test_a_number_in_a_sentence_is_cited(sentence: str) -> None:
 def test_the_data_box_names_the_number() -> None:
     field = number(("meta", "发文机关：某市政府 发文字号：某政发〔2020〕9号 成文日期：2020-02-19"), *CLAUSES)
     assert (field.value, field.rule) == ("某政发〔2020〕9号", "number/in-stamp")
+
+
+def test_a_number_between_the_words_of_the_page_stamp_counts() -> None:
+    field = number(("meta", "2020-02-19　某政发〔2020〕9号　来源：市政府办"), *CLAUSES)
+    assert (field.value, field.rule) == ("某政发〔2020〕9号", "number/in-stamp")
+
+
+def test_a_number_beside_the_name_of_who_signs_it_off_counts() -> None:
+    assert number("某政发〔2020〕9号　　　签发人：某某", *CLAUSES).value == "某政发〔2020〕9号"
 
 
 def test_a_number_with_a_year_goes_before_one_without_and_the_other_is_kept() -> None:
