@@ -79,7 +79,7 @@ def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, numb
     end = _effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints, "until")
     return Dates(
         date=acted,
-        published=_published(stamps),
+        published=_published(stamps, acted),
         effective_from=start,
         effective_until=end if end.value or end.evidence else _after_term(repaired, start) or end,
     )
@@ -104,6 +104,15 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
 _PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|数字报|电子版|要闻版|版次")
 _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
+
+
+_SHORT_STAMP = re.compile(r"(?<![\d./-])(?P<m>[01]\d)[-/.](?P<d>[0-3]\d)(?=\s+\d{1,2}[:：]\d\d)")
+
+
+def _short_stamp(match: re.Match[str]) -> Written | None:
+    """A stamp without year, known by the clock behind it (03-06 10:00)."""
+    month, day = int(match["m"]), int(match["d"])
+    return Written(match.start(), match.end(), None, month, day) if possible(None, month, day) else None
 
 
 _SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$")
@@ -131,7 +140,8 @@ class _Stamps:
 
     def _read(self, repaired: Repaired, start: int, end: int, meta: bool, head: bool = True) -> None:
         page = repaired.page
-        for day in expressions(page, start, end):
+        yearless = [_short_stamp(match) for match in _SHORT_STAMP.finditer(page, start, end)] if meta else []
+        for day in [*expressions(page, start, end), *filter(None, yearless)]:
             line_start = page.rfind("\n", start, day.start) + 1 or start
             line_end = page.find("\n", day.end, end)
             line = page[line_start : end if line_end < 0 else line_end]
@@ -178,11 +188,14 @@ def _label(before: str) -> str | None:
     return next((name for name, pattern in _LABELS if pattern.search(before)), None)
 
 
-def _published(stamps: _Stamps) -> DateField:
+def _published(stamps: _Stamps, acted: DateField) -> DateField:
     whole = [found for found in [*stamps.labelled, *stamps.bare] if found.day and found.day.iso]
     others = [found for found in [*stamps.labelled, *stamps.bare, *stamps.updated] if found not in whole[:1]]
     losers = tuple(_loser(found) for found in others if found.day and _reading(found.day))
     if not whole:
+        short = next((found for found in [*stamps.labelled, *stamps.bare] if found.day and found.day.day), None)
+        if short and (near := _soon_after(short, acted)):
+            return near
         partial = next((found.day.partial for found in [*stamps.labelled, *stamps.bare] if found.day), None)
         because = (
             "only a last-updated clock stands on the page"
@@ -194,6 +207,21 @@ def _published(stamps: _Stamps) -> DateField:
     best = whole[0]
     assert best.day
     return DateField(best.day.iso, "stated", (best.evidence,), best.rule, None, losers, best.day.precision)  # type: ignore[arg-type]
+
+
+def _soon_after(found: _Found, acted: DateField) -> DateField | None:
+    """A stamp without year that falls within a few weeks behind the act."""
+    if acted.precision != "day" or found.day is None or found.day.month is None or found.day.day is None:
+        return None
+    act = as_day(str(acted.value))
+    for year in (act.year, act.year + 1):
+        if not possible(year, found.day.month, found.day.day):
+            continue
+        if 0 <= (date(year, found.day.month, found.day.day) - act).days <= _STAMP_DAYS:
+            because = f"month and day stated; the notice's own day {acted.value} lies close before"
+            evidence = (found.evidence, *acted.evidence)
+            return DateField(_dated(year, found.day), "inferred", evidence, found.rule, because, (), "day")
+    return None
 
 
 # --- the act ---------------------------------------------------------------------------------------------------------

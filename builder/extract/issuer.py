@@ -269,7 +269,9 @@ def _verbal(name: str) -> bool:
     return bool(_VERBAL.search(name.replace("感染的肺炎", "肺炎")))
 
 
-_BARE = re.compile(r"^(?:新型冠状|新冠|疫情|应对|防控|防疫|党组|中共|中国共产党|国家|国务院|教育部|交通运输部|突发)")
+_BARE = re.compile(
+    r"^(?:新型冠状|新冠|疫情|应对|防控|防疫|党组|中共|中国共产党|国家|国务院|教育部|交通运输部|文化和旅游部|工业和信息化部|公安部|商务部|农业农村部|财政部|人力资源社会保障部|民航局|海关总署|突发)"
+)
 
 
 def _begins(text: str, words: _Words, places: Places) -> bool:
@@ -345,7 +347,10 @@ def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fo
 
 # --- who acts in the text --------------------------------------------------------------------------------------------
 
-_BOUND = re.compile(r"[，。；：、“”《》（）()！？\s,;:!?]")
+_INNER = "集团", "控股", "指挥部"  #: brackets around these are part of a name
+_BOUND = re.compile(
+    rf"[，。；：、“”《》！？\s,;:!?]|[（(](?!{'|'.join(_INNER)})|{''.join(f'(?<!{word})' for word in _INNER)}[)）]"
+)
 _CUT = re.compile(
     r"这里是|我们是|天|召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
 )
@@ -522,6 +527,12 @@ def _own_department(repaired: Repaired, title: Field, words: _Words, places: Pla
         yield _Found(lines[0].text, evidence, "issuer/headed", "its name heads the text")
 
 
+NATIONAL = re.compile(
+    r"^(?:国务院|国家|中共中央|中央|教育部|交通运输部|文化和旅游部|工业和信息化部|公安部|商务部|农业农村部|财政部|人力资源社会保障部"
+    r"|民航局|中国民用航空局|海关总署|市场监管总局|中国疾病预防控制中心|中国国家铁路集团)"
+)
+
+
 # --- the place written out -------------------------------------------------------------------------------------------
 
 _GENERIC = re.compile(
@@ -555,7 +566,7 @@ def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
 
 def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
     """One body's name with its place; None when that place is not known."""
-    if name.startswith(("国务院", "国家", "中央", "中共中央", "教育部", "交通运输部", "中国")):
+    if NATIONAL.match(name) and not any(table.mentions(name)):
         return name
     match = _GENERIC.match(name)
     if match:

@@ -19,6 +19,7 @@ import msgspec
 
 from builder.extract.closing import lines_of
 from builder.extract.dates import Dates
+from builder.extract.issuer import NATIONAL
 from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
 from builder.rules import Rules
 from builder.rules.places import MUNICIPALITIES, NATION, Mention, Place, Places
@@ -113,7 +114,6 @@ _PAPER_AFTER = re.compile(
 )
 _SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|级|属|长|直|委)")
 _GENERIC = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
-_NATIONAL = re.compile(r"^(?:国务院|国家|中共中央|中央|教育部|交通运输部|文化和旅游部|民航局|海关总署|中国)")
 _ABBREVIATED = re.compile(
     r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
@@ -309,7 +309,7 @@ class _Page:
     def national(self) -> tuple[Evidence, ...] | None:
         """The words of a body of the whole country that issues; None when none does."""
         value = str(self._issuer.value or "")
-        if _NATIONAL.match(value):
+        if NATIONAL.match(value) and not any(self._places.mentions(fold(value))):
             return self._issuer.evidence
         return None
 
@@ -468,22 +468,14 @@ class _Page:
         return (city.adcode,)
 
     def _titled_apart(self, province: Place, city: Place) -> bool:
-        """Whether the title treats the province and the city each for itself: both stand in it, not as one name."""
-        apart = False
-        for seen in self._seen:
-            if seen.where == "title" and not seen.origin:
-                resolved = self._resolve(seen.mention)
-                if resolved and resolved.adcode == province.adcode and not self._followed(seen):
-                    apart = True
-        return apart and any(
-            seen.where == "title" and city in self._fitting(seen.mention) and not seen.chained for seen in self._seen
-        )
-
-    def _followed(self, seen: _Seen) -> bool:
-        return any(
-            other.where == seen.where and other.chained and other.mention.start == seen.mention.end
-            for other in self._seen
-        )
+        """Whether the title treats the province and the city each for itself: a mark or 和 stands between them."""
+        titled = [seen for seen in self._seen if seen.where == "title" and not seen.origin]
+        of_province = [seen.mention for seen in titled if self._resolve(seen.mention) == province]
+        of_city = [seen.mention for seen in titled if city in self._fitting(seen.mention)]
+        if not of_province or not of_city or of_city[0].start < of_province[0].end:
+            return False
+        between = str(self._title.value)[of_province[0].end : of_city[0].start]
+        return bool(re.search(r"[，,、；;！!：:\s和及与]", between))
 
     def _no_county(self, city: Place | None, alone: bool) -> PlaceField:
         if alone:

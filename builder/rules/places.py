@@ -54,7 +54,7 @@ class Mention(NamedTuple):
     end: int
     name: str
     places: tuple[Place, ...]
-    full: bool  #: the official name, not an alias
+    full: bool  #: the official name, or one that keeps its generic word (湘西州, 秀山县), not a bare alias
 
 
 class Places:
@@ -109,7 +109,7 @@ class Places:
             if found := self._by_name.get(name):
                 return Mention(start, start + length, name, tuple(found), True)
             if found := self._by_alias.get(name):
-                return Mention(start, start + length, name, tuple(found), False)
+                return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
 
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
@@ -199,6 +199,11 @@ def _lengths_by_start(names: list[str]) -> dict[str, tuple[int, ...]]:
         if len(name) > 1:
             lengths.setdefault(name[:2], set()).add(len(name))
     return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+
+def _keeps_generic(alias: str, place: Place) -> bool:
+    """Whether a short form keeps the generic word of 自治州, 自治县 or a banner (湘西州, 秀山县, 科右前旗)."""
+    return place.name.endswith((f"自治{alias[-1]}", "旗")) and alias[-1] in "州县旗"
 
 
 def _last(month: str) -> str:

@@ -1,0 +1,90 @@
+"""The four dates, kept apart; years only from the document itself."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.extract.blocks import find_blocks
+from builder.extract.closing import closings, lines_of
+from builder.extract.dates import find_dates
+from builder.extract.number import find_number
+from builder.extract.title import find_title
+from builder.rules import load
+from builder.rules.table import load_yaml
+from tests.extract.pages import repaired_of
+
+CASES = Path(__file__).parent.parent / "cases" / "fields"
+RULES = load()
+NAMES = {"date": "date", "published": "published", "from": "effective_from", "until": "effective_until"}
+
+
+def dates_of(*lines):
+    repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
+    blocks = find_blocks(repaired, RULES)
+    return repaired, find_dates(
+        repaired, blocks, find_title(repaired, blocks, RULES), find_number(repaired, blocks, RULES), RULES
+    )
+
+
+def told(field):
+    """A date as the cases write it."""
+    if field.value is None:
+        return field.partial
+    return field.value + ("~" if field.status == "inferred" else "")
+
+
+@pytest.mark.parametrize("pile", ["right", "looks", "unknown"])
+def test_cases(pile):
+    """Every case of the pile gives its dates, each with the words that carry it."""
+    wrong = []
+    for case in load_yaml(CASES / "dates.yaml", CASES)[pile]:
+        repaired, found = dates_of(*case["page"])
+        mine = {short: told(getattr(found, name)) for short, name in NAMES.items()}
+        mine = {short: value for short, value in mine.items() if value}
+        if mine != dict(case["want"]):
+            wrong.append(f"line {case.line}: {mine}, not {dict(case['want'])}")
+        for name in NAMES.values():
+            field = getattr(found, name)
+            assert field.value is None or field.evidence
+            assert (field.status == "unknown") == (field.value is None)
+            assert field.status == "stated" or field.because
+            for evidence in field.evidence:
+                assert repaired.raw[evidence.start : evidence.end] == evidence.quote
+    assert not wrong, "\n".join(wrong)
+
+
+def test_two_years_are_both_shown():
+    """Where number and stamp disagree the value is unknown and both readings are its losers."""
+    _, found = dates_of(
+        "title|通告", "并政发〔2021〕5号", "meta|发布时间：2022-03-06", "停业。", "太原市防控办", "3月5日"
+    )
+    assert {other.value for other in found.date.others} >= {"2021-03-05", "2022-03-05"}
+
+
+def test_an_update_is_a_loser_of_published():
+    """The last-updated clock is kept, and never chosen."""
+    _, found = dates_of("title|通告", "meta|发布时间：2022-10-12 00:31 更新时间：2023-02-01 16:45", "停业。")
+    assert found.published.value == "2022-10-12"
+    assert [other.value for other in found.published.others] == ["2023-02-01"]
+
+
+def test_lines_keep_their_offsets():
+    """A line is the stripped stretch of the text that it says."""
+    text = " 甲\n\n　乙 \n丙"
+    assert [text[line.start : line.end] for line in lines_of(text)] == ["甲", "乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "signers"),
+    [
+        ("甲办\n2020年1月2日", ["甲办"]),
+        ("甲办\n乙局\n2020年1月2日\n（此件公开发布）", ["甲办", "乙局"]),
+        ("2020年1月2日\n甲办公室", ["甲办公室"]),
+        ("特此通告。\n2020年1月2日", []),
+    ],
+)
+def test_the_closing_is_the_run_of_short_lines(tail, signers):
+    """Signers stand above the day or right below it, never in a sentence."""
+    (closing,) = closings(f"第一句话。\n第二句话。\n{tail}")
+    assert [line.text for line in closing.lines] == signers
+    assert closing.day.iso == "2020-01-02"

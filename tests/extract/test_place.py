@@ -1,0 +1,89 @@
+"""The place that acts: told from origins, lists, footers and namesakes."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.extract.blocks import find_blocks
+from builder.extract.dates import find_dates
+from builder.extract.issuer import find_issuer, normalise_issuer
+from builder.extract.number import find_number
+from builder.extract.place import find_places
+from builder.extract.title import find_title
+from builder.rules import load
+from builder.rules.table import load_yaml
+from tests.extract.pages import repaired_of
+
+CASES = Path(__file__).parent.parent / "cases" / "fields"
+RULES = load()
+UNITS = ("province", "city", "county")
+
+
+def places_of(*lines):
+    repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
+    blocks = find_blocks(repaired, RULES)
+    title = find_title(repaired, blocks, RULES)
+    issuer = find_issuer(repaired, blocks, title, RULES)
+    dates = find_dates(repaired, blocks, title, find_number(repaired, blocks, RULES), RULES)
+    return repaired, find_places(repaired, blocks, title, issuer, dates, RULES), issuer
+
+
+def told(field):
+    """A unit's code, None where it is unknown, - where there can be none."""
+    return field.adcode if field.value else None if field.status == "unknown" else "-"
+
+
+@pytest.mark.parametrize("pile", ["right", "looks", "unknown"])
+def test_cases(pile):
+    """Every case of the pile gives the units, the pages that list it, and what is stated."""
+    wrong = []
+    for case in load_yaml(CASES / "places.yaml", CASES)[pile]:
+        repaired, found, _ = places_of(*case["page"])
+        fields = {name: getattr(found, name) for name in UNITS}
+        mine = [*map(told, fields.values()), " ".join(found.filed_under)]
+        stated = [name for name, field in fields.items() if field.status == "stated"]
+        if mine != case["want"] or stated != case["stated"]:
+            wrong.append(
+                f"line {case.line}: {mine} {stated}, not {case['want']} {case['stated']} ({found.province.rule})"
+            )
+        for evidence in (one for field in fields.values() for one in field.evidence):
+            assert repaired.raw[evidence.start : evidence.end] == evidence.quote
+    assert not wrong, "\n".join(wrong)
+
+
+def test_todays_code_stands_beside_the_old_one():
+    """公主岭市 in 2020 has 220381, today 220184."""
+    _, found, _ = places_of("title|公主岭市关于停业的通告", "停业。", "公主岭市人民政府", "2020年2月4日")
+    assert (found.county.adcode, found.county.adcode_today) == ("220381", "220184")
+
+
+def test_a_name_of_several_places_lists_them():
+    """朝阳区 alone is unknown, and the places it fits are the losers."""
+    _, found, _ = places_of("title|朝阳区关于停业的通告", "我区停业。")
+    assert {other.value for other in found.province.others} == {"北京市朝阳区", "吉林省长春市朝阳区"}
+
+
+@pytest.mark.parametrize(
+    ("page", "normalised", "status"),
+    [
+        (["title|太原市关于停业的通告", "经市疫情防控指挥部研究决定，停业。"], "太原市疫情防控指挥部", "inferred"),
+        (["title|通告", "停业。", "沛县疫情防控指挥部", "2022年3月1日"], "沛县疫情防控指挥部", "stated"),
+        (
+            ["title|长春市关于停业的通告", "停业。", "长春市朝阳区防控办", "2022年3月1日"],
+            "长春市朝阳区防控办",
+            "stated",
+        ),
+        (["title|渝中区关于停业的通告", "停业。", "渝中区防控办", "2022年3月1日"], "重庆市渝中区防控办", "inferred"),
+        (
+            ["title|乐清市关于停业的通告", "停业。", "市疫情防控指挥部", "2022年3月1日"],
+            "乐清市疫情防控指挥部",
+            "inferred",
+        ),
+        (["title|通告", "停业。", "市疫情防控指挥部", "2022年3月1日"], None, "unknown"),
+    ],
+)
+def test_a_body_gets_its_place_written_out(page, normalised, status):
+    """市… and 区… are completed from the place, and what was added is inferred."""
+    _, found, issuer = places_of(*page)
+    body = normalise_issuer(issuer, found, RULES)
+    assert (body.normalised, body.normalised_status) == (normalised, status)
