@@ -103,7 +103,9 @@ def test_a_page_corrected_to_be_no_policy_leaves_the_shelves():
 
 def test_a_page_corrected_to_be_a_policy_keeps_what_was_found(tmp_path):
     """Its places and dates are looked for as in any other."""
-    recipe = "太原市红烧肉节公告\n2021年1月3日，太原市举办红烧肉节，五花肉切块，冷水下锅。\n太原市商务局\n2021年1月3日\n"
+    recipe = (
+        "太原市红烧肉节公告\n2021年1月3日，太原市举办红烧肉节，五花肉切块，冷水下锅。\n太原市商务局\n2021年1月3日\n"
+    )
     (tmp_path / "a.txt").write_text(recipe)
     words = "corrections:\n- {field: is_policy, value: true, why: 附有限流措施, by: 王某, on: 2023-02-01}\n"
     found = {}
