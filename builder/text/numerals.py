@@ -5,6 +5,8 @@ Pure functions over strings; nothing here knows dates or notices.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = {
     "〇": 0,
     "零": 0,
@@ -31,6 +33,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 NUMERAL = "〇零○◯一二两三四五六七八九十廿卅百千壹贰叁肆伍陆柒捌玖拾佰仟"  #: the characters a Chinese numeral is made of
 
 
+@lru_cache(maxsize=4)  # a page is asked for once for each of its lines
 def narrow(text: str) -> str:
     """The text with full-width ASCII and blanks made narrow, character by character: offsets stay.
 
