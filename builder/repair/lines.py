@@ -45,6 +45,7 @@ SALUTATION = re.compile(
 ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
 _SENTENCE_END = re.compile("[。;,:!?…”)\\]》】]$")
+_INNER_MARKS = re.compile("[,;?!]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
@@ -82,6 +83,8 @@ class Line:
         if self.han < 6 or core.startswith("⟦"):
             return False  # a reader's ⟦label⟧ before a value is a label, however long the value
         if "。" in core or NUMBERED.match(core):
+            return True
+        if len(core) >= 30 and len(_INNER_MARKS.findall(core)) >= 3:
             return True
         if _NOTICE_END.search(core) or core[-1] in "?!？！":
             return len(core) >= 60

@@ -285,8 +285,6 @@ def find_titles(sheet: Sheet, first: int) -> None:
     head = list(sheet.open_lines(0, first))
     scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
-    if len(head) == 1 and best is not None and scores[best.number] == 1 and _is_issuer(best, sheet):
-        scores[best.number] = 2  # the only line above the text
     if best is None or scores[best.number] < 2:
         _take_column_for_title(sheet, first, rule)
         return
@@ -299,7 +297,7 @@ def find_titles(sheet: Sheet, first: int) -> None:
             titles += 1
         elif (
             above
-            and _is_bare_label(line, sheet)
+            and is_bare_label(line, sheet)
             and (sure or line.number == 0 or len(line.core) < 8 or is_label_row(line.core))
         ):
             sheet.decide(line, "chrome", "chrome/before-title")
@@ -313,7 +311,7 @@ def _take_column_for_title(sheet: Sheet, first: int, rule: RepairRule) -> None:
             return
 
 
-def _is_bare_label(line: Line, sheet: Sheet) -> bool:
+def is_bare_label(line: Line, sheet: Sheet) -> bool:
     """A short line that says nothing: no sentence, number, day, addressee or label with its value."""
     core = line.core
     topic = sheet.tables.by_id["title/topic"].any_word
@@ -366,6 +364,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core):
         return 0
     if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
+        return 0
+    if re.search("[〔\\[]\\d{0,4}[〕\\]].{0,6}号", core) and not core.endswith(rule.words):
         return 0
     bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+import builder.repair as repair_package
 from builder.errors import TableError
 from builder.repair import (
     CURES,
@@ -101,6 +104,13 @@ def test_every_cure_has_an_entry_of_its_name():
     """A pass is booked under the rule whose `code` is the function's name."""
     assert all(cure.__name__ in RULES.by_code for cure in (*FIRST_CURES, *CURES))
     assert RULES.by_code[commas.drop_commas_before_marks.__name__].kind == "noise"
+
+
+def test_every_function_that_an_entry_names_exists():
+    """A reader of the table finds the code by its name."""
+    modules = [import_module(f"builder.repair.{found.name}") for found in iter_modules(repair_package.__path__)]
+    names = {name for module in modules for name in vars(module)}
+    assert [rule.id for rule in RULES.rules if rule.code and rule.code not in names] == []
 
 
 def _load(tmp_path: Path, table: str) -> list[str]:
