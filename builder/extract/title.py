@@ -55,10 +55,11 @@ _CONTINUES = re.compile(r"[（(—–-]")
 _HEADQUARTERS = re.compile(
     r"[\u4e00-\u9fff（）()]{4,40}(?:指挥部|领导小组|小组办公室|指挥部办公室|联防联控机制|工作专班)"
 )
+_RUNS_ON = re.compile(r"，[^，]*，|以下|如下|[：:][^，]*，")
 _MEETS = re.compile(r"会议|召开|部署|主持")
 _NAMED = ("title/original", "title/named-in-tail")
-#: by how much, and how much at least, a line must look like a title to go before the one found, or to be one at all
-_CLEARLY, _LIKELY, _BARELY = 3, 4, 3
+#: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
+_CLEARLY, _LIKELY, _SURELY = 3, 4, 6
 _LONGEST, _SHORTEST, _MOST_LINES = 100, 7, 3
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
@@ -279,7 +280,7 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     if not span or (found and (words in found[0].value or found[0].rule in _NAMED)):
         return found
     own = max((mark for mark, one in marks if found and _holds(found[0], one)), default=0)
-    if best < (max(own + _CLEARLY, _LIKELY) if found else _BARELY):
+    if best < (max(own + _CLEARLY, _LIKELY) if found else _SURELY):
         return found
     because = "Another line was marked as the title; this one above the text has a title's shape."
     return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
@@ -317,6 +318,7 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
     likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4}[piece.role]
     likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
+    likeness -= 3 * bool(_RUNS_ON.search(words))
     return likeness - 6 * bool(_STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words))
 
 
