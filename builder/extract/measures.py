@@ -134,7 +134,7 @@ _OPENING = 400
 def _genre(whole: str, coding: Coding) -> Modality:
     for cue in coding.cues["genre"]:
         reach = whole[:_OPENING] if cue.value == "recommended" else whole
-        if _fits(cue.patterns, reach) and not _fits(cue.unless, reach):
+        if cue.speaks(reach):
             return cue.value
     return "ordered"
 
@@ -160,7 +160,7 @@ def _fits(patterns: Iterable[Pattern], words: str) -> bool:
 def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
     """The hits of a clause in the order of the rules."""
     words = clause.words
-    if any(_fits(cue.patterns, words) and not _fits(cue.unless, words) for cue in scene.coding.cues["framing"]):
+    if any(cue.speaks(words) for cue in scene.coding.cues["framing"]):
         return []
     hollow: list[tuple[Void, list[Span]]] | None = None
     hits: list[Hit] = []

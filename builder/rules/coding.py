@@ -95,6 +95,12 @@ class Void:
     id: str
     patterns: tuple[Pattern, ...]
     spares: tuple[str, ...]
+    fixes: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+    def speaks(self, words: str) -> bool:
+        """Whether some stretch of the words is void."""
+        return any(pattern.fits(words) for pattern in self.patterns)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,15 @@ class Cue:
     unless: tuple[Pattern, ...]
     measures: tuple[str, ...]
     reach: str
+    fixes: tuple[str, ...]
+    leaves: tuple[str, ...]
     line: int
+
+    def speaks(self, words: str) -> bool:
+        """Whether the words hold the cue."""
+        return any(pattern.fits(words) for pattern in self.patterns) and not any(
+            pattern.fits(words) for pattern in self.unless
+        )
 
 
 @dataclass(frozen=True)
@@ -128,9 +142,7 @@ def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
         raise TableError(problems)
     words = table["words"]
     rules = tuple(_rule(row, words) for row in table["rules"])
-    voids = tuple(
-        Void(row["id"], patterns(row, "any", words), tuple(row.get("spares") or ())) for row in table["voids"]
-    )
+    voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     return Coding(rules, voids, cues)
 
@@ -163,8 +175,16 @@ def _rule(row: Entry, words: Mapping[str, str]) -> CodingRule:
     )
 
 
+def _void(row: Entry, words: Mapping[str, str]) -> Void:
+    problems = list(row.missing("id", "any", "fixes", "leaves"))
+    if problems:
+        raise TableError(problems)
+    spares = tuple(row.get("spares") or ())
+    return Void(row["id"], patterns(row, "any", words), spares, tuple(row["fixes"]), tuple(row["leaves"]))
+
+
 def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
-    problems = list(row.missing("id", "value", "any"))
+    problems = list(row.missing("id", "value", "any", "fixes", "leaves"))
     if problems:
         raise TableError(problems)
     measures = tuple(row.get("measures") or ())
@@ -175,6 +195,8 @@ def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
         unless=patterns(row, "unless", words),
         measures=measures,
         reach=row.get("reach", "sentence"),
+        fixes=tuple(row["fixes"]),
+        leaves=tuple(row["leaves"]),
         line=row.line,
     )
 

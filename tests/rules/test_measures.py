@@ -10,7 +10,7 @@ import pytest
 
 from builder.errors import TableError
 from builder.rules import TABLES
-from builder.rules.coding import alternatives, expand_gaps, needed_words
+from builder.rules.coding import Cue, Void, alternatives, expand_gaps, needed_words
 from builder.rules.measures import Taxonomy, load_measures
 from builder.rules.parameters import written_out
 
@@ -109,6 +109,16 @@ def test_gaps_and_alternatives_are_written_out() -> None:
     assert re.search(expand_gaps("甲~~2乙"), "甲，乙")
     assert not re.search(expand_gaps("甲~~2乙"), "甲。乙")
     assert re.search(written_out("储备{n}{u}", ["天"]), "储备 60 天")
+
+
+SPEAKERS = [*TAXONOMY.coding.voids, *(cue for cues in TAXONOMY.coding.cues.values() for cue in cues)]
+
+
+@pytest.mark.parametrize("speaker", SPEAKERS, ids=lambda speaker: speaker.id)
+def test_cues_and_voids_speak_where_they_say(speaker: Void | Cue) -> None:
+    """In the words that they fix, and not in those that they leave."""
+    assert [words for words in speaker.fixes if not speaker.speaks(words)] == []
+    assert [words for words in speaker.leaves if speaker.speaks(words)] == []
 
 
 def test_every_rule_brings_its_proof() -> None:
