@@ -96,8 +96,12 @@ def archive_of(folders: Folders, rules: Rules) -> tuple[list[RawDocument], Archi
     return documents, archive, tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
 
 
-def alike(archive: Archive) -> Iterator[Problem]:
-    """A line for each notice that says nearly what another says. Both are published; the maintainer decides."""
+def worth_a_look(archive: Archive) -> Iterator[Problem]:
+    """A line for each file that was built and that a maintainer should look at: texts that are no notice, and notices that say
+    nearly what another says."""
+    for notice in archive.not_policy:
+        next = "if it is one, correct is_policy in its side file"
+        yield Problem(notice.source.path, "", f"is listed as no policy notice: {notice.is_policy.because}", next)
     for earlier, later, share in near_duplicates(archive.notices):
         what = f"says nearly what {earlier.source.path} says ({share:.0%} of the shorter one's sentences)"
         next = f"if it is the same notice, keep the better file and write replaces: [{later.id}] (or {earlier.id}) beside it"

@@ -74,7 +74,7 @@ def check(root: Path) -> None:
     """Say what a maintainer must know: seeds that cannot be read, damage left, values unknown. Writes nothing."""
     folders = house.Folders.of_project(root)
     _, archive, problems = house.archive_of(folders, load(folders.rules))
-    for problem in (*problems, *house.alike(archive)):
+    for problem in (*problems, *house.worth_a_look(archive)):
         click.echo(problem)
     for notice in archive.notices:
         for line in doubts(notice):

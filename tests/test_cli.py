@@ -80,6 +80,18 @@ def test_check_tells_near_duplicates(project):
     assert done.returncode == 0
 
 
+def test_check_tells_what_counts_as_no_notice(project):
+    """It has its page and no shelf, and a maintainer may know better."""
+    (project / "seeds" / "recipe.txt").write_text(
+        "红烧肉的做法\n五花肉切块，冷水下锅焯水。\n加糖炒色，小火炖一小时。\n", "utf-8"
+    )
+    done = run("check", "--root", project)
+    (line,) = [
+        line for line in done.stdout.splitlines() if line.startswith("recipe.txt: is listed as no policy notice: ")
+    ]
+    assert line.endswith(" → if it is one, correct is_policy in its side file")
+
+
 def test_a_side_file_counts_in_record_and_its_faults_are_told(project):
     """As in the build."""
     seed = next((project / "seeds").iterdir())
