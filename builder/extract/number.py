@@ -151,7 +151,7 @@ def _titled(repaired: Repaired) -> list[_Found]:
     found = []
     for piece in repaired.pieces_of("title"):
         words = repaired.page[piece.start : piece.end].translate(_NARROW)
-        hidden = re.sub(r"《[^》]*》", lambda cited: "　" * len(cited[0]), words)
+        hidden = re.sub(r"《[^》]{0,80}》", lambda cited: "　" * len(cited[0]), words)
         for match in _IN_TITLE.finditer(hidden):
             group = "bracketed" if match["bracketed"] else "plain"
             start, end = match.span(group)

@@ -60,7 +60,7 @@ _MEETS = re.compile(r"会议|召开|部署|主持")
 _NAMED = ("title/original", "title/named-in-tail")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
 _CLEARLY, _LIKELY, _SURELY = 3, 4, 6
-_LONGEST, _SHORTEST, _MOST_LINES = 100, 7, 3
+_LONGEST, _SHORTEST, _MOST_LINES, _MOST_READ = 100, 7, 3, 24
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
@@ -154,7 +154,7 @@ def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, int]:
 
 def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
-    lines = [(span, repaired.page[slice(*span)]) for span in spans]
+    lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
