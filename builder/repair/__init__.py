@@ -17,6 +17,7 @@ from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
 from builder.repair.masks import fill_masked_characters
 from builder.repair.misreading import read_misread_lines
+from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
 from builder.repair.residue import drop_jammers, drop_markup, read_entities
 from builder.repair.roles import find_pieces
@@ -29,6 +30,7 @@ from builder.text.edits import Edit, Pass, Trail, apply
 
 #: before stepped runs are looked for
 FIRST_CURES = (
+    drop_page_facts,  # before all: they are not on the page
     read_misread_lines,  # first: bytes that were read as Latin-1 hide among control characters
     drop_unseen_characters,
     write_plain_line_ends,
