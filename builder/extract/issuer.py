@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
+#: endings of authorities; other bodies (firms, hospitals, centres) act in a sentence only under the full name of their place
 _SIGNS = (
     "指挥部",
     "领导小组",
     "防控办",
+    "疫情办",
+    "新闻办",
     "政府",
     "委员会",
     "局",
@@ -37,18 +40,10 @@ _SIGNS = (
     "专班",
     "办公室",
     "联防联控机制",
-    "中心",
-    "署",
     "委",
-    "部",
     "常委会",
-    "疫情办",
-    "新闻办",
-    "公司",
-    "支队",
-    "大学",
-    "医院",
 )
+_OTHERS = ("中心", "署", "部", "公司", "支队", "大队", "大学", "学院", "医院", "海关", "机制", "处")
 
 
 class _Found(NamedTuple):
@@ -68,7 +63,6 @@ class _Words(NamedTuple):
     signing: re.Pattern[str]
     openers: tuple[str, ...]
     cited_before: re.Pattern[str]
-    cited_after: re.Pattern[str]
     acts: re.Pattern[str]
     never: re.Pattern[str]
 
@@ -86,8 +80,7 @@ def _compiled(words: tuple[tuple[str, tuple[str, ...]], ...]) -> _Words:
         signing=re.compile(f"(?:{any_of('endings')}|{any_of('signing')})$"),
         openers=table["openers"],
         cited_before=re.compile(rf"(?:{any_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
-        cited_after=re.compile(f"(?:{any_of('cited_after')})"),
-        acts=re.compile(f"(?:{any_of('acts')})"),
+        acts=re.compile(rf"^(?:{any_of('between')}|{_BETWEEN}){{0,5}}(?:{any_of('acts')})"),
         never=re.compile(any_of("never")),
     )
 
@@ -104,11 +97,12 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
     titled = list(_titled(repaired, title, words, places))
     found = [
         *_signed(repaired, words, places),
-        *(one for one in titled if not one.because.startswith("its meeting")),
+        *(one for one in titled if one.because != _NEWS_HEAD),
         *_labelled(repaired, words, places),
         *_acting(repaired, words, places),
         *_hosting(repaired, words, places),
         *titled,
+        *_explaining(repaired, words, places),
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
     ]
@@ -180,8 +174,8 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
     found: list[tuple[str, list[Line]]] = []
     held: list[Line] = []
     for line in reversed(lines):
-        text = _STAND_IN.sub("", line.text).rstrip()
-        line = line._replace(text=text, end=line.start + len(text))
+        line = _bare(line)
+        text = line.text
         joined = _squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
         if held and not _begins(text, words, places):
@@ -229,6 +223,19 @@ _SURE = (
 def _signs_by_ending(name: str) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
     return 4 <= len(name) <= _LONGEST and not _verbal(name) and (name.endswith(_SURE) or bool(_TOWNSHIP.match(name)))
+
+
+_LEAD_MARKS = re.compile(r"^(?:[—–\-－\s]+|(?:落款|发布单位|发文单位|发布机构|发文机关|通告单位)[:：]\s*)")
+
+
+def _bare(line: Line) -> Line:
+    """The line without a borrowed seal behind it and without dashes, labels or brackets around it."""
+    text = _STAND_IN.sub("", line.text).rstrip()
+    lead = _LEAD_MARKS.match(text)
+    start = lead.end() if lead else 0
+    if text[start : start + 1] in "（(" and text[-1:] in "）)" and not re.search(r"[)）]", text[start:-1]):
+        return Line(line.start + start + 1, line.start + len(text) - 1, text[start + 1 : -1])
+    return Line(line.start + start, line.start + len(text), text[start:])
 
 
 def _joined(lines: list[Line]) -> str:
@@ -309,8 +316,9 @@ def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
 
 # --- title and data box ----------------------------------------------------------------------------------------------
 
+_NEWS_HEAD = "it heads the headline"  #: of a report, whose text has the better words
 _TITLE_HEAD = re.compile(
-    r"^(?P<head>[^《》“”：:，,。！!]{3,60}?)\s?(?:关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急)"
+    r"^[【\[]?(?P<head>[^《》“”：:，,。！!【】\[\]]{3,60}?)[】\]]?\s?(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急)"
 )
 
 
@@ -326,9 +334,20 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
         and all(words.tail.search(part) and not _verbal(part) for part in parts)
         and _is_body(parts[0], words, places)
     ):
-        meets = re.match(r"\s?(?:召开|举行|主持|部署)", value[match.end("head") :])
-        because = "its meeting heads the title" if meets else "it stands at the head of the title"
+        news = re.match(r"\s?(?:召开|举行|主持|部署|[:：])", value[match.end("head") :])
+        because = _NEWS_HEAD if news else "it stands at the head of the title"
         yield _Found("、".join(parts), title.evidence, "issuer/in-title", because)
+
+
+_EXPLAINS = re.compile(r"由(?P<body>[\u4e00-\u9fff（）]{4,40}?)(?:负责|具体负责)(?:具体)?解释")
+
+
+def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """本通告由…负责解释: who explains a notice has issued it."""
+    for match in _EXPLAINS.finditer(repaired.text):
+        if _is_body(match["body"], words, places):
+            evidence = (repaired.evidence_in_text(*match.span("body")),)
+            yield _Found(match["body"], evidence, "issuer/acting", "it explains the notice")
 
 
 _BOX = re.compile(
@@ -412,8 +431,10 @@ _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书�
 _HARD = frozenset(
     "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split(" ")  # noqa: SIM905
 )
-_ACTS_BEHIND = re.compile(
-    r"^(?:(?:刚刚|今晚|近日|日前|今日|今天|昨日|昨天|当日|紧急|联合|正式|再次|立即|迅速|随即|第一时间|就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|[（(][^（）()]{1,10}[)）]|专家|于?\d{1,2}月\d{1,2}日|办公室|专家组?|会商|集体|连夜|根据[^，。]{1,14}|研究后?|结合[^，。]{1,10}|，)){0,4}(?:研究决定|研究|决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|明确|制定|提醒|倡议|通报|召开|举行|要求|现就|现将|现对|郑重|向|提示|部署|启动|号召|呼吁|强调|提出|作出|下达|推出|采取|规定|印制|组织|开展|安排|划定|调整|实施|实行|作了?解读|应急广播|联合)"
+#: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
+_BETWEEN = (
+    r"就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
+    r"|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -434,9 +455,12 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
                 r"[^，。]{0,6}(?:会议精神|精神)", after
             ):
                 continue
-            if not name.text.endswith(_SIGNS) or re.match(r"向(?:[^，。]{0,6}报|上级)", after):
+            placed = places.at(name.text, 0) or (name.start == line.start and not name.text.startswith(words.openers))
+            if not name.text.endswith(_SIGNS) and not (placed and name.text.endswith(_OTHERS)):
                 continue
-            if _ACTS_BEHIND.match(after):
+            if re.match(r"向(?:[^，。]{0,6}报|上级)", after):
+                continue
+            if words.acts.match(after):
                 yield _as_found(
                     repaired,
                     _with_partner(repaired.text, line.start, name, words, places),

@@ -117,6 +117,7 @@ _GENERIC = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|
 _ABBREVIATED = re.compile(
     r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
+_NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
 _SITE_WORDS = re.compile(
     r"政府|门户|发布|日报|晚报|网|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
 )
@@ -412,6 +413,9 @@ class _Page:
                     1.5 if self._sole(place, evidence) else 0.75
                 )
                 words.setdefault(adcode, evidence[0])
+        for place, evidence in self._numbered(level):
+            scores[place.adcode] = scores.get(place.adcode, 0.0) + 2.0
+            words.setdefault(place.adcode, evidence)
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         if (
             not ranked
@@ -422,6 +426,15 @@ class _Page:
         place = self._places.by_code(ranked[0][0], self._month)
         assert place
         return _Chosen(place, "places/mentions", "the page speaks of it most", (words[place.adcode],))
+
+    def _numbered(self, level: str | None) -> Iterator[tuple[Place, Evidence]]:
+        """The province whose abbreviation begins the number (晋政发〔2021〕), where a province or municipality acts."""
+        match = _NUMBER_HEAD.search(self._text, 0, 400)
+        if not match or level not in ("省", "市"):
+            return
+        fits = [place for place in self._places.called(match["char"]) if place.level == "province"]
+        if len(fits) == 1 and (fits[0].adcode in MUNICIPALITIES) == (level == "市"):
+            yield fits[0], self._repaired.evidence_in_text(match.start("char"), match.end("char"))
 
     def _shares(self, place: Place, level: str | None) -> Iterator[tuple[Place, float]]:
         """What a mention adds: to the place itself, and half to a province whose 省 acts."""

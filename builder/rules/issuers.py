@@ -17,7 +17,7 @@ from builder.errors import Problem, TableError
 from builder.rules.table import Entry, load_yaml
 
 FILE = "issuers.yaml"
-LISTS = ("endings", "signing", "openers", "acts", "cited_after", "cited_before", "footer_labels", "never")
+LISTS = ("endings", "signing", "openers", "acts", "between", "cited_before", "never")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 
 

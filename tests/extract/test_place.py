@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.extract.blocks import find_blocks
 from builder.extract.dates import find_dates
@@ -49,6 +51,27 @@ def test_cases(pile):
         for evidence in (one for field in fields.values() for one in field.evidence):
             assert repaired.raw[evidence.start : evidence.end] == evidence.quote
     assert not wrong, "\n".join(wrong)
+
+
+WORDS = "市县区省我全关于通告指挥部领导小组办公室年月日0123一二十。，、：（）《》自起至太原朝阳 上海并晋"
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["body", "title", "meta", "chrome"]), st.text(alphabet=WORDS, max_size=50)),
+        max_size=7,
+    )
+)
+def test_any_page_has_an_honest_answer(lines):
+    """Whatever stands on a page: a value has words, unknown and not-applicable have none, quotes are what raw says."""
+    repaired, found, issuer = places_of(*(f"{role}|{text}" for role, text in lines))
+    for field in (found.province, found.city, found.county, issuer):
+        assert (field.value is None) == (field.status in ("unknown", "not-applicable"))
+        assert field.value is None or field.evidence
+        for evidence in field.evidence:
+            assert repaired.raw[evidence.start : evidence.end] == evidence.quote
+    assert all(len(code) == 6 for code in found.filed_under)
 
 
 def test_todays_code_stands_beside_the_old_one():
