@@ -47,6 +47,7 @@ _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!�
 _OF_TEXT = re.compile(
     r"[。；;，,：:、]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、])"
     r"|^[\u4e00-\u9fff]{0,16}[〔\[［][^〔〕]{0,6}[〕\]］]\s*第?[0-9]{1,5}\s*号?$"
+    r"|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
 )
 _COMPLETE = re.compile(
     r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
@@ -56,6 +57,9 @@ _HEADQUARTERS = re.compile(
     r"[\u4e00-\u9fff（）()]{4,40}(?:指挥部|领导小组|小组办公室|指挥部办公室|联防联控机制|工作专班)"
 )
 _RUNS_ON = re.compile(r"，[^，]*，|以下|如下|[：:][^，]*，")
+_NO_HALF = re.compile(
+    r"[\s|｜·:：/>＞_]|[。；]$|(?:网|频道|专栏|专题|发布|动态|新闻|要闻|资讯|公告|通知|快讯|报|平台|防控)$"
+)
 _MEETS = re.compile(r"会议|召开|部署|主持")
 _NAMED = ("title/original", "title/named-in-tail")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
@@ -89,7 +93,7 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> F
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
-    best = _with_body_above(repaired, found[0])
+    best = _with_line_above(repaired, found[0])
     others = [other for other in found[1:] if other.value != best.value]
     return Field(
         best.value,
@@ -286,15 +290,29 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
 
 
-def _with_body_above(repaired: Repaired, found: _Found) -> _Found:
-    """A title that begins with 关于 takes in the line right above it that holds nothing but a headquarters' name."""
+def _with_line_above(repaired: Repaired, found: _Found) -> _Found:
+    """Takes in the line right above the title where it is its beginning: a headquarters' name over 关于, or the first half of a
+    headline that names no act."""
     above = [piece for piece in repaired.pieces if piece.end <= found.spans[0][0]][-1:]
     for piece in above:
         words = repaired.page[piece.start : piece.end]
-        if found.value.startswith("关于") and piece.role != "meta" and _HEADQUARTERS.fullmatch(words):
+        begins = found.value.startswith("关于") and _HEADQUARTERS.fullmatch(words)
+        if piece.role == "chrome" and (begins or _is_first_half(piece, words, found)):
             because, spans = "The title stands on several lines of the page.", ((piece.start, piece.end), *found.spans)
             return found._replace(value=words + found.value, rule="title/joined", because=because, spans=spans)
     return found
+
+
+def _is_first_half(piece: Piece, words: str, found: _Found) -> bool:
+    """Whether a line that repair left out only because it stands above the title reads like half of a headline."""
+    if piece.rule != "chrome/before-title" or found.rule != "title/own" or _COMPLETE.search(found.value):
+        return False
+    speaks = bool(_SUBJECT.search(words) or _MEETS.search(words) or "，" in words)
+    return (
+        speaks
+        and 7 <= len(words) <= 24
+        and not (_NO_HALF.search(words) or _STAMPED.search(words) or _is_furniture(words))
+    )
 
 
 def _holds(found: _Found, piece: Piece) -> bool:

@@ -107,6 +107,11 @@ def test_a_headquarters_above_a_title_that_begins_with_guanyu_belongs_to_it() ->
     assert title(("chrome", "某县教育局"), ("title", "关于停课的通知"), BODY).value == "关于停课的通知"
 
 
+def test_a_number_in_brackets_below_the_title_is_no_part_of_it() -> None:
+    lines = (("title", "关于解除封控的通告"), ("title", "（某防办〔2022〕12号）"), BODY)
+    assert title(*lines).value == "关于解除封控的通告"
+
+
 def test_a_law_that_the_text_cites_is_no_title() -> None:
     field = title("根据《中华人民共和国传染病防治法》，全市景区关闭。")
     assert (field.value, field.status) == (None, "unknown")
