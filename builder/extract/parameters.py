@@ -34,8 +34,14 @@ class Reading:
     at: int
 
 
+#: 「8.100人以上的活动」: the number of an item is no part of the number behind it
+_LABEL = re.compile(r"\s*\d{1,2}[.．、](?=\d)")
+
+
 def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     """The values of a clause, in its order; of two that share a number the earlier pattern of the table wins."""
+    label = _LABEL.match(words)
+    words = " " * label.end() + words[label.end() :] if label else words
     found: list[Reading] = []
     for pattern in rules.patterns:
         if pattern.needs and not pattern.needs.search(words):
@@ -67,6 +73,8 @@ def _read(match: re.Match[str], pattern: ParameterPattern, words: str, rules: Pa
         unit = f"per {_plain(interval)} {rules.units[groups['u']]}"
     if isinstance(value, tuple):
         sign = "between"
+    elif pattern.type == "capacity" and value == 1:
+        return None  # 「一个采样点」 counts nothing
     return Reading(pattern.type, value, unit, sign, pattern.certainty, match.start(), match.end(), at)
 
 
@@ -135,6 +143,10 @@ def _tiers(words: str, rules: ParameterRules) -> list[Reading]:
 # --- to whom they belong ----------------------------------------------------------------------------------------------
 
 
+#: types that mean nothing beside a measure that does not take them
+_OWN_ONLY = ("risk_level", "ratio", "distance")
+
+
 def assign(
     readings: Iterable[Reading], hits: dict[str, list[Span]], takes: dict[str, tuple[str, ...]]
 ) -> dict[str, list[Reading]]:
@@ -142,7 +154,7 @@ def assign(
     owned: dict[str, list[Reading]] = {measure: [] for measure in hits}
     for reading in readings:
         able = [measure for measure in hits if reading.type in takes[measure]]
-        if not able and reading.type == "risk_level":
+        if not able and reading.type in _OWN_ONLY:
             continue
         near = min(able or hits, key=lambda measure: _distance(reading, hits[measure]), default=None)
         if near is not None:

@@ -216,12 +216,12 @@ def shared(statement: Statement, part: dict[str, Any]) -> int:
 
 def test_the_seeds_precision_does_not_sink() -> None:
     """Of what is coded, nearly all was coded by hand."""
-    assert seed_tally().precision >= 0.94
+    assert seed_tally().precision >= 0.95
 
 
 def test_the_seeds_recall_does_not_sink() -> None:
     """Of what was coded by hand, nearly all is found."""
-    assert seed_tally().recall >= 0.95
+    assert seed_tally().recall >= 0.97
 
 
 def test_the_seeds_modality_does_not_sink() -> None:

@@ -72,6 +72,11 @@ def test_blanks_inside_numbers_are_no_hindrance() -> None:
     assert values("按照市级不少于 30 人的规模组建核酸检测队伍。") == [("team_size", 30, "person", ">=")]
 
 
+def test_the_number_of_an_item_is_no_part_of_the_next() -> None:
+    """8.100人 is item 8 and a hundred people."""
+    assert values("8.100人以上的活动须报批。") == [("threshold", 100, "person", ">=")]
+
+
 def test_a_value_goes_to_the_nearest_measure_that_takes_it() -> None:
     """Days belong to the quarantine, times to the tests."""
     found = {item.id: item.parameters for item in statements("实行14天集中隔离，隔离期间进行2次核酸检测。")}
