@@ -36,6 +36,12 @@ _UNSEEN_NAMES = (
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 
+# What stands in a page's stamp, each label in an element of its own, parted on the screen by a margin.
+_LABEL = re.compile(
+    "(?:(?:信息|文章|稿件)?来源|作者|(?:责任)?编辑|责编|(?:发布|更新|发文|成文)(?:时间|日期)|发布(?:机构|单位|人)|浏览(?:次数|量)?|点击(?:数|率|量)?"
+    "|阅读(?:次数|量)?|字[体号]|索引号|(?:发文)?[文字]号|主题分类)\\s*[:：]"
+)
+
 # A break in the source between two wide characters is none on the screen (CSS Text 3, 4.1.3); between others it is a blank.
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f"
 _BREAK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\f\\n]*(?=[{_WIDE}])")
@@ -106,11 +112,13 @@ class Screen:
         self._rows: list[Row] = []  # the open rows, the innermost last
         self._unseen = 0  # how many unseen elements are open
         self._preformatted = 0
+        self._apart = False  # whether a tag stands between the last text and the next
         self._hidden: list[int] = []  # how many characters each unseen element kept from the reader
         self._counts = False  # whether the open one is hidden by the page's will, not by its nature
 
     def open(self, tag: Tag) -> None:
         """A tag opens."""
+        self._apart = True
         if self._unseen or is_unseen(tag):
             self._unseen += 1
             if self._unseen == 1:
@@ -133,6 +141,7 @@ class Screen:
 
     def close(self, tag: Tag) -> None:
         """A tag closes."""
+        self._apart = True
         if self._unseen:
             self._unseen -= 1
         elif tag.name == "tr":
@@ -161,7 +170,10 @@ class Screen:
                 self._end_line(even_empty=True)
                 self._parts.append(line)
         elif text:
+            if self._apart and self._parts and _LABEL.match(text.lstrip()):
+                self._parts.append(" ")
             self._parts.append(text)
+        self._apart = False
 
     def text(self) -> str:
         """The visible text: lines joined by one line feed, never two empty ones in a row."""
