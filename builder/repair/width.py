@@ -18,6 +18,8 @@ _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
+#: how many blanks and marks may stand between a mark and its neighbour
+_FAR = 12
 #: how far the other bracket is looked for
 _PAIR = 200
 
@@ -63,14 +65,11 @@ def _in_address(text: str, at: int) -> bool:
 
 def _neighbour(text: str, at: int, step: int) -> str:
     """The next character of the line that is neither a blank nor one of these marks; empty at the line's rim."""
-    at += step
-    while 0 <= at < len(text):
-        character = text[at]
-        if character == "\n":
+    for place in range(at + step, at + step * (_FAR + 1), step):
+        if not 0 <= place < len(text) or text[place] == "\n":
             return ""
-        if character not in _BLANKS and character not in _MARKS:
-            return character
-        at += step
+        if text[place] not in _BLANKS and text[place] not in _MARKS:
+            return text[place]
     return ""
 
 
