@@ -249,8 +249,13 @@ class _Page:
     # deciding
 
     def _fitting(self, mention: Mention) -> list[Place]:
-        """The places a name can mean on the notice's day; all of them when none was valid then."""
-        fits = [place for place in mention.places if place.valid(self._month)] or list(mention.places)
+        """The places a name can mean on the notice's day; a unit that had ended by then stands for its successor."""
+        fits = [place for place in mention.places if place.valid(self._month)]
+        if not fits:
+            followers = (
+                self._places.by_code(place.successor, self._month) for place in mention.places if place.successor
+            )
+            fits = [place for place in followers if place and place.valid(self._month)] or list(mention.places)
         kept: list[Place] = []
         for place in fits:  # of one unit's rows the first valid one
             if not any(_same(place, other) for other in kept):

@@ -80,6 +80,12 @@ def test_todays_code_stands_beside_the_old_one():
     assert (found.county.adcode, found.county.adcode_today) == ("220381", "220184")
 
 
+def test_an_ended_unit_stands_for_its_successor():
+    """横县 was 横州市 by 2022: the code is that of the day, and the name is inferred."""
+    _, found, _ = places_of("title|横县关于停业的通告", "停业。", "横县防控办", "2022年4月1日")
+    assert (found.county.value, found.county.adcode, found.county.status) == ("横州市", "450181", "inferred")
+
+
 def test_a_name_of_several_places_lists_them():
     """朝阳区 alone is unknown, and the places it fits are the losers."""
     _, found, _ = places_of("title|朝阳区关于停业的通告", "我区停业。")
