@@ -321,6 +321,9 @@ _HOLIDAY = re.compile(
 )
 
 
+_TITLE_YEAR = re.compile(
+    r"(?:(?!20\d\d).)*(20[12]\d)年(?:(?!20\d\d|以来|年版|修订).)*"
+)  # one year only, and no edition
 _CITED = re.compile(r"[《〔（(]$|号[)）]?[^，。]{0,4}$|于$|早在$|去年|上年|前年")
 _CITING = re.compile(r"^[^，。]{0,4}(?:印发|发布的|出台的|通过|修订|公布的|下发的|第)|^[)）》]")
 
@@ -382,7 +385,9 @@ class _Hints:
                 yield _Hint(year, f"the text names {era.what}", (self._repaired.evidence_in_text(*match.span()),))
         if match := _HOLIDAY.search(str(self._title.value or "")):
             yield _Hint(_holiday_year(match, day.month), f"the title names {match[0]}", self._title.evidence)
-        elif match := _HOLIDAY.search(text[:300]):
+        elif match := _TITLE_YEAR.fullmatch(str(self._title.value or "")):
+            yield _Hint(int(match[1]), f"the title names the year {match[1]}", self._title.evidence)
+        elif match := _HOLIDAY.search(text, 0, 1000):
             evidence = (self._repaired.evidence_in_text(*match.span()),)
             yield _Hint(_holiday_year(match, day.month), f"the opening names {match[0]}", evidence)
 
