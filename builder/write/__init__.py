@@ -8,6 +8,7 @@ from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
 from builder.write.data import data_files
+from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
 from builder.write.notice import notice_page, raw_view
@@ -24,9 +25,10 @@ def all_pages(
         yield from notice_files(notice, archive, rules, sources[notice.id])
     yield from redirects(moved)
     yield from tombstones(rules.withdrawn)
-    for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules)):
+    data = tuple(data_files(archive, rules))
+    yield from ((f"data/{file.name}", file.data) for file in data)
+    for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules), data_page(data, archive)):
         yield path, front_matter.page(values, body)
-    yield from data_files(archive)
     yield from search_files(archive, rules)
 
 

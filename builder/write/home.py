@@ -1,4 +1,4 @@
-"""The first page, and the page that leads to the data files."""
+"""The first page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NEWEST = 12
 
 
 def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The home page and the data page."""
+    """The home page."""
     here = Addresses(0)
     yield make(
         "index.md",
@@ -28,7 +28,6 @@ def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
         groups=by_group(archive, rules),
         years=timeline(archive.notices, here),
     )
-    yield make("data/index.md", Words("数据", "Data"), "data.md.j2", archive=archive)
 
 
 def figures(archive: Archive, here: Addresses) -> list[Figure]:
