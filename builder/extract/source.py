@@ -184,8 +184,9 @@ def judge_officiality(
         because = f"The authority's text stands on a site of kind {source.host_kind}."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
     signed = any(block.role == "signature" for block in blocks)
-    if signed or number.value:
-        because = f"The text carries a {'signature' if signed else 'number'}, and nothing shows another's site."
+    if signed or number.value or (issuer.value and kind.value in ("notice", "announcement")):
+        formal = "a signature" if signed else "a number" if number.value else "its issuing body's name"
+        because = f"The text carries {formal}, and nothing shows another's site."
         return _officiality("official", "officiality/formal", because)
     return _officiality(
         "official-text-elsewhere", "officiality/elsewhere", "An authority's text without signature, on an unknown site."
