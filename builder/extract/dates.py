@@ -106,6 +106,24 @@ _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏�
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
 
 
+_SITE_CLOCK = re.compile(r"今天|现在|星期|周[一二三四五六日]|农历|℃|天气|欢迎")
+
+
+def _outside(line: str, label: str | None, head: bool, day: Written) -> bool:
+    """Whether a date outside the page's data line counts: with a label in a short line, or at the head of the page."""
+    if len(line) > 60 or _LISTED.search(line):
+        return False
+    return label in ("labelled", "updated", "written") or (label is None and head and _heads(line, day))
+
+
+def _heads(line: str, day: Written) -> bool:
+    """Whether a line above the text that belongs to the site dates the page: a printed page's head, or a stamp with a clock
+    that is not the site's own clock."""
+    if _PRINTED.search(line):
+        return True
+    return bool(day.clock) and (bool(_CLOCKED.search(line)) or (len(line) <= 40 and not _SITE_CLOCK.search(line)))
+
+
 _SHORT_STAMP = re.compile(r"(?<![\d./-])(?P<m>[01]\d)[-/.](?P<d>[0-3]\d)(?=\s+\d{1,2}[:：]\d\d)")
 
 
@@ -146,17 +164,11 @@ class _Stamps:
             line_end = page.find("\n", day.end, end)
             line = page[line_start : end if line_end < 0 else line_end]
             label = _label(page[max(line_start, day.start - 16) : day.start])
-            if label == "today" or day.month is None or (not meta and _LISTED.search(line.strip())):
-                continue
             if label == "today" and head and _PRINTED.search(line):
                 label = None
-            if (
-                label is None
-                and not meta
-                and not (head and (_PRINTED.search(line) or (day.clock and _CLOCKED.search(line))))
-            ):
+            if label == "today" or day.month is None:
                 continue
-            if not meta and (label not in ("labelled", "updated", "written", None) or len(line) > 60):
+            if not meta and not _outside(line.strip(), label, head, day):
                 continue
             if meta and label is None and _SPEAKER.match(line.strip()):
                 label = "headed"
