@@ -28,8 +28,8 @@ _BROKEN = re.compile(
 #: a number line that repair took for part of the title or the page stamp
 _ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
 _AT_AN_END = re.compile(
-    rf"^(?P<number>(?:[\u4e00-\u9fff]{{2,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
-    rf"|(?<=[\s）)])(?P<number2>[\u4e00-\u9fff]{{2,24}}{_BRACKETED}|[（(]?(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号[）)]?)$"
+    rf"^(?P<number>(?:[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
+    rf"|(?<=[\s）)])(?P<number2>[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|[（(]?(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号[）)]?)$"
     rf"|(?<=[\s])(?P<number3>(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)(?=\s)"
 )
 #: a number that stands between blanks or bars in a page stamp
@@ -45,6 +45,8 @@ _FIRST, _SHORT = (
 _NAMED = re.compile(
     rf"[\u4e00-\u9fff]{{0,30}}(?:通告|公告|令|通知|命令|决定)[\s　]*[（(]?(?P<number>(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)[）)]?"
 )
+#: the act's name and a blank before a bracketed year are no part of the number (某防指令〔2021〕5号 is one)
+_ACT_HEAD = re.compile(rf"[\u4e00-\u9fff]*(?:通告|公告|通知|命令|决定|令)\s+(?=[{_OPEN}])")
 _NAMED_BEHIND = re.compile(rf"(?P<number>第\s*[0-9]{{1,4}}/{_YEAR}\s*号)[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告)")
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
 _LABEL = re.compile(
@@ -70,11 +72,10 @@ class _Found(NamedTuple):
 def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
     """The document's own number as it stands, without the brackets around it; blanks in it are dropped."""
     lines = _number_lines(repaired, blocks)
-    found = [*lines, *_stamped(repaired), *_titled(repaired), *_without_year(repaired, blocks)]
+    found = [*lines, *_stamped(repaired), *_titled(repaired)]
     found.sort(key=lambda number: _rank(number))  # stable: page order within a rank
     if not found:
-        because = "No line, data box or title carries a number of its own."
-        return Field(None, "unknown", rule="number/none", because=because)
+        return _unknown(repaired, blocks)
     best = found[0]
     others = [number for number in found[1:] if number.value != best.value]
     return Field(
@@ -97,7 +98,7 @@ def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> 
 
 def _rank(number: _Found) -> int:
     yearly = bool(re.search(r"[〔\[［【(（]", number.value))
-    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4, "number/damaged": 5}
+    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4}
     return 0 if yearly and number.rule == "number/own-line" else order[number.rule]
 
 
@@ -168,8 +169,10 @@ def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
         words = named["number"]
     whole = _WHOLE.search(words)
     if whole and _covers(words, whole):
-        value = re.sub(r"\s", "", whole["value"])
-        return [_Found(value, "stated", rule, None, start + whole.start(), start + whole.end())]
+        head = _ACT_HEAD.match(whole["value"])
+        first = whole.start("value") + (head.end() if head else 0)
+        value = re.sub(r"\s", "", words[first : whole.end("value")])
+        return [_Found(value, "stated", rule, None, start + first, start + whole.end("value"))]
     broken = _BROKEN.search(words)
     if broken and _covers(words, broken):
         value = f"{broken['head']}〔{broken['year']}〕{broken['di']}{broken['count']}号"
@@ -185,13 +188,13 @@ def _covers(words: str, match: re.Match[str]) -> bool:
     return not re.sub(r"[\s（()）\[\]【】]|发文字号|发文号|文\s*号|字\s*号|编\s*号|[:：]", "", around)
 
 
-def _without_year(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
-    """A number line whose year was lost is given as it stands: nothing is filled in."""
-    found = []
+def _unknown(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:
+    """No number; one whose year was lost is told as a loser, since without the year it is another number."""
     for block in blocks[:6]:
-        if _YEARLESS.fullmatch(repaired.text[block.start : block.end]):
-            start, end = repaired.page_span(block.start, block.end)
-            value = re.sub(r"^[（(]|[）)]$|\s", "", repaired.page[start:end])
-            because = "The scrape lost the number's year; the number is given as it stands."
-            found.append(_Found(value, "stated", "number/damaged", because, start, end))
-    return found
+        words = repaired.text[block.start : block.end]
+        if _YEARLESS.fullmatch(words):
+            because = "The scrape lost the number's year; it is not filled in."
+            evidence = (repaired.evidence_in_text(block.start, block.end),)
+            loser = Candidate(words, "number/damaged", because, evidence)
+            return Field(None, "unknown", (), "number/damaged", because, (loser,))
+    return Field(None, "unknown", rule="number/none", because="No line, data box or title carries a number of its own.")

@@ -132,5 +132,9 @@ def test_a_number_with_a_year_goes_before_one_without_and_the_other_is_kept() ->
 
 def test_a_lost_year_is_never_filled_in() -> None:
     field = number(("meta", "发布时间：2022-01-13"), "某体〔〕13号", *CLAUSES)
-    assert (field.value, field.status, field.rule) == ("某体〔〕13号", "stated", "number/damaged")
-    assert field.because and "as it stands" in field.because
+    assert (field.value, field.status, field.rule) == (None, "unknown", "number/damaged")
+    assert [other.value for other in field.others] == ["某体〔〕13号"]
+
+
+def test_a_number_behind_the_title_in_the_first_line_counts() -> None:
+    assert number("关于停运客运班线的通告　〔2022〕12号", *CLAUSES).value == "〔2022〕12号"
