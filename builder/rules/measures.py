@@ -31,11 +31,25 @@ class Group:
 
 @dataclass(frozen=True)
 class Tracker:
-    """Another taxonomy that ours is mapped to."""
+    """Another taxonomy that ours is mapped to. One without a licence is not shown; ``left_out`` says why."""
 
     id: str
     name: str
     title: str
+    licence: str = ""
+    attribution: str = ""
+    left_out: str = ""
+    left_out_zh: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a version of the taxonomy changed, and when."""
+
+    version: str
+    on: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,8 @@ class Measure:
 class Taxonomy:
     """All measures in order, with the rules that find them."""
 
+    version: str
+    changes: tuple[Change, ...]
     groups: tuple[Group, ...]
     trackers: tuple[Tracker, ...]
     measures: tuple[Measure, ...]
@@ -110,6 +126,16 @@ class Taxonomy:
         """The group with this id."""
         return next(group for group in self.groups if group.id == id)
 
+    @cached_property
+    def shown_trackers(self) -> tuple[Tracker, ...]:
+        """The trackers whose terms let us print their codes."""
+        return tuple(tracker for tracker in self.trackers if tracker.licence)
+
+    def crossings(self, measure: Measure) -> tuple[tuple[Tracker, Crossing], ...]:
+        """Where a measure stands in the trackers that may be shown."""
+        shown = {tracker.id: tracker for tracker in self.shown_trackers}
+        return tuple((shown[item.tracker], item) for item in measure.crosswalk if item.tracker in shown)
+
     def in_group(self, id: str) -> tuple[Measure, ...]:
         """The measures of a group, in order."""
         return tuple(measure for measure in self.measures if measure.group == id)
@@ -127,14 +153,19 @@ def load_measures(folder: Path) -> Taxonomy:
     if problems:
         raise TableError(problems)
     groups = tuple(Group(row["id"], row["zh"], row["en"], order) for order, row in enumerate(table["groups"]))
-    trackers = tuple(Tracker(row["id"], row["name"], row["title"]) for row in table["trackers"])
+    trackers = tuple(
+        Tracker(row["id"], row["name"], row["title"], *(row.get(key, "") for key in _TERMS))
+        for row in table["trackers"]
+    )
+    changes = tuple(Change(row["version"], row["on"], row["zh"], row["en"]) for row in table["changes"])
     measures = tuple(_measure(row, order) for order, row in enumerate(table["measures"]))
     facets = {measure.id: tuple(facet.id for facet in measure.facets) for measure in measures}
     parameters = load_parameters(folder)
     problems = list(_unknown_parameters(table["measures"], {type.id for type in parameters.types}))
     if problems:
         raise TableError(problems)
-    return Taxonomy(groups, trackers, measures, load_coding(folder, facets), parameters)
+    coding = load_coding(folder, facets)
+    return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters)
 
 
 def _measure(row: Entry, order: int) -> Measure:
@@ -161,8 +192,14 @@ _REQUIRED = (
 )
 
 
+_TERMS = ("licence", "attribution", "left_out", "left_out_zh")
+
+
 def _faults(table: Any) -> Iterable[Problem]:
     rows = table["measures"]
+    yield from _version_faults(table)
+    for row in table["trackers"]:
+        yield from row.missing(*(_TERMS[2:] if row.get("left_out") else _TERMS[:2]))
     for list_name, keys in (
         ("groups", ("id", "zh", "en")),
         ("trackers", ("id", "name", "title")),
@@ -181,6 +218,15 @@ def _faults(table: Any) -> Iterable[Problem]:
         yield from _twice(row.get("facets") or ())
         for item in row.get("crosswalk") or ():
             yield from _crossing_faults(item, trackers)
+
+
+def _version_faults(table: Any) -> Iterable[Problem]:
+    for row in table["changes"]:
+        yield from row.missing("version", "on", "zh", "en")
+    newest = table["changes"][0]
+    if newest.get("version") != table["version"]:
+        what = f"the newest change is of version {newest.get('version')!r}, the list of {table['version']!r}"
+        yield newest.problem(what, "say first under changes: what the new version changed")
 
 
 def _crossing_faults(item: Entry, trackers: set[str]) -> Iterable[Problem]:

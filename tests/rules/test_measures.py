@@ -41,7 +41,9 @@ def test_every_measure_can_be_found() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("measures.yaml", "group: detection", "group: nowhere", "measures.yaml:22"),
+        ("measures.yaml", "group: detection", "group: nowhere", "is in no known group"),
+        ("measures.yaml", 'version: "1.0"', 'version: "1.1"', "say first under changes"),
+        ("measures.yaml", '  licence: "CC BY 4.0"', "", "no 'licence'"),
         ("measures.yaml", 'match: related, codes: ["H2"]', 'match: none, codes: ["H2"]', "contradict"),
         ("measures.yaml", "- id: mass-testing", "- id: targeted-testing", "stands twice"),
         ("coding.yaml", "measure: targeted-testing", "measure: no-such-measure", "unknown measure"),
