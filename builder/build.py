@@ -6,13 +6,15 @@ Everything up to the record concerns one seed alone; it is cached by content and
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -23,7 +25,7 @@ from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
 from builder.model import Archive, Notice, RawDocument, from_json, identity, to_json
-from builder.read import SeedFile, find_seeds, open_seed
+from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
 from builder.rules import TABLES, Rules, load
@@ -33,8 +35,15 @@ from builder.write.publish import publish
 
 Task = TypeVar("Task")
 
+#: Shows how far long work has come: what is done, one by one, how many there are, and what they are called.
+Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
+
 #: Fewer seeds than this are done sooner here than by starting processes.
 WORTH_PROCESSES = 64
+
+#: A command that prints as it goes does so many seeds itself, while nobody waits for processes, and has so many more under way.
+AT_ONCE = 24
+UNDER_WAY = 48
 
 
 @dataclass(frozen=True)
@@ -74,10 +83,15 @@ def exit_status(archive: Archive, problems: tuple[Problem, ...]) -> int:
     return 1 if problems else 0
 
 
-def build(folders: Folders) -> Outcome:
+def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
+    """Nobody watches."""
+    return items
+
+
+def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     """Fills ``docs/`` from ``seeds/``. Raises TableError when a rule table is wrong: then nothing is touched."""
     rules = load(folders.rules)
-    documents, archive, problems = archive_of(folders, rules)
+    documents, archive, problems = archive_of(folders, rules, watch)
     if not archive.by_id:
         return Outcome(archive, problems)
     sources = {identity(document.sha256): document.data for document in documents}
@@ -86,11 +100,13 @@ def build(folders: Folders) -> Outcome:
     return Outcome(archive, problems, written, deleted)
 
 
-def archive_of(folders: Folders, rules: Rules) -> tuple[list[RawDocument], Archive, tuple[Problem, ...]]:
+def archive_of(
+    folders: Folders, rules: Rules, watch: Watch = unwatched
+) -> tuple[list[RawDocument], Archive, tuple[Problem, ...]]:
     """The seeds that can be read, their archive, and every fault that was met on the way."""
     problems: list[Problem] = []
     documents = list(standing(readable(folders, problems), rules, problems))
-    notices = zip(notices_of(documents, rules, folders), documents, strict=True)
+    notices = zip(notices_of(documents, rules, folders, watch), documents, strict=True)
     archive = gather([corrected(notice, document, rules, problems) for notice, document in notices], rules)
     addresses_moved(documents, rules, problems)
     return documents, archive, tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
@@ -167,17 +183,76 @@ def standing(documents: Iterable[RawDocument], rules: Rules, problems: list[Prob
             yield document
 
 
-def notices_of(documents: Iterable[RawDocument], rules: Rules, folders: Folders) -> list[Notice]:
+def notices_of(
+    documents: Iterable[RawDocument], rules: Rules, folders: Folders, watch: Watch = unwatched
+) -> list[Notice]:
     """The machine's record of each document, in order: from the cache where seed, side file, rules and code are the same."""
     store = Cache(folders.cache / "notices", salt=code_digest() + rules.digest)
     keys = {document.path: _key(store, document) for document in documents}
     known = {document.path: _cached(store, keys[document.path]) for document in documents}
     missing = [document for document in documents if known[document.path] is None]
-    for document, notice in zip(missing, _made(missing, rules, folders), strict=True):
+    made = watch(_made(missing, rules, folders), len(missing), "notices")
+    for document, notice in zip(missing, made, strict=True):
         known[document.path] = notice
         store.put(keys[document.path], to_json(notice))
     store.keep_only(keys.values())
     return [notice for notice in known.values() if notice is not None]
+
+
+def notices_at(paths: Iterable[Path], folders: Folders, rules: Rules, problems: list[Problem]) -> Iterator[Notice]:
+    """The corrected record of each seed at these paths, in their order, each as soon as it is made. A path may lie anywhere;
+    of a folder every seed in it. Nothing is kept, neither in ``docs/`` nor in the cache."""
+    documents = (
+        document for path, home in seeds_at(paths, folders, problems) for document in read(path, home, problems)
+    )
+    for document, notice in _as_they_come(documents, rules, folders):
+        yield corrected(notice, document, rules, problems)
+
+
+def seeds_at(paths: Iterable[Path], folders: Folders, problems: list[Problem]) -> Iterator[tuple[Path, Path]]:
+    """Each file at these paths with the folder that its name is told from: ``seeds/``, elsewhere the folder that was asked for
+    or the file's own."""
+    seeds = folders.seeds.resolve()
+    for path in paths:
+        whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+        if whole.is_dir():
+            home = seeds if whole.is_relative_to(seeds) else whole
+            yield from ((found, home) for found in find_seeds(whole, problems))
+        elif not _is_text(whole.as_posix()):
+            problems.append(Problem(whole.name, "", "has a byte that is no UTF-8 in its name", "rename it"))
+        else:
+            yield whole, seeds if whole.is_relative_to(seeds) else whole.parent
+
+
+def _is_text(name: str) -> bool:
+    return not any(0xD800 <= ord(sign) < 0xE000 for sign in name)
+
+
+def _as_they_come(
+    documents: Iterator[RawDocument], rules: Rules, folders: Folders
+) -> Iterator[tuple[RawDocument, Notice]]:
+    """The first here, the rest by processes, in order: a few seeds never wait for a process to start."""
+    for document in islice(documents, AT_ONCE):
+        yield document, notice_of(document, rules)
+    rest = list(islice(documents, 1))
+    if not rest:
+        return
+    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    try:
+        under_way: deque[tuple[RawDocument, Future[bytes]]] = deque()
+        for document in chain(rest, documents):
+            under_way.append((document, pool.submit(_made_elsewhere, (document, folders.rules))))
+            if len(under_way) >= UNDER_WAY:
+                yield _arrived(under_way)
+        while under_way:
+            yield _arrived(under_way)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _arrived(under_way: deque[tuple[RawDocument, Future[bytes]]]) -> tuple[RawDocument, Notice]:
+    document, result = under_way.popleft()
+    return document, from_json(result.result())
 
 
 def notice_of(document: RawDocument, rules: Rules) -> Notice:

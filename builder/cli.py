@@ -1,111 +1,382 @@
-"""The command line: parse, print, exit. It decides nothing."""
+"""The command line: parse, print, exit. It decides nothing.
+
+A command imports what it needs when it runs, so that help and a mistyped option answer at once.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder import build as house
 from builder.errors import Problem, TableError
-from builder.model import Notice, to_json
-from builder.read import read
-from builder.rules import Rules, load
-from builder.verify import verify as verify_files
-from builder.write.publish import owned_paths
-from builder.write.story import doubts, story
+
+if TYPE_CHECKING:
+    from builder.build import Folders
+    from builder.model import Notice
+    from builder.rules import Rules
+    from builder.write.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOT_OPTION = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), default=ROOT, help="The project's folder."
+
+#: Shorter work than this shows no progress.
+WORTH_WATCHING = 20
+#: So many seeds does ``diff`` give to the two builders at a time.
+BATCH = 200
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=ROOT,
+    help="The project's folder, which holds seeds/ and docs/; this one, if not named.",
 )
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def format_option(*formats: str) -> Any:
+    """``--format``, the first one being the usual."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="How to print."
+    )
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Every command explains itself: python -m builder COMMAND --help",
+)
 def main() -> None:
-    """The policy notice archive: raw seeds in, a searchable static site out."""
+    """The policy notice archive: raw seeds in, a searchable static site out.
+
+    地方疫情防控公文档案：把 seeds/ 里的原始文件做成可检索的静态网站。
+
+    \b
+    A newcomer's way:
+      1. put a file into seeds/           把文件放进 seeds/
+      2. python -m builder explain FILE   看它怎样被读懂
+      3. python -m builder check          看哪些地方可疑
+      4. python -m builder build --site   做出网站
+    """
 
 
 @main.command()
 @click.option("--site", is_flag=True, help="Also run MkDocs and put the finished site into site/.")
-@ROOT_OPTION
-def build(site: bool, root: Path) -> None:
-    """Fill docs/ from seeds/. Exit status: 0 all built, 1 built with problems in some seeds, 2 nothing built."""
-    folders = house.Folders.of_project(root)
-    outcome = house.build(folders)
-    for problem in outcome.problems:
-        click.echo(problem, err=True)
-    archive = outcome.archive
+@format_option("text", "json")
+@root_option
+def build(site: bool, form: str, root: Path) -> None:
+    """Fill docs/ from seeds/.
+
+    读 seeds/，写 docs/；只写有变化的文件。Files that did not change are not written again.
+
+    \b
+    Exit status: 0 all built; 1 built, with problems in some seeds; 2 nothing built.
+    Example:     python -m builder build --site
+    """
+    from builder import build as house
+
+    outcome = house.build(house.Folders.of_project(root), watched)
+    archive, status = outcome.archive, outcome.exit_status
+    if site and status < 2:
+        # only the site knows MkDocs; what it prints must not mix with JSON
+        command = [sys.executable, "-m", "builder.site", str(root)]
+        made = subprocess.run(command, stdout=sys.stderr if form == "json" else None)
+        status = 2 if made.returncode else status
+    if form == "json":
+        told = {"status": status, "notices": len(archive.notices), "not_policy": len(archive.not_policy)}
+        told |= {"problems": list(map(_plain, outcome.problems))}
+        _print_json(told | {"written": len(outcome.written), "deleted": len(outcome.deleted)})
+        sys.exit(status)
+    _tell(outcome.problems)
     click.echo(
         f"{len(archive.notices)} notices, {len(archive.not_policy)} not policy, {len(outcome.problems)} problems; "
         f"{len(outcome.written)} files written, {len(outcome.deleted)} deleted"
     )
-    if site and outcome.exit_status < 2:
-        sys.stdout.flush()
-        made = subprocess.run([sys.executable, "-m", "builder.site", str(root)])  # only the site knows MkDocs
-        sys.exit(2 if made.returncode else outcome.exit_status)
-    sys.exit(outcome.exit_status)
+    sys.exit(status)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def record(paths: tuple[Path, ...]) -> None:
-    """Print the record of each seed, one JSON object a line, without building anything."""
-    rules = load()
+@paths_argument
+@root_option
+def record(paths: tuple[Path, ...], root: Path) -> None:
+    """Print the record of each seed, one JSON object a line.
+
+    打印每份文件的记录。PATHS 可以在任何地方，也可以是文件夹；什么都不写入。
+    PATHS may lie anywhere and may be folders. Nothing is written; records come one by one, as they are made.
+
+    \b
+    Exit status: 0 every file was read; 1 some were not (told on the error stream); 2 none was.
+    Example:     python -m builder record seeds/*.txt > records.jsonl
+    """
+    from builder.model import to_json
+
     out = click.get_binary_stream("stdout")
-    sys.exit(_each(paths, rules, lambda notice: out.write(to_json(notice) + b"\n")))
+
+    def put(notice: Notice) -> None:
+        out.write(to_json(notice) + b"\n")
+        out.flush()
+
+    sys.exit(_each(paths, root, put))
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def explain(paths: tuple[Path, ...]) -> None:
-    """Tell the story of each seed: what was repaired and removed, which words carry each value, what lost and why."""
-    rules = load()
-    sys.exit(_each(paths, rules, lambda notice: click.echo(story(notice))))
+@paths_argument
+@root_option
+def explain(paths: tuple[Path, ...], root: Path) -> None:
+    """Tell each seed's story: its repairs, values and their words.
+
+    说明每份文件：改了什么，删了什么，每个值靠哪几个字，落选的是什么、为什么。
+
+    \b
+    Exit status: 0 every file was read; 1 some were not; 2 none was.
+    Example:     python -m builder explain seeds/000_87e2a61b6a1b3807.txt
+    """
+    from builder.write.story import story
+
+    sys.exit(_each(paths, root, lambda notice: click.echo(story(notice))))
 
 
 @main.command()
-@ROOT_OPTION
-def check(root: Path) -> None:
-    """Say what a maintainer must know: seeds that cannot be read, damage left, values unknown. Writes nothing."""
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--since", metavar="REF", help="Only the seeds that were added or changed after this commit.")
+@format_option("text", "json", "github")
+@root_option
+def check(paths: tuple[Path, ...], since: str | None, form: str, root: Path) -> None:
+    """Say what a maintainer must know about the seeds.
+
+    维护者该看的：读不了的文件、留下的缺损、不详的值、近似重复；最可疑的在前。什么都不写入。
+    Files that cannot be read, damage that was left, values unknown, texts that are no notice; the most doubtful seed comes
+    first. Without PATHS the whole of seeds/ is checked, and near-duplicates are looked for
+    among all; with PATHS (files or folders, anywhere) only among them. "github" prints annotations, and appends a summary to
+    the file that GITHUB_STEP_SUMMARY names.
+
+    \b
+    Exit status: 0 every seed can be built, doubtful or not; 1 some cannot; 2 none can.
+    Example:     python -m builder check seeds/new.txt
+    """
+    from builder import build as house
+    from builder.write.findings import most_doubtful_first, of_problem
+
     folders = house.Folders.of_project(root)
-    _, archive, problems = house.archive_of(folders, load(folders.rules))
-    for problem in (*problems, *house.worth_a_look(archive)):
-        click.echo(problem)
-    for notice in archive.notices:
-        for line in doubts(notice):
-            click.echo(line)
-    sys.exit(house.exit_status(archive, problems))
+    if since is not None:
+        asked = _seeds_since(since, folders, root)
+        paths = (*paths, *asked) if asked is not None else paths
+        if asked is not None and not paths:
+            _tell_findings([], 0, form, folders, 0)
+            return
+    try:
+        findings, seeds, status = _checked(paths, folders)
+    except TableError as error:
+        findings, seeds, status = [of_problem(problem) for problem in error.problems], 0, 2
+    _tell_findings(most_doubtful_first(findings), seeds, form, folders, status)
+    sys.exit(status)
 
 
 @main.command()
-@ROOT_OPTION
-def verify(root: Path) -> None:
-    """Prove the promises from the files in docs/ alone: hashes, restored texts, quotes, addresses, no stray file."""
-    folders = house.Folders.of_project(root)
-    broken = verify_files(folders.seeds, folders.docs, owned_paths(folders.docs))
+@format_option("text", "json")
+@root_option
+def verify(form: str, root: Path) -> None:
+    """Prove the promises from the files in docs/ alone.
+
+    只凭 docs/ 里的文件复核承诺：指纹、撤销改动后的原文、每句引文、每个地址、没有多余的文件。
+    Hashes, restored texts, quotes, addresses, no stray file. Run it after a build.
+
+    \b
+    Exit status: 0 every promise holds; 1 some are broken; 2 nothing was built.
+    Example:     python -m builder verify
+    """
+    from builder.build import Folders
+    from builder.verify import verify as verify_files
+    from builder.write.publish import owned_paths
+
+    folders = Folders.of_project(root)
+    owned = owned_paths(folders.docs)
+    broken = verify_files(folders.seeds, folders.docs, owned)
+    status = 2 if not owned else 1 if broken else 0
+    if form == "json":
+        _print_json({"status": status, "files": len(owned), "broken": list(map(_plain, broken))})
+        sys.exit(status)
     for problem in broken:
         click.echo(problem)
-    click.echo(f"{len(broken)} broken promises")
-    sys.exit(1 if broken else 0)
+    click.echo(f"{len(broken)} broken promises" if owned else "docs/: nothing was built → python -m builder build")
+    sys.exit(status)
 
 
-def _each(paths: tuple[Path, ...], rules: Rules, act: Callable[[Notice], Any]) -> int:
+@main.command()
+@click.argument("ref", metavar="REF")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@format_option("text", "json")
+@root_option
+def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
+    """Show what a change of rules or code does to the records.
+
+    用 REF 那次提交的程序和规则，与现在的（含未提交的改动）分别处理现有的文件，逐字段、逐措施、逐行比较。
+    The present seeds (or PATHS) are read by the builder as it was committed at REF and as it stands here, changes not yet
+    committed included. One line for each difference, to be pasted into a review. Nothing is written.
+
+    \b
+    Exit status: 0 nothing differs; 1 something does; 2 it could not be done.
+    Example:     python -m builder diff HEAD
+    """
+    from builder.past import PastError
+    from builder.write.difference import count_line
+
+    found = []
+    try:
+        commit, seeds, differences = _differences(ref, paths, root)
+        for change in differences:
+            found.append(change)
+            if form == "text":
+                click.echo(change)
+    except PastError as error:
+        click.echo(error, err=True)
+        sys.exit(2)
+    status = 1 if found else 0
+    if form == "json":
+        told = {"status": status, "ref": ref, "commit": commit, "seeds": seeds}
+        _print_json(told | {"changes": [change._asdict() for change in found]})
+    else:
+        click.echo(count_line(found, seeds, f"{ref} ({commit[:12]})" if ref not in commit else commit[:12]))
+    sys.exit(status)
+
+
+# --- what the commands share -----------------------------------------------------------------------------------------
+
+
+def watched(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
+    """Shows how far long work has come, on a terminal only."""
+    if count < WORTH_WATCHING or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _each(paths: tuple[Path, ...], root: Path, act: Any) -> int:
     """Acts on the notice of each seed, and of each record of a file that holds many; tells the faults after that. Returns the
     exit status."""
+    from builder import build as house
+    from builder.rules import load
+
+    folders = house.Folders.of_project(root)
     unread: list[Problem] = []
     done = 0
-    for path in paths:
-        for seed in read(path, path.parent, unread):
-            act(house.corrected(house.notice_of(seed, rules), seed, rules, unread))
-            done += 1
-    for problem in unread:
-        click.echo(problem, err=True)
+    for notice in house.notices_at(paths, folders, load(folders.rules), unread):
+        act(notice)
+        done += 1
+    _tell(unread)
     return 0 if not unread else 1 if done else 2
+
+
+def _seeds_since(ref: str, folders: Folders, root: Path) -> list[Path] | None:
+    """The seeds that came after this commit; None, and a word about it, when there is no such commit: then all are checked."""
+    from builder.past import PastError, seeds_since
+
+    try:
+        return seeds_since(root, folders.seeds, ref)
+    except PastError as error:
+        click.echo(f"{error}; every seed is checked", err=True)
+        return None
+
+
+def _checked(paths: tuple[Path, ...], folders: Folders) -> tuple[list[Finding], int, int]:
+    """What is doubtful, how many seeds were read, and the exit status."""
+    from builder import build as house
+    from builder.archive import gather
+    from builder.rules import load
+    from builder.write.findings import of_notice, of_problem
+
+    rules: Rules = load(folders.rules)
+    if paths:
+        problems: list[Problem] = []
+        archive = gather(house.notices_at(paths, folders, rules, problems), rules)
+    else:
+        _, archive, found = house.archive_of(folders, rules, watched)
+        problems = list(found)
+    findings = [of_problem(problem) for problem in problems]
+    findings += [of_problem(problem, "warning") for problem in house.worth_a_look(archive)]
+    findings += [finding for notice in archive.by_id.values() for finding in of_notice(notice)]
+    return findings, len(archive.by_id), house.exit_status(archive, tuple(problems))
+
+
+def _tell_findings(findings: list[Finding], seeds: int, form: str, folders: Folders, status: int) -> None:
+    from builder.write.findings import annotation, plain, summary, total_line
+
+    if form == "json":
+        _print_json({"status": status, "seeds": seeds, "findings": list(map(plain, findings))})
+        return
+    for finding in findings:
+        click.echo(annotation(finding, _in_repository(finding.file, folders)) if form == "github" else finding)
+    click.echo(total_line(findings, seeds))
+    if form == "github" and (file := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(file).open("a", encoding="utf-8") as report:
+            report.write(summary(findings, seeds))
+
+
+def _in_repository(name: str, folders: Folders) -> str:
+    """The path in the repository of a file that is named from ``seeds/`` or from the rules' folder; of a record in a file
+    (``dump.jsonl#3``) that of the file."""
+    for file in (name, name.rpartition("#")[0]):
+        if file and (folders.seeds / file).exists():
+            return f"seeds/{file}"
+    return f"builder/rules/{name}" if (folders.rules / name).exists() else name
+
+
+def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, int, Iterator[Any]]:
+    """The commit, how many files are compared, and the differences as they are found."""
+    from builder import build as house
+    from builder.past import commit_of
+    from builder.rules import load
+
+    folders = house.Folders.of_project(root)
+    load(folders.rules)  # a faulty table is told at once, by file and line
+    commit = commit_of(root, ref)
+    files = [path for path, _ in house.seeds_at(paths or (folders.seeds,), folders, [])]
+    return commit, len(files), _compared(commit, files, root)
+
+
+def _compared(commit: str, files: list[Path], root: Path) -> Iterator[Any]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from builder.past import committed_builder, records
+    from builder.write.difference import changes
+
+    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
+    with committed_builder(root, commit) as past, ThreadPoolExecutor(2) as both:
+        for batch in watched(batches, len(batches), "seeds"):
+            then = both.submit(records, past, f"the builder of {commit[:12]}", batch)
+            now = both.submit(records, ROOT, "the present builder", batch)
+            yield from (change for old, new in _paired(then.result(), now.result()) for change in changes(old, new))
+
+
+def _paired(then: list[bytes], now: list[bytes]) -> Iterator[tuple[Any, Any]]:
+    """The records that are not the same line for line, by id, in the order of the present."""
+    same = set(then) & set(now)
+    before, after = ({} for _ in range(2))
+    for lines, found in ((then, before), (now, after)):
+        for line in lines:
+            if line not in same:
+                one = json.loads(line)
+                found.setdefault(one["id"], one)
+    yield from ((before.get(id), after.get(id)) for id in dict.fromkeys((*after, *before)))
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(problem, err=True)
+
+
+def _plain(problem: Problem) -> dict[str, str]:
+    return {"file": problem.file, "place": problem.place, "what": problem.what, "next": problem.next}
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    """One object. Half a character of a file's name, which UTF-8 has no place for, is spelled out."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def run() -> None:
@@ -113,6 +384,5 @@ def run() -> None:
     try:
         main()
     except TableError as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
+        _tell(error.problems)
         sys.exit(2)

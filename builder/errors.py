@@ -17,10 +17,15 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.place}" if self.place else self.file
-        return _UNPRINTABLE.sub(_escaped, f"{where}: {self.what} → {self.next}")
+        return printable(f"{where}: {self.what} → {self.next}")
 
 
-# A name or a quoted word must not break the line, colour the terminal or turn the writing direction.
+def printable(text: str) -> str:
+    """The text as one line that a terminal shows as it is: what would end the line, colour the terminal or turn the writing
+    direction is spelled out."""
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 

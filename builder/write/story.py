@@ -17,17 +17,6 @@ def story(notice: Notice) -> str:
     return "\n".join(lines) + "\n"
 
 
-def doubts(notice: Notice) -> Iterator[str]:
-    """One line for each thing of a notice that a maintainer should look at: damage left, the place, date or issuer unknown."""
-    where = notice.source.path
-    for caution in notice.warnings:
-        yield f"{where}: {caution.rule}: {caution.because}"
-    for name in ("title", "province", "date", "issuing_body"):
-        field = getattr(notice, name)
-        if field.status == "unknown":
-            yield f"{where}: {name} unknown: {field.because or 'nothing in the text says it'}"
-
-
 def _head(notice: Notice) -> Iterator[str]:
     source = notice.source
     yield f"{notice.id}  {source.path}  ({source.bytes:,} bytes, {source.encoding})"

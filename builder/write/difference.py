@@ -1,0 +1,282 @@
+"""What differs between two records of one seed, field by field, measure by measure, in the text: one line each, to be pasted
+into a review.
+
+Records are compared as plain JSON, since one of the two may come from an older builder with other types. A law holds: nothing
+is told exactly when the two are the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from builder.errors import printable
+
+Record = dict[str, Any]
+
+#: So many lines of text, or kinds of edits, are shown; the rest is counted.
+SHOWN = 3
+_LONG = 48
+
+
+class Change(NamedTuple):
+    """One difference. ``where`` is a field, ``measures``, ``text`` or another key of the record; ``how`` is added, removed or
+    changed; ``before`` and ``after`` say what stood and stands there, for people."""
+
+    notice: str
+    file: str
+    where: str
+    how: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if self.how == "added":
+            told = f"+ {self.after}"
+        elif self.how == "removed":
+            told = f"- {self.before}"
+        else:
+            told = f"{self.before} → {self.after}"
+        return printable(f"{self.file}  {self.where}: {told}")
+
+
+def changes(before: Record | None, after: Record | None) -> Iterator[Change]:
+    """Every difference between two records of the same bytes; None where a builder made none."""
+    if before == after:
+        return
+    here: Record = after or before or {}
+    head = str(here.get("id")), str(here.get("source", {}).get("path"))
+    if before is None or after is None:
+        how = "added" if before is None else "removed"
+        yield Change(*head, "record", how, *(("", _gist(here)) if before is None else (_gist(here), "")))
+        return
+    flat_before, flat_after = _flat(before), _flat(after)
+    for key in dict.fromkeys((*flat_before, *flat_after)):
+        old, new = flat_before.get(key), flat_after.get(key)
+        if old != new or (key in flat_before) != (key in flat_after):
+            tell = _TOLD.get(key, _field if _is_field(old) and _is_field(new) else _other)
+            yield from (Change(*head, key, how, was, now) for how, was, now in tell(old, new))
+
+
+def count_line(found: list[Change], seeds: int, ref: str) -> str:
+    """How much differs, and where most."""
+    if not found:
+        return f"{seeds} seeds: no record differs from {ref}"
+    where = Counter(change.where for change in found)
+    told = ", ".join(f"{name} {count}" for name, count in sorted(where.items(), key=lambda item: (-item[1], item[0])))
+    records = len({(change.notice, change.file) for change in found})
+    return f"{seeds} seeds compared with {ref}: {records} differ ({told})"
+
+
+def _flat(record: Record) -> Record:
+    """The record with the keys of its source beside the others: ``source.url``."""
+    source = record.get("source")
+    parts = (
+        {f"source.{key}": value for key, value in source.items()} if isinstance(source, dict) else {"source": source}
+    )
+    return parts | {key: value for key, value in record.items() if key != "source"}
+
+
+def _gist(record: Record) -> str:
+    """A whole record in a few words."""
+    told = (f"{name} {_value(record[name])}" for name in ("title", "city", "date") if _is_field(record.get(name)))
+    return "; ".join((*told, f"{len(record.get('measures') or ())} statements"))
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+
+Told = Iterator[tuple[str, str, str]]
+
+_GROUNDS = ("evidence", "rule", "because", "others")
+
+
+def _is_field(value: Any) -> bool:
+    return isinstance(value, dict) and "value" in value and "status" in value
+
+
+def _field(old: Record, new: Record) -> Told:
+    if _said(old) != _said(new):
+        yield "changed", _value(old), _value(new) + _words(new)
+    elif old.get("evidence") != new.get("evidence"):
+        yield "changed", f"same value, words{_words(old) or ' none'}", (_words(new) or " none").strip() + _span(new)
+    elif (old.get("rule"), old.get("because")) != (new.get("rule"), new.get("because")):
+        yield "changed", f"same value, because {_reason(old)}", _reason(new)
+    else:
+        yield "changed", f"same value, losers {_losers(old)}", _losers(new)
+
+
+def _said(field: Record) -> Record:
+    """What a field says, without what it rests on."""
+    return {key: value for key, value in field.items() if key not in _GROUNDS}
+
+
+def _value(field: Record) -> str:
+    extra = [
+        f"{key} {value}" for key, value in _said(field).items() if key not in ("value", "status") and value is not None
+    ]
+    value = "nothing" if field["value"] is None else _short(str(field["value"]))
+    return f"{' '.join((value, *extra))} [{field['status']}]"
+
+
+def _words(field: Record) -> str:
+    evidence = field.get("evidence") or ()
+    return f" 「{_short(str(evidence[0].get('quote')))}」" if evidence else ""
+
+
+def _span(field: Record) -> str:
+    evidence = field.get("evidence") or ()
+    return f" at {evidence[0].get('start')}–{evidence[0].get('end')}" if evidence else ""
+
+
+def _reason(field: Record) -> str:
+    return f"{field.get('rule')}: {_short(str(field.get('because')), 100)}"
+
+
+def _losers(field: Record) -> str:
+    others = field.get("others") or ()
+    return f"{len(others)} ({', '.join(_short(str(other.get('value'))) for other in others[:SHOWN])})"
+
+
+# --- measures --------------------------------------------------------------------------------------------------------
+
+
+def _measures(old: list[Record], new: list[Record]) -> Told:
+    """Statements that are the same are set aside; of the rest those of one measure with the same first word are one that
+    changed; what is left went or came."""
+    gone, come = _without_common(old or [], new or [])
+    for statement in list(gone):
+        same = next((other for other in come if _place(other) == _place(statement)), None)
+        if same is not None:
+            gone.remove(statement)
+            come.remove(same)
+            yield "changed", _statement(statement), _differing(statement, same)
+    yield from (("removed", _statement(statement), "") for statement in gone)
+    yield from (("added", "", _statement(statement)) for statement in come)
+    if not gone and not come and len(old or []) == len(new or []) and sorted(map(repr, old)) == sorted(map(repr, new)):
+        yield "changed", "the same statements", "in another order"
+
+
+def _without_common(old: list[Record], new: list[Record]) -> tuple[list[Record], list[Record]]:
+    kept = Counter(map(repr, old)) & Counter(map(repr, new))
+    return _less(old, kept.copy()), _less(new, kept.copy())
+
+
+def _less(statements: list[Record], kept: Counter[str]) -> list[Record]:
+    rest = []
+    for statement in statements:
+        if kept[repr(statement)] > 0:
+            kept[repr(statement)] -= 1
+        else:
+            rest.append(statement)
+    return rest
+
+
+def _place(statement: Record) -> tuple[Any, Any]:
+    evidence = statement.get("evidence") or ({},)
+    return statement.get("id"), evidence[0].get("start")
+
+
+def _statement(statement: Record) -> str:
+    facet = f"/{statement['facet']}" if statement.get("facet") else ""
+    numbers = "".join(f" {_parameter(parameter)}" for parameter in statement.get("parameters") or ())
+    how = f"{statement.get('modality')}, {statement.get('stage')}"
+    return f"{statement.get('id')}{facet} ({how}){numbers} #{statement.get('block')}{_words(statement)}"
+
+
+def _parameter(parameter: Record) -> str:
+    return " ".join(
+        str(parameter[key]) for key in ("type", "comparator", "value", "unit") if parameter.get(key) is not None
+    )
+
+
+def _differing(old: Record, new: Record) -> str:
+    """What another statement has instead."""
+    keys = [key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
+    told = []
+    for key in keys:
+        if key == "parameters":
+            told.append("numbers " + (", ".join(map(_parameter, new.get(key) or ())) or "none"))
+        elif key == "evidence":
+            told.append(f"words{_words(new)}{_span(new)}")
+        else:
+            told.append(f"{key} {new.get(key)}")
+    return "; ".join(told)
+
+
+# --- text and the rest -----------------------------------------------------------------------------------------------
+
+
+def _text(old: str, new: str) -> Told:
+    """The lines that went and came."""
+    before, after = str(old or "").split("\n"), str(new or "").split("\n")
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pairs = [(before[a:b], after[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
+    for went, came in pairs[:SHOWN]:
+        was, now = " / ".join(went), " / ".join(came)
+        if went and came:
+            yield ("changed", *_around(was, now))
+        else:
+            yield ("removed" if went else "added"), f"「{_short(was)}」" * bool(went), f"「{_short(now)}」" * bool(came)
+    if len(pairs) > SHOWN:
+        yield "changed", f"{len(pairs) - SHOWN} more places", f"{len(old or ''):,} characters now {len(new or ''):,}"
+
+
+def _around(was: str, now: str) -> tuple[str, str]:
+    """Two lines from shortly before the first character that differs."""
+    same = next(
+        (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now))
+    )
+    start = max(0, same - 8)
+    lead = "…" if start else ""
+    return f"「{lead}{_short(was[start:])}」", f"「{lead}{_short(now[start:])}」"
+
+
+def _repairs(old: list[Record], new: list[Record]) -> Told:
+    """The passes whose edits differ in number, or that there are others."""
+    before, after = (
+        Counter({step.get("rule"): len(step.get("edits") or ()) for step in steps or ()}) for steps in (old, new)
+    )
+    rules = [rule for rule in dict.fromkeys((*before, *after)) if before[rule] != after[rule]]
+    for rule in rules:
+        yield "changed", f"{rule} {before[rule]} edits", f"{after[rule]} edits"
+    if not rules:
+        yield "changed", "as many edits", "other ones"
+
+
+def _warnings(old: list[Record], new: list[Record]) -> Told:
+    before, after = [caution.get("rule") for caution in old or ()], [caution.get("rule") for caution in new or ()]
+    yield from (("removed", str(rule), "") for rule in before if rule not in after)
+    yield from (("added", "", str(rule)) for rule in after if rule not in before)
+    if before == after or set(before) == set(after):
+        yield "changed", "the same cautions", "at other places or for other reasons"
+
+
+def _blocks(old: list[Record], new: list[Record]) -> Told:
+    """How many blocks of each role there are."""
+    before, after = (Counter(str(block.get("role")) for block in blocks or ()) for blocks in (old, new))
+    if before == after:
+        yield "changed", f"{len(old)} blocks", "as many, at other places or levels"
+    else:
+        roles = [role for role in sorted({*before, *after}) if before[role] != after[role]]
+        yield "changed", *(", ".join(f"{count[role]} {role}" for role in roles) for count in (before, after))
+
+
+def _other(old: Any, new: Any) -> Told:
+    """Any other key, whole."""
+    yield "changed", _short(_flat_words(old), 100), _short(_flat_words(new), 100)
+
+
+def _flat_words(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value)) or "nothing"
+    return "nothing" if value is None else str(value)
+
+
+def _short(text: str, most: int = _LONG) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+_TOLD = {"measures": _measures, "text": _text, "repairs": _repairs, "warnings": _warnings, "blocks": _blocks}
