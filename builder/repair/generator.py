@@ -1,0 +1,239 @@
+"""The program that makes the glossed pages, run forwards: clean text in, the page as it was scraped out.
+
+Some mirror sites pass a simplified text through one chain of steps that knows bytes and no characters:
+
+1. each character becomes its one traditional form;
+2. the text becomes GBK bytes;
+3. for each character of the site's set, every occurrence of its two bytes gets a reading in brackets behind it; that
+   also strikes where the two bytes belong to two neighbours, and there the rest of the text is read one byte late;
+4. the sentence marks are handled in the same blind way: the bytes are cut at each of them;
+5. the pieces are decoded as code page 936: a lead byte always takes the next byte with it, a pair that is not defined
+   becomes ``?``, a pair for users' own characters is dropped.
+
+Later the full-width forms are folded to ASCII. A repair whose outcome, sent through this chain, gives the scraped page again
+is *consistent*: that is its certificate. Python's own ``gbk`` codec cannot stand in for step 5, since it falls back into
+step one byte earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import opencc
+
+#: what becomes of the cut at a sentence mark: no cut; a lead byte before it becomes ``?``; it vanishes
+Cut = Literal["none", "question", "silent"]
+CUTS: tuple[Cut, ...] = ("question", "silent", "none")
+
+#: in the order in which the program looks for them: ``。”`` is hit as ``！``, so that goes first
+MARKS = "！？；：，。、"
+_FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_TAIL = "</p>"
+_FORMS = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
+
+
+class Site(NamedTuple):
+    """What one site's program does: the glosses in the order in which it puts them, and how it cuts at marks."""
+
+    glosses: tuple[tuple[str, str], ...] = ()
+    cut: Cut = "none"
+
+
+@lru_cache(maxsize=1)
+def decoding() -> tuple[str, ...]:
+    """What code page 936 shows for each pair of bytes, at ``lead * 256 + trail``: a character, nothing, or ``?``."""
+    return tuple(_shown(code >> 8, code & 255) for code in range(65536))
+
+
+def _shown(lead: int, trail: int) -> str:
+    if 0xA1 <= trail <= 0xFE and (0xAA <= lead <= 0xAF or 0xF8 <= lead <= 0xFE):
+        return ""
+    if 0xA1 <= lead <= 0xA7 and 0x40 <= trail <= 0xA0 and trail != 0x7F:
+        return ""
+    try:
+        shown = bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return "?"
+    return shown if len(shown) == 1 else "?"
+
+
+@lru_cache(maxsize=1)
+def pairs() -> dict[str, bytes]:
+    """The two bytes of each character that GBK has."""
+    table = decoding()
+    return {
+        table[code]: bytes((code >> 8, code & 255))
+        for code in range(0x8140, 0xFEFF)
+        if table[code] not in ("", "?") and code & 255 >= 0x40
+    }
+
+
+def encode(text: str) -> bytes:
+    """GBK bytes; ``?`` for what GBK does not have."""
+    known = pairs()
+    return b"".join(bytes((ord(one),)) if ord(one) < 0x80 else known.get(one, b"?") for one in text)
+
+
+def decode936(data: bytes, left_over: str = "?") -> str:
+    """Bytes as code page 936 shows them. ``left_over`` stands for a lead byte with nothing behind it."""
+    table, shown, at, size = decoding(), [], 0, len(data)
+    while at < size:
+        byte = data[at]
+        if byte < 0x80:
+            shown.append(chr(byte))
+            at += 1
+        elif byte in (0x80, 0xFF):
+            shown.append("?")
+            at += 1
+        elif at + 1 == size:
+            shown.append(left_over)
+            at += 1
+        else:
+            shown.append(table[byte << 8 | data[at + 1]])
+            at += 2
+    return "".join(shown)
+
+
+def fold_widths(text: str) -> str:
+    """Full-width ASCII and the wide blank turned half width."""
+    return text.translate(_FOLDED)
+
+
+def scrape(line: str, site: Site) -> str:
+    """One line of traditional text as the site shows it, folded."""
+    data = encode(line)
+    for character, reading in site.glosses:
+        pair = encode(character)
+        if len(pair) == 2 and pair in data:
+            data = data.replace(pair, pair + encode(f"({reading})"))
+    return fold_widths(_read(data, site.cut))
+
+
+def scrape_paragraph(line: str, site: Site) -> str:
+    """The same for a line in paragraph tags, where a lead byte left over at the end takes the tag's bracket with it."""
+    return scrape(line + _TAIL, site).removesuffix(_TAIL)
+
+
+def _read(data: bytes, cut: Cut) -> str:
+    if cut == "none":
+        return decode936(data)
+    pieces = [data]
+    for mark in MARKS:
+        pair = encode(mark)
+        if pair in data:
+            pieces = [part for piece in pieces for part in _cut(piece, pair)]
+    left_over = "?" if cut == "question" else ""
+    return "".join(decode936(piece, left_over) for piece in pieces)
+
+
+def _cut(piece: bytes, pair: bytes) -> Iterable[bytes]:
+    if len(piece) <= 2 or pair not in piece:
+        return (piece,)
+    return (part for part in re.split(b"(" + re.escape(pair) + b")", piece) if part)
+
+
+# --- the traditional forms -------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def traditional_forms(exceptions: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
+    """Each simplified character with the one traditional form that the sites' converter has for it: OpenCC's first,
+    but for ``exceptions`` (the table of the rule ``encoding/stepped-runs``)."""
+    forms = {}
+    for line in _FORMS.read_text(encoding="utf-8").splitlines():
+        character, _, others = line.partition("\t")
+        first = others.split(" ")[0]
+        if first != character and len(first) == 1:
+            forms[character] = first
+    forms.update(exceptions)
+    return {old: new for old, new in forms.items() if old != new}
+
+
+# --- the certificate -------------------------------------------------------------------------------------------------
+
+HAN_GLOSS = re.compile(r"([㐀-鿿])\(([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7} ?)\)")
+
+
+def regenerates(clean: str, raw: str, forms: Mapping[str, str], readings: Mapping[str, str]) -> Cut | None:
+    """How the program cuts, when there is a way for it to make ``raw`` out of ``clean``; None when there is none.
+
+    ``clean`` is simplified, ``raw`` what was scraped, both line by line, without inserted commas, of any width; ``forms``
+    the site's traditional forms and ``readings`` its glosses. Lines that are alike were never sent through the program.
+    """
+    before, after = clean.split("\n"), fold_widths(raw).split("\n")
+    if len(before) != len(after):
+        return None
+    table = str.maketrans(dict(forms))
+    lines = [
+        (line.translate(table), shown)
+        for line, shown in zip(before, after, strict=True)
+        if fold_widths(line) != shown
+    ]
+    for cut in CUTS:
+        if _all_alike(lines, readings, cut):
+            return cut
+    return None
+
+
+def _all_alike(lines: list[tuple[str, str]], readings: Mapping[str, str], cut: Cut) -> bool:
+    """Whether one order of glosses makes every line. Orders are told apart where two glosses meet in three bytes."""
+    order = gloss_order(lines, readings)
+    site = Site(tuple((character, readings[character]) for character in order), cut)
+    return all(alike(line, shown, site) for line, shown in lines)
+
+
+def alike(line: str, shown: str, site: Site) -> bool:
+    """Whether the site makes this line of this traditional text, in a paragraph or out of one."""
+    if shown.endswith("/p>"):
+        return scrape_paragraph(line, site) == shown
+    made = scrape(line, site)
+    return made == shown or (made.endswith("?") and made[:-1] == shown)
+
+
+def gloss_order(lines: list[tuple[str, str]], readings: Mapping[str, str]) -> list[str]:
+    """The glosses, those first that must have been put first.
+
+    Where the bytes of one glossed character reach into the next, the one that was put first broke the other's pair. The
+    scraped text tells which: the order is read off it, and whether it holds shows when it is tried.
+    """
+    earlier: dict[str, set[str]] = {}
+    table = decoding()
+    for line, shown in lines:
+        data = encode(line)
+        at = 0
+        while at + 1 < len(data):
+            if data[at] < 0x80:
+                at += 1
+                continue
+            own = table[data[at] << 8 | data[at + 1]]
+            across = table[data[at + 1] << 8 | data[at + 2]] if at + 2 < len(data) and data[at + 1] > 0x80 else ""
+            following = table[data[at + 2] << 8 | data[at + 3]] if at + 3 < len(data) and data[at + 2] > 0x80 else ""
+            if across and across in readings:
+                struck = f"?{readings[across]})" in shown
+                for other in (own, following):
+                    if other in readings and other != across:
+                        first, second = (across, other) if struck else (other, across)
+                        earlier.setdefault(second, set()).add(first)
+            at += 2
+    return _sorted(readings, earlier)
+
+
+def _sorted(readings: Mapping[str, str], earlier: Mapping[str, set[str]]) -> list[str]:
+    """The characters by code point, but each behind those that must be earlier; a circle is broken anywhere."""
+    done: dict[str, None] = {}
+
+    def put(character: str, above: tuple[str, ...]) -> None:
+        if character in done or character in above:
+            return
+        for other in sorted(earlier.get(character, ())):
+            if other in readings:
+                put(other, (*above, character))
+        done[character] = None
+
+    for character in sorted(readings):
+        put(character, ())
+    return list(done)
