@@ -337,6 +337,14 @@ class Notice(msgspec.Struct, frozen=True):
         date = self.date.value
         return "/".join(date.split("-")[:2]) if isinstance(date, str) and "-" in date else None
 
+    def order(self) -> tuple[bool, tuple[int, ...], str]:
+        """Its place in every list: dated before undated, late before early, then by id. A month or year stands after the days
+        it could hold."""
+        date = self.date.value
+        if not isinstance(date, str):
+            return True, (), self.id
+        return False, tuple(-int(part) for part in date.split("-")) + (0,) * (3 - date.count("-")), self.id
+
     def fields(self) -> dict[str, Field]:
         """The thirteen fields by name, in the record's order."""
         return {name: getattr(self, name) for name in THIRTEEN}
@@ -367,6 +375,7 @@ class Archive(msgspec.Struct, frozen=True):
     months: tuple[Shelf, ...]
     undated: tuple[Notice, ...]
     by_id: dict[str, Notice]  #: policies or not
+    witnesses: tuple[tuple[str, ...], ...] = ()  #: ids of policies that are copies of one notice, the best witness first
 
 
 def identity(sha256: str) -> str:

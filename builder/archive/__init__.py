@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from builder.archive.witnesses import witnesses_of
 from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
 from builder.rules.places import MUNICIPALITIES, NATION
@@ -11,7 +12,7 @@ from builder.rules.places import MUNICIPALITIES, NATION
 
 def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
     """The archive of these notices. Raises nothing; the order of the input does not matter."""
-    every = sorted(notices, key=_newest_first)
+    every = sorted(notices, key=Notice.order)
     policies = [notice for notice in every if notice.is_policy.value]
     return Archive(
         notices=tuple(policies),
@@ -23,15 +24,8 @@ def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
         months=tuple(reversed(_shelves(policies, months_of, _month_names))),
         undated=tuple(notice for notice in policies if notice.month() is None),
         by_id={notice.id: notice for notice in every},
+        witnesses=witnesses_of(policies),
     )
-
-
-def _newest_first(notice: Notice) -> tuple[bool, tuple[int, ...], str]:
-    """Dated before undated, late before early, then by id. A month or year stands after the days it could hold."""
-    date = notice.date.value
-    if not isinstance(date, str):
-        return True, (), notice.id
-    return False, tuple(-int(part) for part in date.split("-")) + (0,) * (3 - date.count("-")), notice.id
 
 
 Keys = Callable[[Notice], Iterable[str]]
