@@ -42,12 +42,27 @@ class Hit:
 
 @dataclass(frozen=True)
 class Scene:
-    """What holds for a whole notice: its title, the rules that can match at all, and the modality of its genre."""
+    """What holds for a whole notice: its title and the modality of its genre."""
 
     title: str
-    rules: tuple[CodingRule, ...]
     coding: Coding
     genre: Modality
+
+
+class Reach(frozenset[Pattern]):
+    """The patterns that can match in a clause: the others need not be tried."""
+
+    def spans(self, patterns: Iterable[Pattern], words: str) -> list[Span]:
+        """Where the patterns match."""
+        return [match.span() for pattern in patterns if pattern in self for match in pattern.regex.finditer(words)]
+
+    def fits(self, patterns: Iterable[Pattern], words: str) -> bool:
+        """Whether one of the patterns matches."""
+        return any(pattern in self and pattern.regex.search(words) for pattern in patterns)
+
+    def speaks(self, cue: Cue, words: str) -> bool:
+        """Whether a cue stands in the words."""
+        return self.fits(cue.patterns, words) and not self.fits(cue.unless, words)
 
 
 def find_measures(
@@ -63,8 +78,9 @@ def find_measures(
     for clause in clauses:
         if _speaks_of_elsewhere(clause, places, rules):
             continue
-        hits = [hit for hit in find_hits(clause, scene) if not _touches(hit, clause.start, damaged)]
-        for statement in _statements(clause, hits, scene, taxonomy, repaired):
+        able = Reach(taxonomy.coding.index.able(clause.words))
+        hits = [hit for hit in find_hits(clause, scene, able) if not _touches(hit, clause.start, damaged)]
+        for statement in _statements(clause, hits, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
 
@@ -123,8 +139,7 @@ def _title(repaired: Repaired) -> str:
 
 def _scene(title: str, text: str, coding: Coding) -> Scene:
     whole = f"{title}\n{text}"
-    able = (rule.for_text(whole) for rule in coding.rules)
-    return Scene(title, tuple(rule for rule in able if rule), coding, _genre(whole, coding))
+    return Scene(title, coding, _genre(whole, coding))
 
 
 #: how much of the beginning says what kind of text it is
@@ -150,53 +165,46 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
     return any(first < end and start < last for first, last in damaged[max(0, at - 2) : at])
 
 
-def _fits(patterns: Iterable[Pattern], words: str) -> bool:
-    return any(pattern.fits(words) for pattern in patterns)
-
-
 # --- hits -------------------------------------------------------------------------------------------------------------
 
 
-def find_hits(clause: Clause, scene: Scene) -> list[Hit]:
-    """The hits of a clause in the order of the rules."""
+def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
+    """The hits of a clause in the order of the rules; ``able`` are the patterns that can match in it."""
     words = clause.words
-    if any(cue.speaks(words) for cue in scene.coding.cues["framing"]):
+    if any(able.speaks(cue, words) for cue in scene.coding.cues["framing"]):
         return []
     hollow: list[tuple[Void, list[Span]]] | None = None
     hits: list[Hit] = []
-    for rule in scene.rules:
-        found = _spans(rule.patterns, words)
-        if not found:
+    for rule in scene.coding.rules:
+        if able.isdisjoint(rule.patterns):
+            continue
+        found = able.spans(rule.patterns, words)
+        if not found or not _allowed(rule, clause, scene.title, able):
             continue
         if hollow is None:
-            hollow = [(void, _spans(void.patterns, words)) for void in scene.coding.voids]
-        if not _allowed(rule, clause, scene.title):
-            continue
+            hollow = [(void, able.spans(void.patterns, words)) for void in scene.coding.voids]
         void = [span for kind, spans in hollow if rule.measure not in kind.spares for span in spans]
-        void += _spans(rule.voids, words)
+        void += able.spans(rule.voids, words)
         hits += [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
     return hits
-
-
-def _spans(patterns: Iterable[Pattern], words: str) -> list[Span]:
-    return [match.span() for pattern in patterns if pattern.able(words) for match in pattern.regex.finditer(words)]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _allowed(rule: CodingRule, clause: Clause, title: str) -> bool:
-    if _fits(rule.unless, clause.words):
+def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
+    if able.fits(rule.unless, clause.words):
         return False
-    return not rule.needs or _fits(rule.needs, "\n".join((clause.words, *clause.headings, title)))
+    around = "\n".join((clause.words, *clause.headings, title)) if rule.needs else ""
+    return not rule.needs or any(pattern.fits(around) for pattern in rule.needs)
 
 
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
 def _statements(
-    clause: Clause, hits: Sequence[Hit], scene: Scene, taxonomy: Taxonomy, repaired: Repaired
+    clause: Clause, hits: Sequence[Hit], scene: Scene, able: Reach, taxonomy: Taxonomy, repaired: Repaired
 ) -> Iterator[Statement]:
     if not hits:
         return
@@ -216,8 +224,8 @@ def _statements(
             id=measure,
             facet=_facet(own),
             block=clause.block.anchor,
-            modality=find_modality(clause, own, telling, scene),
-            stage=find_stage(clause, own, telling, commas, scene.coding),
+            modality=find_modality(clause, own, telling, scene, able),
+            stage=find_stage(clause, own, telling, commas, scene.coding, able),
             target=find_target(clause, telling, taxonomy.parameters),
             evidence=tuple(_evidence(clause, span, repaired) for span in telling),
             parameters=parameters_of(values[measure], clause, taxonomy.parameters, repaired),
@@ -250,9 +258,9 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 # --- modality and stage -----------------------------------------------------------------------------------------------
 
 
-def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene) -> Modality:
+def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene, able: Reach) -> Modality:
     """How binding the statement is."""
-    cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure)
+    cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure, able)
     end = _part_end(clause.words, min(hit.end for hit in hits))
     before = [(span, cue) for span, cue in cues if span[0] < end and _reaches(span, cue, hits, telling)]
     values = {cue.value for _, cue in before}
@@ -276,13 +284,13 @@ def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span])
 
 
 def find_stage(
-    clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span], coding: Coding
+    clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span], coding: Coding, able: Reach
 ) -> Stage:
     """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue.
 
     A cue speaks of what stands between the same commas, and of a topic in front of it.
     """
-    cues = _cues(coding.cues["stage"], clause.words, hits[0].rule.measure)
+    cues = _cues(coding.cues["stage"], clause.words, hits[0].rule.measure, able)
     own = [part for part in commas if any(part[0] < hit.end <= part[1] for hit in hits)]
     for span, cue in cues:
         if _overlaps(span, own):
@@ -301,13 +309,13 @@ def _is_topic(words: str) -> bool:
     return _TOPIC.match(words) is not None
 
 
-def _cues(cues: Iterable[Cue], words: str, measure: str) -> list[tuple[Span, Cue]]:
+def _cues(cues: Iterable[Cue], words: str, measure: str, able: Reach) -> list[tuple[Span, Cue]]:
     """The cues that stand in the words and speak of this measure, in the order of the table."""
     found = []
     for cue in cues:
         if cue.measures and measure not in cue.measures:
             continue
-        spans = _spans(cue.patterns, words)
-        if spans and not _fits(cue.unless, words):
+        spans = able.spans(cue.patterns, words)
+        if spans and not able.fits(cue.unless, words):
             found += [(span, cue) for span in sorted(spans)]
     return found

@@ -1,14 +1,14 @@
 """The coding rules: which words in a clause carry which measure, read from ``coding.yaml``.
 
-A rule's patterns are tried only where a word stands that the pattern cannot do without: a substring test is far
-cheaper than a regular expression, and most clauses hold none of the words.
+A pattern is tried only where a word stands that it cannot do without. Which of these words stand in a clause is found
+in one walk over the clause for all patterns together: most clauses hold very few.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
@@ -19,10 +19,7 @@ from builder.rules.table import Entry, compile_pattern, load_yaml
 _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~(\d+)"), r"[^，,。；！？\\n]{0,\1}?"))
 
 
-_NOTHING: Iterator[re.Match[str]] = iter(())
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """A regular expression and the words of which one stands in everything it matches (none: it must be tried)."""
 
@@ -35,10 +32,6 @@ class Pattern:
             if word in text:
                 return True
         return not self.words
-
-    def find(self, text: str) -> Iterator[re.Match[str]]:
-        """Its matches in the text."""
-        return self.regex.finditer(text) if self.able(text) else _NOTHING
 
     def fits(self, text: str) -> bool:
         """Whether it matches somewhere."""
@@ -70,22 +63,31 @@ class CodingRule:
     leaves: tuple[Example, ...]
     line: int
 
-    def for_text(self, text: str) -> CodingRule | None:
-        """The rule with the patterns that can match in the text at all; None when it can find nothing."""
-        able = _able(self.patterns, text)
-        if not able or (self.needs and not _able(self.needs, text)):
-            return None
-        return replace(
-            self,
-            patterns=able,
-            voids=_able(self.voids, text),
-            needs=_able(self.needs, text),
-            unless=_able(self.unless, text),
-        )
 
+class WordIndex:
+    """Which patterns can match in a text, told from the words that stand in it. One walk over the text serves all patterns."""
 
-def _able(patterns: tuple[Pattern, ...], text: str) -> tuple[Pattern, ...]:
-    return tuple(pattern for pattern in patterns if pattern.able(text))
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        waiting: dict[str, dict[str, list[Pattern]]] = {}
+        self._always: list[Pattern] = []
+        for pattern in patterns:
+            if not pattern.words:
+                self._always.append(pattern)
+            for word in pattern.words:
+                waiting.setdefault(word[:2], {}).setdefault(word, []).append(pattern)
+        self._waiting = {start: tuple(words.items()) for start, words in waiting.items()}
+
+    def able(self, text: str) -> set[Pattern]:
+        """The patterns one of whose words stands in the text, and those that have none."""
+        found = set(self._always)
+        seen: set[str] = set()
+        for at, char in enumerate(text):
+            for start in (char, text[at : at + 2]):
+                for word, patterns in self._waiting.get(start, ()):
+                    if word not in seen and text.startswith(word, at):
+                        seen.add(word)
+                        found.update(patterns)
+        return found
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,11 @@ class Coding:
     rules: tuple[CodingRule, ...]
     voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
+    index: WordIndex
+
+    def patterns(self) -> Iterator[Pattern]:
+        """Every pattern that is looked for in a clause."""
+        yield from _patterns_of(self.rules, self.voids, self.cues)
 
 
 def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
@@ -144,7 +151,18 @@ def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
     rules = tuple(_rule(row, words) for row in table["rules"])
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
-    return Coding(rules, voids, cues)
+    return Coding(rules, voids, cues, WordIndex(_patterns_of(rules, voids, cues)))
+
+
+def _patterns_of(
+    rules: Iterable[CodingRule], voids: Iterable[Void], cues: Mapping[str, Iterable[Cue]]
+) -> Iterator[Pattern]:
+    for rule in rules:
+        yield from (*rule.patterns, *rule.voids, *rule.unless)
+    for void in voids:
+        yield from void.patterns
+    for cue in (cue for list_of in cues.values() for cue in list_of):
+        yield from (*cue.patterns, *cue.unless)
 
 
 #: the lists of cues in coding.yaml

@@ -21,6 +21,7 @@ from builder.model import Mark, RawDocument, Repaired, Statement
 from builder.repair import repair
 from builder.rules import load
 from builder.rules.coding import CodingRule, Example
+from tests.corpus import load as load_corpus
 from tests.extract.pages import Line, repaired_of
 
 RULES = load()
@@ -91,6 +92,17 @@ def test_clauses_are_disjoint_and_in_order(text: str) -> None:
         assert reached <= clause.start < clause.end
         assert repaired.text[clause.start : clause.end] == clause.words
         reached = clause.end
+
+
+def test_the_index_leaves_out_no_pattern_that_matches() -> None:
+    """The fast way finds what trying every pattern finds, on a sixth of the clauses of the dev notices and on each example."""
+    coding = RULES.measures.coding
+    patterns = tuple(coding.patterns())
+    texts = [example.clause for rule in coding.rules for example in (*rule.fixes, *rule.leaves)]
+    texts += [line for case in load_corpus("tuned") for role, line in case.lines if role == "body"][::6]
+    for text in texts:
+        able = coding.index.able(text)
+        assert not [pattern.regex.pattern for pattern in patterns if pattern not in able and pattern.regex.search(text)]
 
 
 # --- the tables prove themselves --------------------------------------------------------------------------------------
