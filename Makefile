@@ -5,16 +5,19 @@ PYTHON   ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11
 CHROMIUM ?= /usr/bin/chromium
 HOST     ?= 127.0.0.1
 PORT     ?= 8000
+# for `make added`: since which commit, and how to print (text, json, github)
+SINCE    ?= HEAD~1
+FORMAT   ?= text
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
-export CHROMIUM
+export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site test lock clean
+.PHONY: help install serve site check added verify test lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +44,16 @@ site: install ## Build the whole site into site/, ready to publish
 	@$(BIN)/python -m builder build --site || { status=$$?; \
 	test $$status -eq 1 || exit $$status; \
 	echo 'The site is built; the problems above are in single seeds and do not stop it.'; }
+
+check: install ## Say what a maintainer must know about every seed, the most doubtful first
+	@$(BIN)/python -m builder check; status=$$?; test $$status -le 1
+
+added: install ## Check only the seeds that were added or changed since SINCE= (FORMAT=text, json or github)
+	@$(BIN)/python -m builder check --since "$$SINCE" --format "$$FORMAT"; status=$$?; test $$status -le 1
+
+verify: install ## Build docs/ and prove the promises from what was written
+	@$(BIN)/python -m builder build; status=$$?; test $$status -le 1
+	$(BIN)/python -m builder verify
 
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
 	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }

@@ -342,14 +342,14 @@ def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, in
 def _compared(commit: str, files: list[Path], root: Path) -> Iterator[Any]:
     from concurrent.futures import ThreadPoolExecutor
 
-    from builder.past import committed_builder, records
+    from builder.past import committed_builder, present_builder, records
     from builder.write.difference import changes
 
     batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
-    with committed_builder(root, commit) as past, ThreadPoolExecutor(2) as both:
+    with committed_builder(root, commit) as past, present_builder(root) as present, ThreadPoolExecutor(2) as both:
         for batch in watched(batches, len(batches), "seeds"):
             then = both.submit(records, past, f"the builder of {commit[:12]}", batch)
-            now = both.submit(records, ROOT, "the present builder", batch)
+            now = both.submit(records, present, "the present builder", batch)
             yield from (change for old, new in _paired(then.result(), now.result()) for change in changes(old, new))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -42,9 +43,25 @@ def committed_builder(root: Path, commit: str) -> Iterator[Path]:
     packed = _git(root, "archive", "--format=tar", commit, "builder")
     if packed.returncode:
         raise PastError(f"{commit[:12]}: holds no builder/ → name a later commit")
-    with TemporaryDirectory(prefix="builder-") as folder:
+    with _workshop(root) as folder:
         with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
             archive.extractall(folder, filter="data")
+        yield folder
+
+
+@contextmanager
+def present_builder(root: Path) -> Iterator[Path]:
+    """A folder with this builder as it stands now, so that a table edited meanwhile does not divide the seeds."""
+    with _workshop(root) as folder:
+        shutil.copytree(Path(__file__).parent, folder / "builder", ignore=shutil.ignore_patterns("__pycache__"))
+        yield folder
+
+
+@contextmanager
+def _workshop(root: Path) -> Iterator[Path]:
+    """An empty folder where a builder finds the seeds of ``root`` as its own, and so calls them by the same names."""
+    with TemporaryDirectory(prefix="builder-") as folder:
+        (Path(folder) / "seeds").symlink_to((root / "seeds").resolve(), target_is_directory=True)
         yield Path(folder)
 
 

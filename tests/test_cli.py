@@ -1,6 +1,8 @@
 """The commands say what they did and exit as promised: 0 all, 1 some, 2 nothing."""
 
 import json
+import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -11,9 +13,10 @@ import pytest
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 
-def run(*arguments):
+def run(*arguments, **environment):
     """The command line in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "builder", *map(str, arguments)], capture_output=True, text=True)
+    command = [sys.executable, "-m", "builder", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment)
 
 
 def test_record_prints_one_object_a_line():
@@ -109,3 +112,123 @@ def test_each_record_of_a_dump_is_printed(tmp_path):
     done = run("record", tmp_path / "a.jsonl")
     assert json.loads(done.stdout)["source"]["path"] == "a.jsonl#1"
     assert (done.returncode, done.stderr[:23]) == (1, "a.jsonl:2: is no JSON: ")
+
+
+def test_record_takes_folders_and_names_what_lies_in_seeds_as_the_site_does(project):
+    """A subfolder belongs to the name inside seeds/, nothing does outside; docs/ and the cache stay as they are."""
+    below = project / "seeds" / "山西"
+    below.mkdir()
+    shutil.copy(SEEDS[0], below)
+    done = run("record", "--root", project, project / "seeds", below / SEEDS[0].name, SEEDS[2])
+    paths = [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()]
+    assert paths == [SEEDS[1].name, f"山西/{SEEDS[0].name}", f"山西/{SEEDS[0].name}", SEEDS[2].name]
+    assert sorted(path.name for path in project.iterdir()) == ["seeds"]
+
+
+def test_record_goes_on_after_a_file_that_is_not_there(tmp_path):
+    """As after any other that cannot be read."""
+    done = run("record", tmp_path / "no.txt", SEEDS[0])
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
+    assert done.stderr.startswith("no.txt: cannot be opened: ")
+
+
+def test_many_records_come_in_order_and_as_one_alone(tmp_path):
+    """Though several processes make them; a reader that has enough ends it without noise."""
+    for number in range(30):
+        text = f"太原市人民政府关于第{number}号场所的通告\n自2021年1月{number % 28 + 1}日起，第{number}号场所暂停聚集性活动。\n"
+        (tmp_path / f"{number:02}.txt").write_text(text, "utf-8")
+    lines = run("record", tmp_path).stdout.splitlines()
+    assert [json.loads(line)["source"]["path"] for line in lines] == [f"{number:02}.txt" for number in range(30)]
+    assert run("record", tmp_path / "29.txt").stdout.splitlines() == lines[-1:]
+    command = f"{sys.executable} -m builder record {tmp_path} | head -n 1"
+    ended = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert (ended.stdout.splitlines(), ended.stderr) == (lines[:1], "")
+
+
+def test_build_and_verify_print_json(project):
+    """One object, with the exit status in it."""
+    (project / "seeds" / "bad.txt").write_bytes(b"")
+    built = run("build", "--root", project, "--format", "json")
+    told = json.loads(built.stdout)
+    assert (built.returncode, built.stderr) == (told["status"], "") == (1, "")
+    assert (told["notices"], told["problems"][0]["file"]) == (1, "bad.txt")
+    stray = project / "docs" / "notices" / "stray.md"
+    stray.write_text("x")
+    verified = run("verify", "--root", project, "--format", "json")
+    told = json.loads(verified.stdout)
+    assert (verified.returncode, told["status"]) == (1, 1)
+    assert [problem["file"] for problem in told["broken"]] == ["notices/stray.md"]
+
+
+def test_verify_of_nothing_is_no_success(project):
+    """Exit 2: there is no promise to prove."""
+    done = run("verify", "--root", project)
+    assert (done.returncode, done.stdout) == (2, "docs/: nothing was built → python -m builder build\n")
+
+
+def test_check_of_paths_looks_at_them_alone(project):
+    """With line numbers, for programs too; what cannot be read comes first, and some are enough for exit 1."""
+    bad = project / "bad.jsonl"
+    bad.write_text("{\n")
+    done = run("check", "--root", project, "--format", "json", SEEDS[2], bad)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["status"], told["seeds"]) == (1, 1, 1)
+    first, second = told["findings"][:2]
+    assert (first["file"], first["line"], first["level"]) == ("bad.jsonl", 1, "error")
+    assert (second["file"], second["level"]) == (SEEDS[2].name, "warning")
+    assert run("check", "--root", project, bad).returncode == 2
+    assert not (project / "docs").exists()
+
+
+def test_check_annotates_and_summarises_for_github(project):
+    """Paths as in the repository; the summary is added to what stands there."""
+    (project / "seeds" / "坏,a.txt").write_bytes(b"")
+    summary = project / "summary.md"
+    summary.write_text("before\n")
+    done = run("check", "--root", project, "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    lines = done.stdout.splitlines()
+    assert lines[0] == "::error file=seeds/坏%2Ca.txt,title=seed::holds no text → scrape it again or remove it"
+    assert all(line.startswith(("::error ", "::warning ")) for line in lines[:-1])
+    assert summary.read_text("utf-8").startswith("before\n### 公文检查 Check of seeds\n")
+    assert done.returncode == 1
+
+
+def test_a_faulty_table_is_told_by_every_command_that_needs_it(project):
+    """By file and line, exit 2; nothing is built."""
+    builder = Path(shutil.copytree(SEEDS[0].parent.parent / "builder", project / "builder"))
+    table = builder / "rules" / "withdrawn.yaml"
+    table.write_text("- id: [\n")
+    for command in (["build"], ["check"], ["record", "seeds"], ["check", "--format", "github"]):
+        done = subprocess.run([sys.executable, "-m", "builder", *command], cwd=project, capture_output=True, text=True)
+        assert done.returncode == 2, command
+        assert "withdrawn.yaml" in done.stderr + done.stdout, command
+        assert "Traceback" not in done.stderr, command
+    assert done.stdout.startswith("::error file=builder/rules/withdrawn.yaml,line=")
+    assert not (project / "docs").exists()
+
+
+def test_help_needs_no_rules_and_shows_an_example_of_each_command():
+    """A newcomer can copy it."""
+    from builder.cli import main
+
+    code = "import sys, builder.cli; sys.exit(any(name in sys.modules for name in ('yaml', 'builder.build', 'jinja2')))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+    for name in main.commands:
+        told = run(name, "--help").stdout
+        assert f"python -m builder {name}" in told.partition("Example:")[2], name
+        assert "Exit status: 0 " in told, name
+
+
+def test_progress_is_shown_on_a_terminal_only(tmp_path):
+    """Elsewhere the error stream holds problems and nothing else."""
+    (tmp_path / "seeds").mkdir()
+    for number in range(21):
+        (tmp_path / "seeds" / f"{number:02}.txt").write_text(f"太原市第{number}号场所暂停聚集性活动。\n", "utf-8")
+    assert run("build", "--root", tmp_path).stderr == ""
+    shutil.rmtree(tmp_path / ".cache")
+    mine, its = pty.openpty()
+    command = [sys.executable, "-m", "builder", "build", "--root", str(tmp_path)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its, env=os.environ | {"TERM": "xterm"})
+    os.close(its)
+    assert b"notices" in os.read(mine, 4096)
+    os.close(mine)
