@@ -70,7 +70,7 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
         edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
         ledger.enter(tables, cure.__name__, edits)
     page, to_page = ledger.text, len(ledger.passes)
-    marks = tuple(Mark("stepped-bytes", start, end) for start, end in ledger.kept)
+    marks = tuple(Mark("caution/stepped-bytes", start, end) for start, end in ledger.kept)
     pieces = find_pieces(page, tables)
     for step in removals(page, pieces):
         ledger.take(step)

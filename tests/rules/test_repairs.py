@@ -82,13 +82,13 @@ def test_a_rim_rule_leaves_other_rims(rule: RepairRule, line: str):
     assert _rim(lines_of(line)[0].folded, rule) is None
 
 
-@pytest.mark.parametrize("text", RULES.by_id["stepped-bytes"].fixes)
+@pytest.mark.parametrize("text", RULES.by_id["caution/stepped-bytes"].fixes)
 def test_stepped_runs_are_found(text: str):
     """Each example holds one run."""
     assert len(find_stepped_runs(text)) == 1
 
 
-@pytest.mark.parametrize("text", RULES.by_id["stepped-bytes"].leaves)
+@pytest.mark.parametrize("text", RULES.by_id["caution/stepped-bytes"].leaves)
 def test_healthy_questions_are_no_stepped_runs(text: str):
     """A question mark before a mark is rare, but it is written."""
     assert find_stepped_runs(text) == []
