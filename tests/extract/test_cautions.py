@@ -34,7 +34,7 @@ def test_a_healthy_notice_needs_no_caution() -> None:
 def test_damage_that_repair_left_is_told_once_with_every_place() -> None:
     repaired = msgspec.structs.replace(
         repaired_of("确?！笆奈濉转型，?shù)匾咔榉揽亍。"),
-        marks=(Mark("caution/stepped-bytes", 1, 7), Mark("stepped-bytes", 11, 16)),
+        marks=(Mark("caution/stepped-bytes", 1, 7), Mark("caution/stepped-bytes", 11, 16)),
     )
     (caution,) = [caution for caution in cautions_of(repaired) if caution.rule == "caution/stepped-bytes"]
     assert [one.quote for one in caution.evidence] == [repaired.raw[1:7], repaired.raw[11:16]]
