@@ -175,9 +175,7 @@ def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
         return []
     hollow: list[tuple[Void, list[Span]]] | None = None
     hits: list[Hit] = []
-    for rule in scene.coding.rules:
-        if able.isdisjoint(rule.patterns):
-            continue
+    for rule in scene.coding.rules_of(able):
         found = able.spans(rule.patterns, words)
         if not found or not _allowed(rule, clause, scene.title, able):
             continue

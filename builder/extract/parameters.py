@@ -46,7 +46,8 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     for pattern in rules.patterns:
         if pattern.needs and not pattern.needs.search(words):
             continue
-        for match in (match for regex in pattern.regexes for match in regex.finditer(words)):
+        matches = (match for one in pattern.patterns if one.able(words) for match in one.regex.finditer(words))
+        for match in matches:
             reading = _read(match, pattern, words, rules)
             if reading and not any(_clash(reading, other) for other in found):
                 found.append(reading)

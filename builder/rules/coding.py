@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from builder.errors import Problem, TableError
@@ -135,6 +136,15 @@ class Coding:
     voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
     index: WordIndex
+
+    @cached_property
+    def _rule_at(self) -> Mapping[Pattern, int]:
+        return {pattern: at for at, rule in enumerate(self.rules) for pattern in rule.patterns}
+
+    def rules_of(self, able: Iterable[Pattern]) -> list[CodingRule]:
+        """The rules that one of these patterns belongs to, in the order of the table."""
+        at = self._rule_at
+        return [self.rules[number] for number in sorted({at[pattern] for pattern in able if pattern in at})]
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that is looked for in a clause."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import expand_gaps
+from builder.rules.coding import Pattern, expand_gaps, needed_words
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
@@ -58,7 +58,7 @@ class ParameterPattern:
     unit: str | None
     sign: str
     certainty: str
-    regexes: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     voids: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     words: Mapping[str, str]
@@ -121,7 +121,10 @@ def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
         unit=row.get("unit"),
         sign=row["is"],
         certainty=row.get("certainty", "stated"),
-        regexes=tuple(compile_pattern(row, written_out(pattern, units)) for pattern in row["any"]),
+        patterns=tuple(
+            Pattern(needed_words(pattern), compile_pattern(row, pattern))
+            for pattern in (written_out(pattern, units) for pattern in row["any"])
+        ),
         voids=compiled("voids"),
         needs=compiled("needs"),
         words=row.get("words") or {},
