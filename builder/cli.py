@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +116,7 @@ def record(paths: tuple[Path, ...], root: Path) -> None:
 
     out = click.get_binary_stream("stdout")
 
-    def put(notice: Notice) -> None:
+    def put(notice: Notice, rules: Rules) -> None:
         out.write(to_json(notice) + b"\n")
         out.flush()
 
@@ -137,7 +137,7 @@ def explain(paths: tuple[Path, ...], root: Path) -> None:
     """
     from builder.write.story import story
 
-    sys.exit(_each(paths, root, lambda notice: click.echo(story(notice))))
+    sys.exit(_each(paths, root, lambda notice, rules: click.echo(story(notice, rules))))
 
 
 @main.command()
@@ -256,7 +256,7 @@ def watched(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
         yield from bar
 
 
-def _each(paths: tuple[Path, ...], root: Path, act: Any) -> int:
+def _each(paths: tuple[Path, ...], root: Path, act: Callable[[Notice, Rules], Any]) -> int:
     """Acts on the notice of each seed, and of each record of a file that holds many; tells the faults after that. Returns the
     exit status."""
     from builder import build as house
@@ -265,8 +265,9 @@ def _each(paths: tuple[Path, ...], root: Path, act: Any) -> int:
     folders = house.Folders.of_project(root)
     unread: list[Problem] = []
     done = 0
-    for notice in house.notices_at(paths, folders, load(folders.rules), unread):
-        act(notice)
+    rules = load(folders.rules)
+    for notice in house.notices_at(paths, folders, rules, unread):
+        act(notice, rules)
         done += 1
     _tell(unread)
     return 0 if not unread else 1 if done else 2
