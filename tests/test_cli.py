@@ -40,7 +40,7 @@ def test_record_tells_a_bad_file_and_prints_the_others(tmp_path):
 def test_explain_tells_what_was_repaired_and_what_carries_each_value():
     """Each field with its status and words, each pass with its rule."""
     told = run("explain", SEEDS[1]).stdout
-    for word in ("city", "太原市", "[stated]", "words", "repairs"):
+    for word in (" city: 太原市", " stated]", "words: ", "「太原」", "REPAIRED", "lost: "):
         assert word in told
 
 

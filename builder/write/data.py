@@ -57,11 +57,11 @@ def version_of(archive: Archive) -> Version:
     return Version(SCHEMA_VERSION, total.hexdigest())
 
 
-def data_files(archive: Archive, rules: Rules) -> Iterator[DataFile]:
-    """The files under ``data/``, the list of them last. Policies only: what is no policy keeps its ``record.json`` beside its
-    page."""
+def data_files(archive: Archive, rules: Rules, more: Iterable[DataFile] = ()) -> Iterator[DataFile]:
+    """The files under ``data/``, ``more`` behind the tables, the list of them all last. Policies only: what is no policy keeps
+    its ``record.json`` beside its page."""
     listed = []
-    for file in (*_records(archive), *_tables(archive, rules), _schema()):
+    for file in (*_records(archive), *_tables(archive, rules), *more, _schema()):
         listed.append(file)
         yield file
     yield file_list(listed, version_of(archive), len(archive.notices))

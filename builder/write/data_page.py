@@ -16,6 +16,7 @@ def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
     held: dict[str, list[tuple[DataFile, str]]] = {}
     for file in files:
         held.setdefault(file.holds, []).append((file, size(len(file.data))))
+    own = {"records", "schema", "files", *(table.name for table in TABLES)}
     return make(
         "data/index.md",
         Words("数据", "Data"),
@@ -24,6 +25,7 @@ def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
         version=version_of(archive),
         held=held,
         tables=TABLES,
+        more=[name for name in held if name not in own],
         keys=RECORD_KEYS,
         statuses=STATUSES,
         most=size(MOST_BYTES),

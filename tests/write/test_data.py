@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder.model import Field, Notice, from_json, to_json
 from builder.write import data
-from builder.write.data import Piece, csv_lines, cut, data_files, defuse, version_of
+from builder.write.data import DataFile, Piece, csv_lines, cut, data_files, defuse, version_of
 from builder.write.data_page import data_page, size
 from builder.write.tables import RECORD_KEYS, TABLES
 from tests.write.samples import archive_of, dated, hostile, notice_of, rules, saying
@@ -117,6 +117,16 @@ def test_the_list_names_every_file_with_its_digest():
         name: hashlib.sha256(file.data).hexdigest() for name, file in made.items()
     }
     assert all(file["bytes"] == len(made[file["name"]].data) for file in listed["files"])
+
+
+def test_files_of_other_pages_are_listed_too():
+    """In the list and on the page."""
+    archive = archive_of(notice_of("甲"))
+    made = tuple(data_files(archive, rules(), [DataFile("taxonomy.json", "taxonomy", 28, b"{}")]))
+    assert "taxonomy.json" in {file["name"] for file in json.loads(made[-1].data)["files"]}
+    soup = rendered(data_page(made, archive).body)
+    assert soup.find(id="more").find_next("a")["href"] == "taxonomy.json"
+    assert page(notice_of("甲")).find(id="more") is None
 
 
 def test_the_version_is_the_digest_of_the_records():
