@@ -375,7 +375,7 @@ class Archive(msgspec.Struct, frozen=True):
     months: tuple[Shelf, ...]
     undated: tuple[Notice, ...]
     by_id: dict[str, Notice]  #: policies or not
-    witnesses: tuple[tuple[str, ...], ...] = ()  #: ids of policies that are copies of one notice, the best witness first
+    witnesses: dict[str, tuple[str, ...]] = {}  #: a policy's id: its own and those of its copies, the best witness first
 
 
 def identity(sha256: str) -> str:

@@ -24,7 +24,7 @@ def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
         months=tuple(reversed(_shelves(policies, months_of, _month_names))),
         undated=tuple(notice for notice in policies if notice.month() is None),
         by_id={notice.id: notice for notice in every},
-        witnesses=witnesses_of(policies),
+        witnesses={id: group for group in witnesses_of(policies) for id in group},
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
+from builder.write.cite import cite_files
 from builder.write.data import data_files
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
-from builder.write.notice import notice_page, raw_view
+from builder.write.notice import english_line, notice_page, raw_view
 from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
 
@@ -36,13 +37,13 @@ def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) 
     """The page of one notice and the files beside it; the seed's own bytes only where the raw text differs from them."""
     folder = f"notices/{notice.id}"
     raw = notice.raw().encode("utf-8")
-    yield (
-        f"{folder}/index.md",
-        front_matter.page(front_matter.of_notice(notice), notice_page(notice, archive, rules)),
-    )
+    values = {**front_matter.of_notice(notice), "description": english_line(notice, rules)}
+    yield f"{folder}/index.md", front_matter.page(values, notice_page(notice, archive, rules))
     yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
     yield f"{folder}/record.json", to_json(notice) + b"\n"
     yield f"{folder}/raw.txt", raw
     yield f"{folder}/text.txt", notice.text.encode("utf-8")
+    if notice.is_policy.value:
+        yield from ((f"{folder}/{name}", data) for name, data in cite_files(notice))
     if source != raw:
         yield f"{folder}/source.bin", source

@@ -24,9 +24,10 @@ _UNSEEN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
-# Every ASCII mark: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. A blank only
+# ASCII marks: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. Only those that can do
+# neither stay as they are, since English lines are full of them: a comma, and a full stop or hyphen behind a letter. A blank only
 # where Markdown looks at it: at a rim (code, lists, line ends) and beside another one; other blanks would be stripped there.
-_MARKUP = re.compile(r"[!-/:-@\[-`{-~\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) ")
+_MARKUP = re.compile(r"[!-+/:-@\[-`{-~]|(?<![A-Za-z])[.-]|[\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) ")
 
 
 def visible(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,18 +21,28 @@ RESTORING = ("encoding", "wording")
 #: A field may lean on many words; a page marks the first of them.
 MARKED_PER_FIELD = 3
 
+#: A removal of this many characters is a passage that a reader may want to see; shorter ones are samples of a rule.
+PASSAGE = 12
+
 #: Longer evidence (a sentence that shows the kind of a text) is led to and not coloured: it would drown the rest.
 LONGEST_MARK = 60
 
 
+#: Of what stood in place of a restored word, this much is shown.
+LONGEST_WAS = 24
+
+
 class Mark(NamedTuple):
-    """A span of a text that is shown as ``css``; ``anchor`` is its id or empty, ``title`` what it says when pointed at."""
+    """A span of a text that is shown as ``css``; ``anchor`` is its id or empty, ``title`` what it says when pointed at.
+    ``label`` stands behind its last word and leads to ``back``, an id of the same page."""
 
     start: int
     end: int
     css: str
     anchor: str = ""
     title: str = ""
+    label: str = ""
+    back: str = ""
 
 
 def anchor_of(field: str, index: int) -> str:
@@ -40,15 +50,35 @@ def anchor_of(field: str, index: int) -> str:
     return f"e-{field}" + (f"-{index + 1}" if index else "")
 
 
+def statement_anchor(index: int) -> str:
+    """The id of the words of a statement, by its place among the statements of the notice."""
+    return f"s{index + 1}"
+
+
 def evidence_marks(notice: Notice) -> Iterator[Mark]:
-    """The words of *text* that carry a field."""
+    """The words of *text* that carry a field; behind them the field's name, which leads to its row of the card."""
     for name, field in notice.fields().items():
         for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD]):
             if evidence.text_start is not None and evidence.text_end is not None:
                 short = evidence.text_end - evidence.text_start <= LONGEST_MARK
-                title = f"{FIELDS[name].zh} {FIELDS[name].en}"
-                css = "arc-e" if short else ""
-                yield Mark(evidence.text_start, evidence.text_end, css, anchor_of(name, index), title)
+                css, label = ("arc-e", FIELDS[name].zh) if short else ("", "")
+                yield Mark(evidence.text_start, evidence.text_end, css, anchor_of(name, index), "", label, f"f-{name}")
+
+
+def statement_marks(notice: Notice, names: Mapping[str, str]) -> Iterator[Mark]:
+    """The words of *text* that say a measure; behind the first of each block its name (``names`` by the measure's id), which
+    leads to its statements."""
+    labelled = set()
+    for index, statement in enumerate(notice.measures):
+        found = [item for item in statement.evidence if item.text_start is not None and item.text_end is not None]
+        for number, evidence in enumerate(found):
+            key = (statement.id, statement.block)
+            label = "" if key in labelled else names[statement.id]
+            labelled.add(key)
+            anchor = "" if number else statement_anchor(index)
+            yield Mark(
+                evidence.text_start or 0, evidence.text_end or 0, "arc-m", anchor, "", label, f"m-{statement.id}"
+            )
 
 
 def caution_marks(notice: Notice) -> Iterator[Mark]:
@@ -56,7 +86,17 @@ def caution_marks(notice: Notice) -> Iterator[Mark]:
     for caution in notice.warnings:
         for evidence in caution.evidence:
             if evidence.text_start is not None and evidence.text_end is not None:
-                yield Mark(evidence.text_start, evidence.text_end, "arc-damage", "", "残缺或可疑 damaged or doubtful")
+                yield Mark(evidence.text_start, evidence.text_end, "arc-damage", "", "残缺或可疑 damaged")
+
+
+class Removal(NamedTuple):
+    """Words that repair took away: their span in *raw*, where they would stand in *text*, the rule that did it."""
+
+    start: int
+    end: int
+    place: int
+    rule: str
+    words: str
 
 
 class Ledger:
@@ -80,7 +120,23 @@ class Ledger:
                 shift += len(edit.new) - len(edit.old)
                 span = self._forth(start, start + len(edit.new), index + 1) if edit.new else None
                 if span:
-                    yield Mark(*span, "arc-restored", "", f"原作 was: {edit.old}" if edit.old else "补入 put back")
+                    yield Mark(*span, "arc-restored", "", f"原作 {_briefly(edit.old)}" if edit.old.strip() else "补入")
+
+    def removed(self) -> Iterator[Removal]:
+        """What passes of noise took away, in the order of *raw*, each with the place in *text* where it stood."""
+        for index, step in enumerate(self.passes):
+            if step.kind != "noise":
+                continue
+            shift = 0
+            for edit in step.edits:
+                place = edit.start + shift
+                shift += len(edit.new) - len(edit.old)
+                start, end = edit.start, edit.end
+                for trail in reversed(self._trails[:index]):
+                    start, end = trail.back(start, end)
+                for trail in self._trails[index + 1 :]:
+                    place = (trail.forth(place, place) or (0, 0))[0]
+                yield Removal(start, end, place, step.rule, edit.old)
 
     def _forth(self, start: int, end: int, passed: int) -> tuple[int, int] | None:
         for trail in self._trails[passed:]:
@@ -100,6 +156,12 @@ class Ledger:
                     start, end = trail.back(start, end)
                 if start < end:
                     yield Mark(start, end, css)
+
+
+def _briefly(words: str) -> str:
+    """What stood there before, on one line and not longer than a glance."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_WAS else f"{line[:LONGEST_WAS]}…"
 
 
 class Segment(NamedTuple):
@@ -141,14 +203,30 @@ def _stretch(text: str, segment: Segment) -> Markup:
     words = escape(text[segment.start : segment.end])
     own = next((mark.anchor for mark in segment.marks if mark.anchor in segment.anchors), "")
     if segment.marks:
-        tag = Markup("mark" if any(mark.css == "arc-e" for mark in segment.marks) else "span")
-        css = Markup(" ".join(dict.fromkeys(mark.css for mark in segment.marks)))
-        title = escape("；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title)))
-        id = Markup(' id="{}"').format(Markup(own)) if own else ""
-        words = Markup('<{0}{1} class="{2}" title="{3}">{4}</{0}>').format(tag, id, css, title, words)
+        present = {mark.css for mark in segment.marks}
+        tag = Markup(next(tag for css, tag in _TAGS if css in present))
+        css = Markup(" ".join(_SHORT[css] for css, _ in _TAGS if css in present and _SHORT[css]))
+        title = "；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title))
+        attributes = Markup("").join(
+            Markup(' {}="{}"').format(Markup(name), value)
+            for name, value in (("id", Markup(own)), ("class", css), ("title", escape(title)))
+            if value
+        )
+        words = Markup("<{0}{1}>{2}</{0}>{3}").format(tag, attributes, words, _labels(segment))
     for anchor in (anchor for anchor in reversed(segment.anchors) if anchor != own):
         words = Markup('<span id="{}"></span>{}').format(Markup(anchor), words)
     return words
+
+
+# The tag and class of each mark, the one that has the say first. Short: a page may hold hundreds.
+_TAGS = (("arc-e", "mark"), ("arc-m", "mark"), ("arc-restored", "u"), ("arc-damage", "span"))
+_SHORT = {"arc-e": "arc-e", "arc-m": "", "arc-restored": "arc-r", "arc-damage": "arc-damage"}
+
+
+def _labels(segment: Segment) -> Markup:
+    """The names of the marks that end here, each a link back."""
+    ending = dict.fromkeys((mark.back, mark.label) for mark in segment.marks if mark.label and mark.end == segment.end)
+    return Markup("").join(Markup('<a href="#{}">{}</a>').format(Markup(back), escape(label)) for back, label in ending)
 
 
 _OFFSET = re.compile(r"c(\d{1,9})")
@@ -157,7 +235,7 @@ _OFFSET = re.compile(r"c(\d{1,9})")
 def raw_marks(notice: Notice) -> Iterator[Mark]:
     """Everything that the raw view marks: removed, changed, evidence of fields, and where each block began."""
     yield from Ledger(notice).in_raw()
-    for start in sorted(evidence_starts(notice)):
+    for start in sorted(evidence_starts(notice) | gone_starts(notice)):
         yield Mark(start, start + 1, "", f"r{start}")
     for field in notice.fields().values():
         for evidence in field.evidence[:MARKED_PER_FIELD]:
@@ -165,6 +243,16 @@ def raw_marks(notice: Notice) -> Iterator[Mark]:
     for block in notice.blocks:
         if found := _OFFSET.fullmatch(block.anchor):
             yield Mark(int(found[1]), int(found[1]) + 1, "", block.anchor)
+
+
+def gone_starts(notice: Notice) -> set[int]:
+    """The raw offsets of the removed passages that the notice page folds."""
+    return {removal.start for removal in Ledger(notice).removed() if is_passage(removal)}
+
+
+def is_passage(removal: Removal) -> bool:
+    """Whether more than a mark or a gloss was removed."""
+    return len(removal.words.strip()) >= PASSAGE
 
 
 def evidence_starts(notice: Notice) -> set[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,12 +15,28 @@ from builder.rules import Rules
 from builder.text.edits import Edit, Pass
 from builder.write import words
 from builder.write.addresses import Addresses, web_link
+from builder.write.cite import reference, text_hash
 from builder.write.markdown import render
-from builder.write.marks import MARKED_PER_FIELD, Ledger, Mark, anchor_of, caution_marks, evidence_marks, marked
+from builder.write.marks import (
+    MARKED_PER_FIELD,
+    PASSAGE,
+    Ledger,
+    Mark,
+    Removal,
+    anchor_of,
+    caution_marks,
+    evidence_marks,
+    is_passage,
+    marked,
+    statement_anchor,
+    statement_marks,
+)
+from builder.write.neighbours import neighbours, witnesses
 from builder.write.raw import raw_view as _raw_view
 from builder.write.words import Words
 
 HERE = Addresses(2)
+_OWN_ID = re.compile("[a-z0-9_-]+")
 
 #: The card's order: what a reader asks first.
 CARD = (
@@ -29,11 +47,13 @@ CARD = (
 #: Hosts whose addresses may be linked; those of others are shown as text.
 LINKED_HOSTS = ("official", "media")
 
-#: A removal of this many characters is a passage that a reader may want to see; shorter ones are samples of a rule.
-PASSAGE = 12
-LONGEST_PASSAGE = 600
+#: Of the passages removed in one place, the page shows this much; the raw view shows all.
+LONGEST_PASSAGE = 160
+PASSAGES = 3
 LONGEST_QUOTE = 60
-SAMPLES = 3
+#: The words of a statement stand in the text, one click away: its row shows enough to know them by.
+LONGEST_STATEMENT = 28
+SAMPLES = 2
 NAMED_MEASURES = 4
 
 
@@ -44,9 +64,10 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         "title": words.title_of(notice),
         "here": HERE,
         "w": words,
+        "slug": own_id,
         "source": source_view(notice),
         "cautions": list(cautions(notice, rules)),
-        "blocks": list(typeset(notice)),
+        "blocks": list(typeset(notice, rules)),
         "passes": [pass_view(step, rules) for step in notice.repairs],
     }
     if not notice.is_policy.value:
@@ -64,7 +85,18 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         filed=list(shelves_of(notice, archive, rules)),
         measures=list(measure_views(notice, rules)),
         counted=rules.measures.sorted(notice.counted_measures()),
+        reference=reference(notice),
+        text_hash=text_hash(notice),
+        neighbours=neighbours(notice, archive, rules),
+        witnesses=witnesses(notice, archive),
     )
+
+
+def own_id(name: str) -> Markup:
+    """A name of our own tables as part of an id."""
+    if not _OWN_ID.fullmatch(name):
+        raise ValueError(f"{name!r} is no id")
+    return Markup(name)
 
 
 def raw_view(notice: Notice, rules: Rules) -> str:
@@ -190,24 +222,80 @@ def shorten(text: str, longest: int) -> str:
 # --- the text --------------------------------------------------------------------------------------------------------
 
 
+class Gone(NamedTuple):
+    """What was removed in one place: why, its first passages, and where it stands in the raw view."""
+
+    zh: str
+    passages: tuple[str, ...]
+    count: int
+    in_raw: Markup
+
+
 class BlockView(NamedTuple):
-    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents."""
+    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents. ``label`` names
+    the clause; ``gone`` was removed before it. A block without an anchor only stands for what was removed at the end."""
 
     role: str
     level: int
     anchor: Markup
     words: Markup
+    css: Markup = Markup("")
+    label: str = ""
+    gone: Gone | None = None
 
 
-def typeset(notice: Notice) -> Iterator[BlockView]:
+def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
     """The blocks of the clean text in order, with marks. A heading never skips a level."""
-    marks = sorted((*evidence_marks(notice), *caution_marks(notice), *Ledger(notice).restored()))
+    ledger = Ledger(notice)
+    names = {statement.id: rules.measures[statement.id].zh for statement in notice.measures}
+    marks = sorted(
+        (*evidence_marks(notice), *statement_marks(notice, names), *caution_marks(notice), *ledger.restored())
+    )
+    gone = gone_before(ledger, notice.blocks, rules)
     deepest = 0
-    for block in notice.blocks:
+    for number, block in enumerate(notice.blocks):
         level = block.level
         if block.role == "heading":
             level = deepest = min(max(level, 1), deepest + 1, 4)
-        yield BlockView(block.role, level, Markup(_anchor(block)), _words(notice.text, block, marks))
+        words = _words(notice.text, block, marks)
+        css = _css(block.role, level)
+        yield BlockView(block.role, level, Markup(_anchor(block)), words, css, f"c{number + 1:02d}", gone.get(number))
+    if last := gone.get(len(notice.blocks)):
+        yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
+
+
+def gone_before(ledger: Ledger, blocks: tuple[Block, ...], rules: Rules) -> dict[int, Gone]:
+    """The removed passages by the number of the block they stood before; those within a block stand behind it."""
+    starts = [block.start for block in blocks]
+    passages = sorted(removal for removal in ledger.removed() if is_passage(removal))
+    placed = ((bisect_left(starts, removal.place), removal) for removal in passages)
+    by_place = groupby(sorted(placed, key=lambda item: item[0]), key=lambda item: item[0])
+    return {number: _gone([removal for _, removal in group], rules) for number, group in by_place}
+
+
+def _gone(removals: list[Removal], rules: Rules) -> Gone:
+    reasons = dict.fromkeys(_rule_name(removal.rule, rules) for removal in removals)
+    return Gone(
+        "；".join(reasons),
+        tuple(cut(removal.words) for removal in removals[:PASSAGES]),
+        len(removals),
+        Markup(f"raw/#r{removals[0].start}"),
+    )
+
+
+def _rule_name(id: str, rules: Rules) -> str:
+    rule = rules.repairs.by_id.get(id)
+    return rule.zh if rule else id
+
+
+def _css(role: str, level: int) -> Markup:
+    """The classes of a block as Markdown writes them: a plain paragraph, the commonest, has one."""
+    names = [".arc-t"]
+    if role not in ("paragraph", "heading"):
+        names.append(f".is-{role}")
+    if role != "heading" and level > 1:
+        names.append(f".is-level-{level}")
+    return Markup(" ".join(names))
 
 
 def _anchor(block: Block) -> str:
@@ -226,14 +314,11 @@ def _touches(mark: Mark, block: Block) -> bool:
 
 
 class StatementView(NamedTuple):
-    """One statement: its words, how it is put, and where it stands."""
+    """One statement: where its words stand, the first of them, and how it is put."""
 
     anchor: Markup
     words: str
-    modality: Words
-    stage: Words | None
-    facet: Words | None
-    parameters: tuple[Words, ...]
+    how: str
     mention: bool
 
 
@@ -243,38 +328,35 @@ class MeasureView(NamedTuple):
     id: str
     zh: str
     en: str
-    group: Words
     statements: tuple[StatementView, ...]
 
 
 def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with their statements."""
     for measure in rules.measures.sorted(statement.id for statement in notice.measures):
-        group = rules.measures.group(measure.group)
-        own = (statement for statement in notice.measures if statement.id == measure.id)
-        views = tuple(statement_view(statement, notice, rules) for statement in own)
-        yield MeasureView(measure.id, measure.zh, measure.en, Words(group.zh, group.en), views)
+        own = ((at, statement) for at, statement in enumerate(notice.measures) if statement.id == measure.id)
+        views = tuple(statement_view(at, statement, notice, rules) for at, statement in own)
+        yield MeasureView(measure.id, measure.zh, measure.en, views)
 
 
-def statement_view(statement: Statement, notice: Notice, rules: Rules) -> StatementView:
-    """A statement as a reader sees it: its words as they stand in the clean text."""
+def statement_view(index: int, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
+    """A statement as a reader sees it. That it is an order is the rule and goes without saying."""
+    words_in_text = any(item.text_start is not None and item.text_end is not None for item in statement.evidence)
+    block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
     facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
+    how = (
+        "" if statement.modality == "ordered" else words.MODALITIES[statement.modality].zh,
+        "" if statement.stage == "unknown" else words.STAGES[statement.stage].zh,
+        facet.zh if facet else "",
+        *(quote_of(parameter.evidence, notice, "").words for parameter in statement.parameters),
+    )
+    said = "……".join(quote_of(evidence, notice, "").words for evidence in statement.evidence)
     return StatementView(
-        anchor=Markup(statement.block if statement.block.isalnum() and statement.block.isascii() else ""),
-        words="……".join(quote_of(evidence, notice, "").words for evidence in statement.evidence),
-        modality=words.MODALITIES[statement.modality],
-        stage=None if statement.stage == "unknown" else words.STAGES[statement.stage],
-        facet=Words(facet.zh, facet.en) if facet else None,
-        parameters=tuple(_parameters(statement, notice, rules)),
+        anchor=Markup(statement_anchor(index) if words_in_text else block),
+        words=shorten(said, LONGEST_STATEMENT),
+        how=" · ".join(part for part in how if part),
         mention=statement.modality == "mention",
     )
-
-
-def _parameters(statement: Statement, notice: Notice, rules: Rules) -> Iterator[Words]:
-    for parameter in statement.parameters:
-        type = rules.measures.parameters.type(parameter.type)
-        said = quote_of(parameter.evidence, notice, "").words
-        yield Words(f"{type.zh if type else parameter.type}：{said}", type.en if type else "")
 
 
 # --- shelves, cautions, source ---------------------------------------------------------------------------------------
@@ -345,39 +427,31 @@ def source_view(notice: Notice) -> dict[str, Any]:
 
 
 class PassView(NamedTuple):
-    """What one rule did: how often, a few samples, and the passages it removed."""
+    """What one rule did: how often, and a few samples; passages it removed stand folded in the text."""
 
     kind: Words
     zh: str
     en: str
     count: int
     samples: tuple[str, ...]
-    passages: tuple[str, ...]
 
 
 def pass_view(step: Pass, rules: Rules) -> PassView:
     """A pass as a reader sees it."""
     rule = rules.repairs.by_id.get(step.rule)
-    passages = [edit.old for edit in step.edits if is_passage(step, edit)]
-    rest = [edit for edit in step.edits if not is_passage(step, edit)]
+    shown = [edit for edit in step.edits[:20] if step.kind != "noise" or len(edit.old.strip()) < PASSAGE]
     return PassView(
         kind=words.REPAIR_KINDS[step.kind],
-        zh=rule.zh if rule else step.rule,
+        zh=_rule_name(step.rule, rules),
         en=rule.en if rule else "",
         count=len(step.edits),
-        samples=tuple(dict.fromkeys(sample(edit) for edit in rest[:20]))[:SAMPLES],
-        passages=tuple(cut(passage) for passage in passages),
+        samples=tuple(dict.fromkeys(sample(edit) for edit in shown))[:SAMPLES],
     )
-
-
-def is_passage(step: Pass, edit: Edit) -> bool:
-    """Whether an edit removed more than a mark or a gloss."""
-    return step.kind == "noise" and len(edit.old.strip()) >= PASSAGE
 
 
 def cut(passage: str) -> str:
     """A removed passage without its blank rim, its end left to the raw view where it is long."""
-    text = passage.strip()
+    text = " ".join(passage.split())
     return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
 
 

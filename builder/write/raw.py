@@ -30,5 +30,11 @@ def _stretch(raw: str, segment: Segment) -> str:
         if css in present and not (css == "arc-changed" and "arc-removed" in present):
             shown = f"<{tag}>{shown}</{tag}>"
     for anchor in reversed(segment.anchors):
-        shown = f'<a id="{anchor}"></a>{shown}'
+        shown = f"{_place(anchor)}{shown}"
     return shown
+
+
+def _place(anchor: str) -> str:
+    """An id to link to; that of a clause leads back to it. Its sign is the style sheet's: the words stay the raw ones."""
+    clause = f' href="../#{anchor}" title="{anchor}"' if anchor.startswith("c") else ""
+    return f'<a id="{anchor}"{clause}></a>'

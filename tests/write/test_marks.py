@@ -73,7 +73,7 @@ def test_restored_words_are_found_in_the_text():
         Pass("noise/y", "noise", (Edit(0, 2, "广告", ""),)),
     )
     marks = list(Ledger(notice_of("转型形", repairs=passes)).restored())
-    assert [(mark.start, mark.end, mark.title) for mark in marks] == [(2, 3, "原作 was: 雏")]
+    assert [(mark.start, mark.end, mark.title) for mark in marks] == [(2, 3, "原作 雏")]
 
 
 def test_removed_and_changed_words_are_found_in_the_raw_text():

@@ -27,7 +27,7 @@ def page_of(notice):
 
 def row(soup, label):
     """The card's row with this label."""
-    return next(row for row in soup.select(".arc-field") if label in row.dt.text)
+    return next(row for row in soup.select(".arc-card dl > div") if label in row.dt.text)
 
 
 def test_a_notice_is_told_at_a_glance():
@@ -62,17 +62,22 @@ def test_a_notice_is_told_in_one_line_of_english():
 def test_a_missing_year_is_said_in_plain_words():
     """Neither left out nor filled in."""
     soup = page_of(notice_of("甲", date=DateField(None, "unknown", partial="--01-25")))
-    assert "1月25日（年份不详） 25 January, year unknown" in soup.select_one(".arc-glance").text
+    assert "1月25日（年份不详）" in soup.select_one(".arc-glance__facts").text
+    assert "25 January, year unknown" in soup.select_one(".arc-english").text
     assert "1月25日（年份不详）" in row(soup, "日期").text
 
 
-def test_each_field_has_its_status_in_words_and_a_mark():
-    """Thirteen rows; unknown is said, not left blank."""
+def test_each_field_has_its_status_in_words():
+    """Thirteen rows; unknown is said, not left blank. The style sheet sets a mark before the words."""
     soup = page_of(notice_of("甲"))
-    assert len(soup.select(".arc-field")) == 13
-    assert "● 原文载明 stated" in row(soup, "标题").text
-    assert "○ 不详 unknown" in row(soup, "文号").text
-    assert "– 不适用 not applicable" in row(soup, "区县").text
+    assert len(soup.select(".arc-card dl > div")) == 13
+    for label, words, css in (
+        ("标题", "原文载明 stated", "is-stated"),
+        ("文号", "不详 unknown", "is-unknown"),
+        ("区县", "不适用 not applicable", "is-not-applicable"),
+    ):
+        assert row(soup, label).summary.text == words
+        assert row(soup, label)["class"] == [css]
 
 
 def test_a_value_leads_to_its_words():
@@ -92,6 +97,9 @@ def test_a_value_leads_to_its_words():
     assert [link["href"] for link in shown.select("a")] == ["#e-date", "raw/#r5", "raw/#r0"]
     assert soup.find(id="e-date").name == "mark"
     assert soup.find(id="e-date").text == "1月3日"
+    back = soup.find(id="e-date").find_next_sibling("a")
+    assert (back["href"], back.text) == ("#f-date", "日期")
+    assert soup.find(id="f-date") == shown
     assert "month and day stated" in shown.text
     assert "2021-01-04" in shown.text
     assert "only a clock" in shown.text
@@ -130,12 +138,20 @@ def test_blocks_are_typeset_with_their_anchors():
         Block("c11", "signature", 6, 7),
     )
     notice = msgspec.structs.replace(notice_of(text), blocks=blocks)
-    assert [block.level for block in typeset(notice)] == [1, 2, 2, 0]
+    assert [block.level for block in typeset(notice, rules())] == [1, 2, 2, 0]
     soup = page_of(notice)
     assert soup.find(id="c5").name == "h3"
     assert soup.find(id="c7").name == "h4"
     assert soup.find(id="c9")["class"] == ["arc-t", "is-item", "is-level-2"]
-    assert soup.find(id="c11")["class"] == ["arc-t", "is-signature", "is-level-0"]
+    assert soup.find(id="c11")["class"] == ["arc-t", "is-signature"]
+
+
+def test_each_clause_links_to_itself():
+    """The link has a name and no words, so that nobody copies them with the text."""
+    soup = page_of(notice_of("甲", "乙"))
+    links = soup.select(".arc-t > a")
+    assert [(link["href"], link["title"], link.text) for link in links] == [("#c0", "c01", ""), ("#c2", "c02", "")]
+    assert soup.find(id="c2").text == "乙"
 
 
 def test_a_statement_leads_to_its_clause():
@@ -144,15 +160,25 @@ def test_a_statement_leads_to_its_clause():
     section = soup.select_one(".arc-measures section")
     assert section.h3.a["href"] == "../../measures/contact-tracing/"
     assert [(item.a["href"], item.a.text) for item in section.select("li")] == [
-        ("#c0", "开展流调"),
-        ("#c5", "追踪密接"),
+        ("#s1", "开展流调"),
+        ("#s2", "追踪密接"),
     ]
-    assert "要求" in section.li.text
-    assert soup.find(id="c5").text == "追踪密接"
+    words = soup.find(id="s2")
+    assert (words.name, words.text) == ("mark", "追踪密接")
+    assert words.find_next_sibling("a")["href"] == f"#{section['id']}"
+
+
+def test_how_a_statement_is_put_is_said_where_it_is_no_plain_order():
+    """The lead says that an order goes without saying."""
+    plain = saying("contact-tracing", "开展流调")
+    urged = msgspec.structs.replace(plain.measures[0], modality="recommended", stage="tighten")
+    soup = page_of(msgspec.structs.replace(plain, measures=(urged,)))
+    assert soup.select_one(".arc-measures li small").text == "倡导 · 收紧"
+    assert not page_of(plain).select(".arc-measures li small")
 
 
 def test_what_was_changed_is_shown():
-    """Each pass with its count and samples; what was removed in one piece can be unfolded."""
+    """Each pass with its count and samples; what was removed in one piece is folded where it stood, with the reason."""
     gone = "更多精彩内容请关注本站官方微信公众号\n"
     passes = (
         Pass("rule-unknown", "noise", (Edit(0, len(gone), gone, ""), Edit(len(gone) + 1, len(gone) + 5, "(yī)", ""))),
@@ -162,7 +188,35 @@ def test_what_was_changed_is_shown():
     assert "rule-unknown" in shown.text
     assert "2 处" in shown.text
     assert "删“(yī)”" in shown.code.text
-    assert shown.blockquote.text == gone.strip()
+    folded = soup.select_one("details.arc-gone")
+    assert "rule-unknown" in folded.summary.text
+    assert folded.p.text == gone.strip()
+    assert folded.a["href"] == "raw/#r0"
+    assert folded.find_next_sibling("p")["id"] == "c0"
+
+
+def test_a_passage_is_folded_where_it_stood():
+    """Before the clause it stood before; within a clause, behind it; at the end, at the end. The raw view has its place."""
+    first, second, third = "甲甲甲甲\n", "乙乙乙乙乙乙乙乙乙乙乙乙", "丙丙丙丙丙丙丙丙丙丙丙丙"
+    raw = first + second + "\n丁丁" + third + "戊" + "\n" + second
+    step = Pass("x/y", "noise", tuple(Edit(at, at + 13, raw[at : at + 13], "") for at in (5,)))
+    after = raw[:5] + raw[18:]
+    inside = after.index(third)
+    end = after.rindex("\n" + second)
+    rest = Pass(
+        "x/z", "noise", (Edit(inside, inside + 12, third, ""), Edit(end, end + 13, "\n" + second, ""))
+    )  # fmt: skip
+    notice = notice_of("甲甲甲甲", "丁丁戊", repairs=(step, rest))
+    assert notice.raw() == raw
+    soup = page_of(notice)
+    order = [(tag.name, tag.get("id") or tag.summary.text) for tag in soup.select("details.arc-gone, p.arc-t")]
+    assert order == [
+        ("p", "c0"), ("details", "删去 1 段：x/y"), ("p", "c5"), ("details", "删去 2 段：x/z"),
+    ]  # fmt: skip
+    starts = [link["href"].split("#")[1] for link in soup.select("details.arc-gone > a")]
+    raw_page = BeautifulSoup(raw_view(notice, rules()), "html.parser")
+    assert all(raw_page.find(id=start) for start in starts)
+    assert starts == ["r5", f"r{raw.index(third)}"]
 
 
 def test_a_notice_leads_to_every_page_that_lists_it():
@@ -208,7 +262,7 @@ def test_long_words_are_shortened_in_the_middle():
     """Both ends stay: they are what a reader looks for."""
     assert shorten("甲 乙\n丙", 10) == "甲 乙 丙"
     assert shorten("一" * 40 + "二" * 40, 20) == "一" * 13 + "……" + "二" * 5
-    assert cut("  甲\n ") == "甲"
+    assert cut("  甲\n 乙") == "甲 乙"
 
 
 def test_a_sample_shows_blanks():
