@@ -32,8 +32,18 @@ _CONTACT = re.compile(
 _LABEL = re.compile(
     "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,8}|[^:\\s]{1,8}\\s[^:]{1,16})"
 )
-_CLERICAL = re.compile("(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}")
+_CLERICAL = re.compile(
+    "(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}"
+    "|[^。,;:!?]{0,40}\\s(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:印发|印)"
+)
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
+#: the day behind a headline in a list
+_ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$")
+#: a call to pass the message on; no document is named so
+#: the day before a headline in a list, without its year
+_ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
+_CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{1,6})?(?:转发|扩散|转告)")
+_ADDRESSEE = re.compile("(?:分发名单|主送|抄送|收件人?|分送)\\s*:")
 _LONGEST_TITLE = 100
 #: what a site says about itself is not longer; a document's paragraph often is
 _LONGEST_NOTE = 600
@@ -41,6 +51,8 @@ _LONGEST_NOTE = 600
 _MOST_TITLES = 4
 #: a paragraph that nobody writes twice
 _LONG = 30
+#: the sentence under a headline in a list of other articles
+_LONGEST_TEASER = 160
 #: page stamps stand among the first lines
 _TOP = 12
 
@@ -66,6 +78,7 @@ class Sheet:
 def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     """The pieces of the page, in order; together they hold every character that is not blank."""
     sheet = Sheet(lines_of(page), tables)
+    give_lists_their_rows(sheet)
     first, last, cut = _parts(sheet)
     _furnish(sheet, first, last, cut)
     find_titles(sheet, first)
@@ -73,6 +86,14 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     drop_repeated_paragraphs(sheet)
     give_to_the_document(sheet)
     return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], tables))
+
+
+def give_lists_their_rows(sheet: Sheet) -> None:
+    """On a page that is nothing but a list of headlines with their days, these are the text."""
+    if not any(line.is_sentence for line in sheet.lines):
+        rows = [line for line in sheet.lines if line.han >= 8 and _ROW_END.search(line.core)]
+        for line in rows if len(rows) >= 3 else ():
+            sheet.decide(line, "body", "body/text")
 
 
 # --- where the document begins and ends -------------------------------------------------------------------------------
@@ -114,8 +135,8 @@ def _stamped(sheet: Sheet) -> int:
     document, as long as it is short."""
     total, before, top = sum(line.weight for line in sheet.lines), 0, 0
     for line in sheet.lines[:_TOP]:
-        if before > min(120, 0.25 * total):
-            break
+        if before > min(120, 0.25 * total) or (before and DATE_LINE.fullmatch(line.core)):
+            break  # a letter that is dated is no greeting
         if not line.is_sentence and before and (_is_named_document(line, sheet) or _is_page_stamp(line, sheet)):
             top = line.number + 1
         before += line.weight
@@ -140,18 +161,43 @@ def _cut(sheet: Sheet, first: int) -> int:
     anything may follow.
     """
     weights = [0 if _known(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines]
-    before, after = 0, sum(weights)
+    teased = _teasers(sheet)
+    light = [0 if line.number in teased else weights[line.number] for line in sheet.lines]
+    dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
+    before, after = 0, sum(light)
     reopened = _last_attachment(sheet)
     for line in sheet.lines:
-        after -= weights[line.number]
+        after -= light[line.number]
         if line.number > first and not line.is_numbered and after <= max(before * 0.35, 60):
             rule = _known(line, ("any", "edge"), sheet)
             if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
-            if after and after <= max(before * 0.15, 40) and line.number > reopened and _is_end(line, sheet):
+            if (after or dated) and after <= max(before * 0.15, 40) and line.number > reopened and _is_end(line, sheet):
                 return _past_closing(sheet, line.number)
         before += weights[line.number]
     return len(sheet.lines)
+
+
+def _teasers(sheet: Sheet) -> frozenset[int]:
+    """The sentences of a list of other articles, each under the headline whose words it takes up: three such blocks in a row
+    at the page's end, and nothing but headlines, days and furniture between them."""
+    run: list[int] = []
+    for line in reversed(sheet.lines):
+        if line.is_numbered or len(line.text) > _LONGEST_TEASER:
+            break
+        if line.is_sentence and not _known(line, ("any", "tail", "edge"), sheet):
+            above = sheet.lines[line.number - 1] if line.number else line
+            if above.number + 1 == line.number and has_day(above.core) and above.han < 4 and above.number:
+                above = sheet.lines[above.number - 1]
+            if above.is_sentence or above.han < 6 or not _share_words(above.core, line.core):
+                break
+            run.append(line.number)
+    return frozenset(run if len(run) >= 3 else ())
+
+
+def _share_words(headline: str, teaser: str) -> bool:
+    """Whether three characters in a row stand in both."""
+    return any(headline[at : at + 3] in teaser for at in range(len(headline) - 2))
 
 
 def _is_end(line: Line, sheet: Sheet) -> bool:
@@ -225,6 +271,7 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
         for line in sheet.open_lines(0, first):
             if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
                 sheet.decide(line, "meta", "meta/stamp")  # the document dates itself at its end
+    _give_labels_their_values(sheet, first)
     headed, loose = False, []
     for line in sheet.open_lines(0, first):
         if line.number and _is_loose_stamp(line, headed):
@@ -233,6 +280,19 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
             headed = headed or line.han >= 4
     for line in loose if len(loose) <= 2 else ():  # more of them are a list
         sheet.decide(line, "meta", "meta/byline")
+
+
+def _give_labels_their_values(sheet: Sheet, first: int) -> None:
+    """A short line below a page's label that has no value of its own: 来源： above 某市卫健委."""
+    for line in list(sheet.open_lines(1, first)):
+        above = sheet.lines[line.number - 1]
+        labelled = above.core.endswith(":") and sheet.decided.get(above.number) == ("meta", "meta/stamp")
+        if labelled and len(line.core) <= 24 and not line.is_sentence and not _is_of_the_document(line, sheet):
+            sheet.decide(line, "meta", "meta/stamp")
+
+
+def _is_of_the_document(line: Line, sheet: Sheet) -> bool:
+    return DOCUMENT_NUMBER.fullmatch(line.core) is not None or _is_named_document(line, sheet)
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -285,7 +345,7 @@ def find_titles(sheet: Sheet, first: int) -> None:
     head = list(sheet.open_lines(0, first))
     scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
-    if best is None or scores[best.number] < 2:
+    if best is None or scores[best.number] < 2 or (len(head) == 1 and _is_issuer(best, sheet)):
         _take_column_for_title(sheet, first, rule)
         return
     sure, titles = scores[best.number] >= 3, 0
@@ -332,7 +392,7 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
     if line.number < best.number:
         return scores[line.number] >= 4 or _is_issuer(line, sheet)
     if DOCUMENT_NUMBER.fullmatch(line.core):
-        return line.number == best.number + 1 and _stamp_follows(line, sheet)  # 第7号, above the page's stamp
+        return False  # wherever it stands, the number is the document's and no part of its name
     if line.number == best.number + 1 and scores[line.number] >= 2 and _stamp_follows(line, sheet):
         return True
     bare = re.sub("\\s", "", line.core)
@@ -359,9 +419,11 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         or DAY.fullmatch(core)
         or DOCUMENT_NUMBER.fullmatch(core)
         or SALUTATION.fullmatch(core)
+        or _ADDRESSEE.match(core)
+        or _ROW_START.match(core)
     ):
         return 0
-    if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core):
+    if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core) or _CALL.search(core):
         return 0
     if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
         return 0
@@ -391,7 +453,7 @@ def _is_below_stamp(line: Line, sheet: Sheet) -> bool:
 
 def _stamp_follows(line: Line, sheet: Sheet) -> bool:
     following = sheet.decided.get(line.number + 1)
-    return following is not None and following[0] == "meta"
+    return following is not None and (following[0] == "meta" or following[1] == "chrome/forum")
 
 
 def _is_repeated(line: Line, sheet: Sheet) -> bool:
@@ -422,10 +484,13 @@ def _is_issuer(line: Line, sheet: Sheet) -> bool:
 def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
     """After the document's last sentence: signatures, dates, attachments are the document's, until the page's own words
     begin. Once it is signed and dated, or the page has spoken, a line that nobody knows is the page's."""
-    ended = False
+    ended = spoken = False
     for line in sheet.lines[last:]:
         if line.number in sheet.decided:
-            ended = ended or sheet.decided[line.number][1] not in ("chrome/rule-line", "chrome/bullet")
+            spoken = spoken or sheet.decided[line.number][1] not in ("chrome/rule-line", "chrome/bullet")
+            ended = ended or spoken
+        elif spoken and _CONTACT.fullmatch(line.core):
+            sheet.decide(line, "chrome", "chrome/after-end")  # whom to call about the site
         elif line.number >= cut:
             sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
         elif ATTACHMENT.fullmatch(line.core):
@@ -436,7 +501,7 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
             ended = ended or any(date.fullmatch(line.core) for date in (DATE_LINE, DAY, DATE_PART))
         elif ended or has_day(line.core) or is_label_row(line.core) or _is_a_sites_word(line, sheet):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
-            ended = True
+            ended = spoken = True
 
 
 def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:

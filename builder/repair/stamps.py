@@ -25,6 +25,27 @@ _WEAK = frozenset(
     ("时间", "日期", "名称", "标题", "编号", "分类", "记者", "回复", "查看", "整理", "有效期", "关键词", "标签")
 )
 _MARKS = re.compile("[。;!?]")
+#: in a row of labels a value may hold a semicolon: 分类：卫生；通知
+_END_MARKS = re.compile("[。!?]")
+#: labels that stand alone where the site filled nothing in
+_EMPTY = frozenset(
+    (
+        "浏览次数",
+        "浏览量",
+        "浏览数",
+        "访问量",
+        "访问次数",
+        "点击数",
+        "点击量",
+        "点击次数",
+        "阅读量",
+        "阅读数",
+        "阅读次数",
+        "浏览",
+        "点击",
+        "阅读",
+    )
+)
 #: a stamp's value is a name, a day, a number; what is longer is running text
 _LONGEST_VALUE = 40
 
@@ -72,12 +93,13 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
         return True
     labels = list(_label(rule.words).finditer(folded))
     values = [_value(folded, labels, at) for at in range(len(labels))]
-    if any(len(value) > _LONGEST_VALUE or _MARKS.search(value) for value in values):
+    marks = _MARKS if len(labels) == 1 else _END_MARKS
+    if any(len(value) > _LONGEST_VALUE or marks.search(value) for value in values):
         return False
     if len(labels) == 1 and labels[0].group().rstrip(" :") in _WEAK:
         return False  # 时间：5月18日6:00—22:00 is what the document says
     if len(labels) == 1 and not values[0] and not _CLOCK.search(folded):
-        return labels[0].group().rstrip(" :") in _BYLINE and _is_slight(folded, tools)
+        return labels[0].group().rstrip(" :") in _BYLINE | _EMPTY and _is_slight(folded, tools)
     lead = folded[: labels[0].start()] if labels else folded
     if labels:
         return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))

@@ -16,6 +16,8 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
+#: a clock ends a clause; no thousands follow it: 7:55,168路公交车
+_CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
 #: how many blanks and marks may stand between a mark and its neighbour
@@ -49,7 +51,7 @@ def _is_chinese(text: str, at: int) -> bool:
     if text[at] == ":" and text.startswith("//", at + 1):
         return False
     if text[at] in ":," and before.isdigit() and text[at + 1 : at + 2].isdigit():
-        return False
+        return text[at] == "," and _CLOCK_END.search(text, max(0, at - 5), at) is not None
     if _CHINESE.match(before):
         return True
     if not before or (text[at] == ":" and not before.isalnum()):

@@ -112,3 +112,100 @@ def test_an_attachment_after_the_signature_is_the_documents():
     """附件 opens the document again after it was signed."""
     page = f"{BODY}\n某市疫情防控指挥部\n2020年2月5日\n附件1\n通行证样式\n一、通行证由社区统一印制，加盖公章后有效。"
     assert repaired(page).text == page
+
+
+TITLE = "关于加强小区管理的通告"
+DATED = f"{BODY}\n某市疫情防控指挥部\n2022年3月14日"
+
+#: what sites put above and below a document, a page each
+ABOVE = (
+    "本网站使用Cookie以改善您的浏览体验。继续使用即表示您同意我们的隐私政策。\n接受全部\n拒绝",
+    "用户名：\n密码：\n记住我\n忘记密码？\n登录",
+    "2022-03-10 我市召开疫情防控调度会\n2022-03-09 春耕工作有序推进\n[03-07] 关于举办招聘会的公告",
+    "\n".join(f"栏目{number}\n办事指南{number}" for number in range(60)),
+    "您当前的位置： 首页 > 政务公开 > 正文\n无障碍阅读\n智能问答\n长者模式\n请输入搜索内容\n搜索",
+    "今天是2022年3月14日 星期一 多云 8℃~17℃\n某市 晴 12℃",
+    "打开APP查看更多精彩内容\n下载客户端，享受更好体验",
+    "索引号：000/2022-1 分类：卫生、医药；通告\n发布机构：市指挥部 成文日期：2022年03月14日",
+)
+BELOW_TITLE = (
+    "来源：\n某市卫健委\n发布时间：\n2022-03-14 10:11\n浏览次数：\n123",
+    "来源:某市卫健委  时间:2022-03-14  点击:1234",
+    "（来源：某某日报）",
+    "2022年03月14日 10:20 | 来源：某某日报 | 作者：张三",
+    "时间：2022-03-14 17:02:11\n作者：\n来源：本站\n访问量：",
+    "某某发布\n2022-03-14 19:20\n河南",
+    "原创 某某发布 某某发布 2022-03-14 19:20",
+    "某市融媒体中心 2022-03-14 09:30",
+)
+BELOW = (
+    "扫一扫在手机打开当前页\n微信扫码，阅读更方便\n（扫码关注）",
+    "分享：\n0\n赞 12 踩 0\n1.2万人已阅读\n收藏 1\n阅读 1234\n打印本页",
+    "上一页 1 2 3 下一页\n第1页/共3页\n<< 1 2 3 >>",
+    "编辑：张三\n审核：李四、王五\n终审丨孙八\n监制｜吴十",
+    "附件下载：1.承诺书.docx\n解读链接：《通告》政策解读\n图解：一图读懂通告",
+    "主办单位：某市人民政府\n联系电话：0000-1234567 传真：0000-7654321\n地址：某市某区某路1号 邮编：000000\n您是第 12 位访问者",
+    "Copyright 2022 All Rights Reserved\nTechnical Support: XX Ltd.\nContact us | Sitemap",
+    "END\n▲采样现场（资料图）\n往期回顾\n1、某市最新通告！\n点个“在看”，转发给更多人",
+    "00:00/01:23\n您的浏览器不支持video标签\n视频加载中...",
+)
+
+
+@pytest.mark.parametrize("lines", ABOVE)
+def test_what_sites_put_above_a_title_goes(lines: str):
+    """Menus, forms, notes about cookies, lists of headlines, weather, data boxes."""
+    page = f"{lines}\n{TITLE}\n{DATED}"
+    assert repaired(page).text == DATED
+    assert _of(page, "title") == [TITLE]
+
+
+@pytest.mark.parametrize("lines", BELOW_TITLE)
+def test_what_sites_put_below_a_title_goes(lines: str):
+    """Source, clock, counters, in every arrangement of lines."""
+    page = f"{TITLE}\n{lines}\n{DATED}"
+    assert repaired(page).text == DATED
+    assert _of(page, "title") == [TITLE]
+
+
+@pytest.mark.parametrize("lines", BELOW)
+def test_what_sites_put_below_a_document_goes(lines: str):
+    """Codes to scan, counters, pagers, editors, downloads, footers."""
+    assert repaired(f"{TITLE}\n{DATED}\n{lines}").text == DATED
+
+
+@pytest.mark.parametrize("line", ["广告", "— 广告 —", "（点击展开全文）", "00:12/01:30", "加载失败，请刷新重试"])
+def test_an_advert_or_a_button_between_two_clauses_goes(line: str):
+    """Nothing a document says."""
+    first, second = BODY.split("\n")
+    assert repaired(f"{TITLE}\n{first}\n{line}\n{second}").text == BODY
+
+
+def test_other_articles_with_a_sentence_under_each_headline_go():
+    """Their sentences take up the words of their headlines; the days between them are theirs."""
+    news = "".join(
+        f"\n{word}\n记者近日获悉，{word}，各项工作正在有序推进，市民反响热烈。\n2022-02-0{day}"
+        for day, word in enumerate(("全市春耕工作有序推进", "老旧小区改造今年开工", "市图书馆延长开放时间"), 1)
+    )
+    assert repaired(f"{TITLE}\n{DATED}\n猜你喜欢{news}").text == DATED
+    assert repaired(f"{TITLE}\n{DATED}{news}").text == DATED
+
+
+def test_an_attached_plan_with_bare_headings_stays():
+    """Headings and paragraphs by turns are no list of other articles when no page word and no day stands between them."""
+    plan = "".join(
+        f"\n{word}工作要求\n各单位要落实{word}工作要求，明确专人，按时报送情况。"
+        for word in ("采样组织", "转运隔离", "社区管控")
+    )
+    assert repaired(f"{TITLE}\n{DATED}\n社区防控工作方案{plan}").text == f"{DATED}\n社区防控工作方案{plan}"
+
+
+def test_a_number_between_title_and_stamp_is_the_documents():
+    """It is no part of the title and is not lost."""
+    page = f"某市疫情防控指挥部通告\n（第17号）\n发布时间：2021-01-13 12:26\n{BODY}"
+    assert repaired(page).text == f"（第17号）\n{BODY}"
+
+
+def test_the_rows_of_a_list_page_are_its_text():
+    """A page with no sentence at all."""
+    rows = "\n".join(f"关于第{number}轮核酸检测的通告 2022-11-0{number}" for number in range(1, 5))
+    assert repaired(f"首页 > 通知公告\n{rows}").text == rows
