@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from builder.build import Folders
     from builder.model import Notice
     from builder.rules import Rules
+    from builder.write.difference import Change
     from builder.write.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Shorter work than this shows no progress.
 WORTH_WATCHING = 20
-#: So many seeds does ``diff`` give to the two builders at a time.
-BATCH = 200
+#: So many seeds does ``diff`` give to the two builders at a time; each time they load their rules anew.
+BATCH = 100
 
 root_option = click.option(
     "--root",
@@ -225,13 +227,8 @@ def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
     from builder.past import PastError
     from builder.write.difference import count_line
 
-    found = []
     try:
-        commit, seeds, differences = _differences(ref, paths, root)
-        for change in differences:
-            found.append(change)
-            if form == "text":
-                click.echo(change)
+        commit, seeds, found = _differences(ref, paths, root)
     except PastError as error:
         click.echo(error, err=True)
         sys.exit(2)
@@ -240,6 +237,8 @@ def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
         told = {"status": status, "ref": ref, "commit": commit, "seeds": seeds}
         _print_json(told | {"changes": [change._asdict() for change in found]})
     else:
+        for change in found:
+            click.echo(change)
         click.echo(count_line(found, seeds, f"{ref} ({commit[:12]})" if ref not in commit else commit[:12]))
     sys.exit(status)
 
@@ -247,13 +246,15 @@ def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
 # --- what the commands share -----------------------------------------------------------------------------------------
 
 
-def watched(items: Iterable[Any], count: int, label: str) -> Iterator[Any]:
-    """Shows how far long work has come, on a terminal only."""
+def watched(items: Iterable[Any], count: int, label: str, each: int = 1) -> Iterator[Any]:
+    """Shows how far long work has come, on a terminal only. ``count`` things come ``each`` at a time."""
     if count < WORTH_WATCHING or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
-        yield from bar
+    with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
+        for item in items:
+            yield item
+            bar.update(each)
 
 
 def _each(paths: tuple[Path, ...], root: Path, act: Callable[[Notice, Rules], Any]) -> int:
@@ -327,8 +328,8 @@ def _in_repository(name: str, folders: Folders) -> str:
     return f"builder/rules/{name}" if (folders.rules / name).exists() else name
 
 
-def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, int, Iterator[Any]]:
-    """The commit, how many files are compared, and the differences as they are found."""
+def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, int, list[Change]]:
+    """The commit, how many files were compared, and the differences."""
     from builder import build as house
     from builder.past import commit_of
     from builder.rules import load
@@ -337,10 +338,10 @@ def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, in
     load(folders.rules)  # a faulty table is told at once, by file and line
     commit = commit_of(root, ref)
     files = [path for path, _ in house.seeds_at(paths or (folders.seeds,), folders, [])]
-    return commit, len(files), _compared(commit, files, root)
+    return commit, len(files), list(_compared(commit, files, root))
 
 
-def _compared(commit: str, files: list[Path], root: Path) -> Iterator[Any]:
+def _compared(commit: str, files: list[Path], root: Path) -> Iterator[Change]:
     from concurrent.futures import ThreadPoolExecutor
 
     from builder.past import committed_builder, present_builder, records
@@ -348,7 +349,7 @@ def _compared(commit: str, files: list[Path], root: Path) -> Iterator[Any]:
 
     batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
     with committed_builder(root, commit) as past, present_builder(root) as present, ThreadPoolExecutor(2) as both:
-        for batch in watched(batches, len(batches), "seeds"):
+        for batch in watched(batches, len(files), "seeds", BATCH):
             then = both.submit(records, past, f"the builder of {commit[:12]}", batch)
             now = both.submit(records, present, "the present builder", batch)
             yield from (change for old, new in _paired(then.result(), now.result()) for change in changes(old, new))
@@ -381,9 +382,16 @@ def _print_json(content: dict[str, Any]) -> None:
 
 
 def run() -> None:
-    """The entry point: a wrong rule table is told line by line, and nothing is built."""
+    """The entry point. A wrong rule table is told line by line. A command that broke off, by a fault of its own or by hand,
+    ends with 2: 1 would say that its work is done."""
     try:
-        main()
+        sys.exit(main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+    except click.Abort:
+        click.echo("broken off", err=True)
     except TableError as error:
         _tell(error.problems)
-        sys.exit(2)
+    except Exception:
+        traceback.print_exc()
+    sys.exit(2)
