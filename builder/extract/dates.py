@@ -19,11 +19,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from builder.extract.box import Entry, read_box
 from builder.extract.closing import Closing, closings, lines_of
+from builder.extract.page_facts import CHANGED, PUBLISHED, Facts, facts_of, words_of
 from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.rules.eras import Eras
-from builder.text.date_expressions import Written, as_day, expressions, possible, years_with_weekday
+from builder.text.date_expressions import Written, as_day, expressions, possible, run_date, years_with_weekday
 from builder.text.numerals import number as number_of
 
 EPIDEMIC = range(2019, 2025)  #: years in which an act of this archive can fall
@@ -57,9 +59,11 @@ class _Hint(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def find_dates(repaired: Repaired, blocks: tuple[Block, ...], title: Field, number: Field, rules: Rules) -> Dates:
-    """The four dates of the notice. Offsets of evidence are those of *raw*."""
-    stamps = _Stamps(repaired)
+def find_dates(
+    repaired: Repaired, blocks: tuple[Block, ...], title: Field, number: Field, rules: Rules, facts: Facts = ()
+) -> Dates:
+    """The four dates of the notice. Offsets of evidence are those of *raw*. ``facts`` are the page's metadata."""
+    stamps = _Stamps(repaired, facts)
     closed = _closed(repaired)
     clauses = list(_clauses(repaired))
     hints = _Hints(repaired, title, number, rules.eras, stamps, closed, clauses)
@@ -139,7 +143,7 @@ _SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$")
 class _Stamps:
     """The dates of the page around the text, by what their labels say."""
 
-    def __init__(self, repaired: Repaired) -> None:
+    def __init__(self, repaired: Repaired, facts: Facts = ()) -> None:
         self.labelled: list[_Found] = []
         self.bare: list[_Found] = []
         self.updated: list[_Found] = []
@@ -147,6 +151,11 @@ class _Stamps:
         self.headed: list[_Found] = []
         self.effective: list[_Found] = []
         self.expiring: list[_Found] = []
+        self.facts: list[_Found] = list(_of_facts(facts, PUBLISHED, "fact"))
+        self.changed: list[_Found] = list(_of_facts(facts, CHANGED, "changed"))
+        self._boxed = read_box(repaired)
+        for entry in self._boxed:
+            self._read_entry(repaired, entry)
         body = repaired.pieces_of("body")
         first = body[0].start if body else len(repaired.page)
         last = body[-1].end if body else 0
@@ -163,6 +172,8 @@ class _Stamps:
             line_start = page.rfind("\n", start, day.start) + 1 or start
             line_end = page.find("\n", day.end, end)
             line = page[line_start : end if line_end < 0 else line_end]
+            if any(entry.start <= day.start < entry.end for entry in self._boxed):
+                continue
             label = _label(page[max(line_start, day.start - 16) : day.start])
             if label == "today" and head and _PRINTED.search(line):
                 label = None
@@ -177,18 +188,31 @@ class _Stamps:
             rule, because = _STAMPED[kind]
             getattr(self, kind).append(_Found(day, evidence, rule, because))
 
+    def _read_entry(self, repaired: Repaired, entry: Entry) -> None:
+        """The day of a data box's entry, and nothing but a clock with it."""
+        kind = {"published": "labelled"}.get(entry.key, entry.key)
+        days = expressions(repaired.page, entry.start, entry.end) if kind in _STAMPED else []
+        if days and days[0].month is not None:
+            rule, because = _STAMPED[kind]
+            found = _Found(days[0], repaired.evidence(days[0].start, days[0].end), rule, because)
+            getattr(self, kind).append(found)
+
     @property
     def days(self) -> list[_Found]:
         """The stamps that lie close behind an act, the most telling first."""
         return [
-            found for found in [*self.labelled, *self.bare, *self.updated] if found.day and found.day.precision == "day"
+            found
+            for found in [*self.labelled, *self.facts, *self.bare, *self.updated]
+            if found.day and found.day.precision == "day"
         ]
 
 
 _STAMPED = {
     "labelled": ("published/labelled", "the page labels it as its publication day"),
     "bare": ("published/stamp", "the page's only stamp beside its source and readers"),
+    "fact": ("published/page-fact", "the page's metadata names it as its publication day"),
     "updated": ("published/updated", "a last-updated clock is no publication day"),
+    "changed": ("published/updated", "the page's metadata names a day that is not said to be that of publication"),
     "written": ("date/written", "the page states the day of writing"),
     "headed": ("date/headed", "it stands in brackets before the speaker"),
     "effective": ("effective/labelled", "the page's data box states it"),
@@ -200,9 +224,25 @@ def _label(before: str) -> str | None:
     return next((name for name, pattern in _LABELS if pattern.search(before)), None)
 
 
+def _of_facts(facts: Facts, names: tuple[str, ...], kind: str) -> Iterator[_Found]:
+    """The days that the page's metadata names."""
+    rule, because = _STAMPED[kind]
+    for fact in facts_of(facts, names):
+        day = next(iter(expressions(fact.value)), None) or run_date(fact.value[:8])
+        if day and day.precision == "day":
+            yield _Found(day, words_of(fact, day.start, day.end), rule, because)
+
+
+def _too_early(found: _Found, acted: DateField) -> bool:
+    """Whether a day of the metadata lies before the act: no page was published then."""
+    return acted.precision == "day" and found.day is not None and str(found.day.iso) < str(acted.value)
+
+
 def _published(stamps: _Stamps, acted: DateField) -> DateField:
-    whole = [found for found in [*stamps.labelled, *stamps.bare] if found.day and found.day.iso]
-    others = [found for found in [*stamps.labelled, *stamps.bare, *stamps.updated] if found not in whole[:1]]
+    named = [found for found in stamps.facts if not _too_early(found, acted)]
+    whole = [found for found in [*stamps.labelled, *named, *stamps.bare] if found.day and found.day.iso]
+    others = [*stamps.labelled, *stamps.facts, *stamps.bare, *stamps.updated, *stamps.changed]
+    others = [found for found in others if found not in whole[:1]]
     losers = tuple(_loser(found) for found in others if found.day and _reading(found.day))
     if not whole:
         short = next((found for found in [*stamps.labelled, *stamps.bare] if found.day and found.day.day), None)
@@ -602,10 +642,15 @@ def _is_start(before: str, after: str, day: Written) -> bool:
     return match is not None and not aimed and not _NOT_FROM.match(after[match.end() :])
 
 
+_AT_ONCE_TO = re.compile(r"(?:即[日时]|之日)起?\s?(?:至|到|—|–|-|～|~)\s?$")
+
+
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
     if _NOT_UNTIL.search(_sentence(text, day)):
         return False
     if _UNTIL_BEFORE.search(before):
+        return True
+    if _AT_ONCE_TO.search(before):
         return True
     if _TO_BEFORE.search(before):
         return bool(_UNTIL_AFTER.match(after)) or (from_end >= 0 and day.start - from_end <= 14)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
+from builder.extract.box import read_box
 from builder.extract.closing import Line, closings, date_line, lines_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
@@ -357,6 +358,11 @@ _BOX = re.compile(
 
 
 def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    for entry in read_box(repaired):
+        parts = [part for part in _SPLIT.split(entry.value) if part]
+        if entry.key == "issuer" and all(words.tail.search(part) and not _verbal(part) for part in parts):
+            evidence = (repaired.evidence(entry.start, entry.end),)
+            yield _Found("、".join(parts), evidence, "issuer/labelled", "the page's data box names it")
     for piece in repaired.pieces_of("meta"):
         for match in _BOX.finditer(repaired.page, piece.start, piece.end):
             if words.tail.search(match["body"]) and not _verbal(match["body"]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from builder.extract.box import read_box
 from builder.model import Block, Candidate, Field, Piece, Repaired, Status
 from builder.rules import Rules
 
@@ -131,6 +132,8 @@ def _beside_others(repaired: Repaired, block: Block) -> list[_Found]:
 
 def _stamped(repaired: Repaired) -> list[_Found]:
     found, page = [], repaired.page.translate(_NARROW)
+    for entry in read_box(repaired):
+        found += _read(repaired.page, entry.start, entry.end, "number/in-stamp") if entry.key == "number" else []
     for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome")):
         for match in _LABEL.finditer(page, piece.start, piece.end):
             found += _read(repaired.page, *match.span("number"), "number/in-stamp")

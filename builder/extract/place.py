@@ -20,6 +20,7 @@ import msgspec
 from builder.extract.closing import lines_of
 from builder.extract.dates import Dates
 from builder.extract.issuer import NATIONAL
+from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
 from builder.rules import Rules
 from builder.rules.places import MUNICIPALITIES, NATION, Mention, Place, Places
@@ -90,9 +91,10 @@ def find_places(
     issuer: BodyField,
     dates: Dates,
     rules: Rules,
+    facts: Facts = (),
 ) -> PlacesFound:
-    """The places of the notice, with the codes that were valid on its day."""
-    page = _Page(repaired, blocks, title, issuer, dates, rules.places)
+    """The places of the notice, with the codes that were valid on its day. ``facts`` are the page's metadata."""
+    page = _Page(repaired, blocks, title, issuer, dates, rules.places, facts)
     if national := page.national():
         return _nation(national)
     chosen = page.choose()
@@ -141,6 +143,7 @@ class _Page:
         issuer: BodyField,
         dates: Dates,
         places: Places,
+        facts: Facts = (),
     ) -> None:
         self._repaired, self._title, self._issuer, self._places = repaired, title, issuer, places
         self._month = dates.date.value or dates.published.value or dates.effective_from.value
@@ -151,6 +154,7 @@ class _Page:
             *self._in_value(title, "title"),
             *self._in_body(blocks),
             *self._around(),
+            *self._of_facts(facts),
         ]
         self._torn: _Seen | None = None  #: a name at the head of issuer or title that fits several places
         self._weights = self._context()
@@ -186,6 +190,13 @@ class _Page:
                 if where == "chrome" and _KEEPER.search(page, piece.start, piece.end):
                     where = "keeper"
                 yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
+
+    def _of_facts(self, facts: Facts) -> Iterator[_Seen]:
+        """The names in what the page's metadata calls its site and its source."""
+        for fact in facts_of(facts, (*SITES, *SOURCES)):
+            yield from self._scan(
+                fold(fact.value), 0, len(fact.value), "site", lambda start, end, fact=fact: words_of(fact, start, end)
+            )
 
     def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
         last: Mention | None = None

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from builder.extract.blocks import find_blocks
 from builder.extract.cues import Stretch, find_hits, stretches
+from builder.extract.page_facts import CODES, DOMAINS, SITES, SOURCES, Facts, addresses, facts_of, words_of
 from builder.extract.title import site_lines
-from builder.model import Block, Candidate, Field, HostKind, Officiality, RawDocument, Repaired, Source
+from builder.model import Block, Candidate, Evidence, Field, HostKind, Officiality, RawDocument, Repaired, Source
 from builder.rules import Rules
 
 _ADDRESS = re.compile(
@@ -45,8 +46,7 @@ _REPORTS = ("meeting", "news", "explainer", "other")
 class _Named(NamedTuple):
     value: str
     rule: str
-    start: int  #: of page
-    end: int
+    evidence: Evidence
 
 
 def find_source(document: RawDocument, repaired: Repaired, rules: Rules) -> Source:
@@ -57,31 +57,48 @@ def find_source(document: RawDocument, repaired: Repaired, rules: Rules) -> Sour
         bytes=len(document.data),
         encoding=document.encoding,
         media_type=document.media_type,
-        url=_find_url(repaired),
-        site=_find_site(repaired),
-        host_kind=_host_kind(repaired, rules),
+        url=_find_url(repaired, document.page_facts),
+        site=_find_site(repaired, document.page_facts),
+        host_kind=_host_kind(repaired, rules, document.page_facts),
     )
 
 
-def _find_url(repaired: Repaired) -> Field:
+def _find_url(repaired: Repaired, facts: Facts) -> Field:
+    """The address that a line of the page names, else the one in its metadata; the others are its losers."""
+    told = [(fact.value, words_of(fact)) for fact in addresses(facts)]
     for match in _ADDRESS.finditer(repaired.page):
         url = match["url"].rstrip(".,;:!?()[]'")
         start = match.start("url")
         evidence = repaired.evidence(start, start + len(url))
-        return Field(evidence.quote, "stated", (evidence,), "url/address-line", None)
+        return Field(evidence.quote, "stated", (evidence,), "url/address-line", None, _other_urls(told, evidence.quote))
+    if told:
+        value, evidence = told[0]
+        return Field(value, "stated", (evidence,), "url/page-fact", None, _other_urls(told[1:], value))
     return Field(None, "unknown", rule="url/none", because="No line of the page names its address.")
 
 
-def _find_site(repaired: Repaired) -> Field:
-    found = [*_named_by_lines(repaired), *_named_by_header(repaired), *_named_by_suffix(repaired)]
+def _other_urls(told: list[tuple[str, Evidence]], best: str) -> tuple[Candidate, ...]:
+    because = "Something on the page names its address more surely."
+    return tuple(Candidate(value, "url/page-fact", because, (words,)) for value, words in told if value != best)
+
+
+def _find_site(repaired: Repaired, facts: Facts) -> Field:
+    found = [*_named_by_lines(repaired), *_named_by_facts(facts, SITES, "site/page-fact")]
+    found += [*_named_by_header(repaired), *_named_by_suffix(repaired)]
+    hints = _named_by_facts(facts, SOURCES, "site/content-source")
     if not found:
-        return Field(None, "unknown", rule="site/none", because="Neither header nor footer names the site.")
+        because = "Neither header nor footer names the site."
+        others = tuple(
+            Candidate(hint.value, hint.rule, "It names the text's source, which may be another site.", (hint.evidence,))
+            for hint in hints
+        )
+        return Field(None, "unknown", rule="site/none", because=because, others=others)
     best = found[0]
-    others = {name.value: name for name in reversed(found[1:]) if name.value != best.value}
+    others = {name.value: name for name in reversed([*found[1:], *hints]) if name.value != best.value}
     return Field(
         best.value,
         "stated",
-        (repaired.evidence(best.start, best.end),),
+        (best.evidence,),
         best.rule,
         None,
         tuple(
@@ -89,11 +106,16 @@ def _find_site(repaired: Repaired) -> Field:
                 name.value,
                 name.rule,
                 f"Another line names the site more surely: {best.rule}.",
-                (repaired.evidence(name.start, name.end),),
+                (name.evidence,),
             )
             for name in reversed(others.values())
         ),
     )
+
+
+def _named_by_facts(facts: Facts, names: tuple[str, ...], rule: str) -> list[_Named]:
+    """Names in the page's metadata."""
+    return [_Named(fact.value, rule, words_of(fact)) for fact in facts_of(facts, names) if _HAN.search(fact.value)]
 
 
 def _site_pieces(repaired: Repaired) -> list[tuple[int, str]]:
@@ -113,7 +135,8 @@ def _named_by_lines(repaired: Repaired) -> list[_Named]:
                 group = next(name for name in ("name", "name2", "name3") if match.groupdict().get(name))
                 if not _HAN.search(match[group]):
                     continue
-                found.append(_Named(match[group], rule, start + match.start(group), start + match.end(group)))
+                evidence = repaired.evidence(start + match.start(group), start + match.end(group))
+                found.append(_Named(match[group], rule, evidence))
     return found
 
 
@@ -124,7 +147,8 @@ def _named_by_header(repaired: Repaired) -> list[_Named]:
     for start, words in _site_pieces(repaired)[:4]:
         match = _HEADER_NAME.match(words) if start < first_body else None
         if match:
-            found.append(_Named(match["name"], "site/header", start + match.start("name"), start + match.end("name")))
+            evidence = repaired.evidence(start + match.start("name"), start + match.end("name"))
+            found.append(_Named(match["name"], "site/header", evidence))
     return found
 
 
@@ -135,13 +159,12 @@ def _named_by_suffix(repaired: Repaired) -> list[_Named]:
     for start, words in _site_pieces(repaired)[:4]:
         match = _SUFFIX.search(words)
         if match and any(title and words.startswith(title[:12]) for title in titles):
-            found.append(
-                _Named(match["name"], "site/title-suffix", start + match.start("name"), start + match.end("name"))
-            )
+            evidence = repaired.evidence(start + match.start("name"), start + match.end("name"))
+            found.append(_Named(match["name"], "site/title-suffix", evidence))
     return found
 
 
-def _host_kind(repaired: Repaired, rules: Rules) -> HostKind:
+def _host_kind(repaired: Repaired, rules: Rules, facts: Facts = ()) -> HostKind:
     """The kind with the most weight; one sure sign of a hijacked site is enough."""
     weights: Counter[str] = Counter()
     seen = set()
@@ -150,11 +173,20 @@ def _host_kind(repaired: Repaired, rules: Rules) -> HostKind:
         if hit.cue.id not in seen:
             seen.add(hit.cue.id)
             weights[hit.cue.says] += hit.cue.weight
+    for cue in rules.fields.hosts:  # metadata is no page, but it names the same sites and addresses
+        if cue.id not in seen and any(cue.pattern.search(words) for words in _host_words(facts)):
+            weights[cue.says] += cue.weight
     if weights["hijacked"]:
         return "hijacked"
     weights["official"] += _SIGNER * _signer_runs_it(repaired, rules)
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     return best if weights[best] >= _ENOUGH else "unknown"
+
+
+def _host_words(facts: Facts) -> list[str]:
+    """What the metadata says of the site, as lines of a page would say it."""
+    named = [fact.value for fact in (*facts_of(facts, (*SITES, *DOMAINS)), *addresses(facts))]
+    return [*named, *(f"网站标识码：{fact.value}" for fact in facts_of(facts, CODES) if fact.value.isdigit())]
 
 
 def _signer_runs_it(repaired: Repaired, rules: Rules) -> bool:

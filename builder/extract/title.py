@@ -1,9 +1,9 @@
 """Finds the title: the document's own; a page's headline or a reported act's title only where the document has none.
 
-Precedence: title lines of the page, joined where one title stands on several · a title named in the page's standard tail · a
-first line of the text that has a title's shape · a short line beside a page stamp · the page's headline · the title of the
-one act that a report is about (inferred) · a named original title · unknown. A line above the text that looks far more like a
-title than the one found goes first (inferred).
+Precedence: title lines of the page, joined where one title stands on several · the page's data box · a title named in the
+page's standard tail · a first line of the text that has a title's shape · a short line beside a page stamp · the page's
+headline, on the page, then in its metadata · the title of the one act that a report is about (inferred) · a named original
+title · unknown. A line above the text that looks far more like a title than the one found goes first (inferred).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from builder.extract.box import read_box
 from builder.extract.cues import find_hits, stretches
+from builder.extract.page_facts import TITLES, Facts, facts_of, words_of
 from builder.model import Block, Candidate, Evidence, Field, Piece, Repaired, Status
 from builder.rules import Rules
 
@@ -61,7 +63,7 @@ _NO_HALF = re.compile(
     r"[\s|｜·:：/>＞_]|[。；]$|(?:网|频道|专栏|专题|发布|动态|新闻|要闻|资讯|公告|通知|快讯|报|平台|防控)$"
 )
 _MEETS = re.compile(r"会议|召开|部署|主持")
-_NAMED = ("title/original", "title/named-in-tail")
+_NAMED = ("title/original", "title/named-in-tail", "title/in-box")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
 _CLEARLY, _LIKELY, _SURELY = 3, 4, 6
 _LONGEST, _SHORTEST, _MOST_LINES, _MOST_READ = 100, 7, 3, 24
@@ -82,13 +84,21 @@ class _Found(NamedTuple):
     status: Status
     rule: str
     because: str | None
-    spans: tuple[tuple[int, int], ...]  #: of page
+    spans: tuple[tuple[int, int], ...]  #: of page; none for a title of the metadata
+    told: tuple[Evidence, ...] = ()  #: its words in the metadata
 
 
-def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
-    """The document's title with the words that carry it; the losers of the precedence above in ``others``."""
-    found = [*_own(repaired), *_named(repaired, rules, "tail", "shape"), *_beside_stamp(repaired), *_headline(repaired)]
-    found += [*_reported(repaired, rules), *_named(repaired, rules, "original")]
+def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = ()) -> Field:
+    """The document's title with the words that carry it; the losers of the precedence above in ``others``. ``facts`` are the
+    page's metadata."""
+    found = [
+        *_own(repaired),
+        *_boxed(repaired),
+        *_named(repaired, rules, "tail", "shape"),
+        *_beside_stamp(repaired),
+        *_headline(repaired),
+    ]
+    found += [*_of_facts(facts), *_reported(repaired, rules), *_named(repaired, rules, "original")]
     found = _with_best_line(repaired, found)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
@@ -114,7 +124,45 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> F
 
 
 def _evidence(repaired: Repaired, found: _Found) -> tuple[Evidence, ...]:
-    return tuple(repaired.evidence(start, end) for start, end in found.spans)
+    return (*(repaired.evidence(start, end) for start, end in found.spans), *found.told)
+
+
+def _boxed(repaired: Repaired) -> list[_Found]:
+    """The title that the page's data box names."""
+    return [
+        _Found(entry.value, "stated", "title/in-box", None, ((entry.start, entry.end),))
+        for entry in read_box(repaired)
+        if entry.key == "title" and len(entry.value) >= _SHORTEST
+    ]
+
+
+#: a site, a column or an authority behind a dash or a bar
+_FACT_SUFFIX = re.compile(
+    r"\s*[-_|｜—–]+\s*[^-_|｜—–。！？，0-9]{0,20}"
+    r"(?:网|站|政府|委员会|[局厅委]|平台|门户|频道|公开|公告|通知|日报|晚报|新闻|发布|动态|资讯|首页|要闻|在线|客户端|中心)$"
+)
+
+
+def _without_suffixes(headline: str) -> str:
+    """The headline without what stands behind its last dashes: 某市停课通知-通知公告-某市教育局."""
+    for _ in range(3):
+        bare = _FACT_SUFFIX.sub("", headline)
+        if bare == headline or len(bare) < _SHORTEST:
+            break
+        headline = bare
+    return headline
+
+
+def _of_facts(facts: Facts) -> list[_Found]:
+    """The headlines of the page's metadata that speak of the subject, without the site's name behind them."""
+    found = []
+    for fact in facts_of(facts, TITLES):
+        value = _without_suffixes(fact.value)
+        if len(value) >= _SHORTEST and len(value) <= _LONGEST and _SUBJECT.search(value) and not _BRANDED.search(value):
+            because = "The document has no title of its own; the headline in the page's metadata stands for it."
+            told = (words_of(fact, 0, len(value)),)
+            found.append(_Found(value, "inferred", "title/page-fact", because, (), told))
+    return found
 
 
 def _own(repaired: Repaired) -> list[_Found]:
@@ -293,7 +341,7 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
 def _with_line_above(repaired: Repaired, found: _Found) -> _Found:
     """Takes in the line right above the title where it is its beginning: a headquarters' name over 关于, or the first half of a
     headline that names no act."""
-    above = [piece for piece in repaired.pieces if piece.end <= found.spans[0][0]][-1:]
+    above = [piece for piece in repaired.pieces if found.spans and piece.end <= found.spans[0][0]][-1:]
     for piece in above:
         words = repaired.page[piece.start : piece.end]
         begins = found.value.startswith("关于") and _HEADQUARTERS.fullmatch(words)
