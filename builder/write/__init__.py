@@ -13,8 +13,10 @@ from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
 from builder.write.notice import english_line, notice_page, raw_view
+from builder.write.parameters import parameter_data, parameter_files
 from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
+from builder.write.taxonomy import taxonomy_data
 
 
 def all_pages(
@@ -26,8 +28,9 @@ def all_pages(
         yield from notice_files(notice, archive, rules, sources[notice.id])
     yield from redirects(moved)
     yield from tombstones(rules.withdrawn)
-    data = tuple(data_files(archive, rules))
+    data = tuple(data_files(archive, rules, (*parameter_data(archive, rules), *taxonomy_data(rules))))
     yield from ((f"data/{file.name}", file.data) for file in data)
+    yield from parameter_files(archive, rules)
     for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules), data_page(data, archive)):
         yield path, front_matter.page(values, body)
     yield from search_files(archive, rules)

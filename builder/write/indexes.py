@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,34 +14,34 @@ from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses
-from builder.write.markdown import render
-from builder.write.notice import StatementView, field_view, province_of, statement_view
+from builder.write.coded import NO_PLACE, Book, Cell, counted, limbs, name_of, places_of, title_of_part, when_of
+from builder.write.matrix import Grids, matrix_pages
+from builder.write.measure_pages import measure_pages
+from builder.write.notice import field_view, province_of
+from builder.write.page import Page, make
+from builder.write.parameters import rows_of_notices
+from builder.write.pictures import Counted, strips
+from builder.write.split import ELSEWHERE, UNDATED, Item, Part, bytes_of, split, years_cut
+from builder.write.taxonomy import taxonomy_page
 from builder.write.words import Words
 
-
-class Page(NamedTuple):
-    """A page below ``docs/``: its path, its front matter, its Markdown body."""
-
-    path: str
-    values: dict[str, Any]
-    body: str
+#: A picture of more squares than this would fill the page of a place that has many pages: its years show their own.
+MOST_SQUARES = 400
 
 
 def index_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """Every page that lists notices, but for the home page."""
-    yield from city_pages(archive, rules)
-    yield from province_pages(archive, rules)
-    yield from measure_pages(archive, rules)
+    """Every page that lists notices or statements, but for the home page."""
+    book = Book(archive, rules)
+    grids = Grids(book, rules)
+    yield from city_pages(archive, rules, book)
+    yield from province_pages(archive, rules, grids)
+    yield make("measures/index.md", Words("措施", "Measures"), "measures.md.j2", groups=by_group(archive, rules))
+    yield from measure_pages(archive, rules, book, grids)
+    yield from matrix_pages(book, grids, rules)
+    yield taxonomy_page(rules)
     yield from issuer_pages(archive, rules)
     yield from date_pages(archive)
     yield from catalogue_pages(archive, rules)
-
-
-def make(path: str, title: Words, template: str, **values: Any) -> Page:
-    """The page at ``path``; its addresses are seen from there."""
-    depth = path.count("/")
-    front = {"title": f"{title.zh} {title.en}".strip()}
-    return Page(path, front, render(template, title=title, here=Addresses(depth), w=words, **values))
 
 
 # --- figures that several pages show ---------------------------------------------------------------------------------
@@ -147,9 +148,6 @@ def gaps_of(notices: tuple[Notice, ...]) -> list[Figure]:
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
-NO_PLACE = Words("地点不详", "place unknown")
-
-
 class ProvincePile(NamedTuple):
     """A province and the shelves of its cities; ``own`` is its own shelf when it has one."""
 
@@ -174,14 +172,8 @@ def by_province(archive: Archive, rules: Rules) -> list[ProvincePile]:
     return [ProvincePile(code, *name_of(code, rules), own.get(code), tuple(piles[code])) for code in sorted(piles)]
 
 
-def name_of(code: str, rules: Rules) -> Words:
-    """A place's name and its reading; its code where the table does not know it."""
-    place = rules.places.by_code(code)
-    return Words(place.name, place.pinyin) if place else Words(code, "")
-
-
-def city_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The list of cities with the notices that stand on no place's page, and one page a city."""
+def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
+    """The list of cities with the notices that stand on no place's page, and the pages of each city."""
     places = places_of(archive, rules)
     unplaced = [notice for notice in archive.notices if all(level == 2 for level, _ in places(notice))]
     yield make(
@@ -194,25 +186,72 @@ def city_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
     )
     for shelf in archive.cities:
         province = province_of(shelf.key, rules)
-        yield place_page(
-            f"cities/{shelf.key}/index.md", shelf, rules, above=None if province == shelf.key else province
-        )
+        above = None if province == shelf.key else province
+
+        def clauses(measure: str, when: str, here: Addresses, code: str = shelf.key) -> Markup:
+            return book.clauses(Cell(measure, (0, code), when), here)
+
+        yield from place_pages(f"cities/{shelf.key}", shelf, rules, told_of(shelf, clauses), above=above)
 
 
-def province_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The list of provinces, and one page a province."""
+def province_pages(archive: Archive, rules: Rules, grids: Grids) -> Iterator[Page]:
+    """The list of provinces, and the pages of each province. Its numbers lead to the month's column of a measure's grid, since
+    they count its cities too."""
     piles = by_province(archive, rules)
     yield make("provinces/index.md", Words("省份", "Provinces"), "provinces.md.j2", provinces=piles)
     cities = {pile.code: pile.cities for pile in piles}
     for shelf in archive.provinces:
-        yield place_page(f"provinces/{shelf.key}/index.md", shelf, rules, cities=cities.get(shelf.key, ()))
+        told = told_of(shelf, lambda measure, when, here: grids.month(measure, when, here))
+        yield from place_pages(f"provinces/{shelf.key}", shelf, rules, told, cities=cities.get(shelf.key, ()))
 
 
-def place_page(path: str, shelf: Shelf, rules: Rules, above: str | None = None, cities: tuple[Shelf, ...] = ()) -> Page:
-    """What a city or province has: how much, from when to when, which measures, and every notice."""
-    here = Addresses(path.count("/"))
-    return make(
-        path,
+class Told(NamedTuple):
+    """How many statements of a place's notices a measure has in a month, and where they are listed."""
+
+    notices: tuple[Notice, ...]
+    counts: Mapping[tuple[str, str], int]
+    address: Callable[[str, str, Addresses], Markup]
+
+    def of_year(self, year: str) -> Told:
+        """Those of one year."""
+        own = {key: count for key, count in self.counts.items() if (key[1][:4] or UNDATED) == year}
+        notices = tuple(notice for notice in self.notices if (when_of(notice)[:4] or UNDATED) == year)
+        return self._replace(notices=notices, counts=own)
+
+    def nothing(self) -> Told:
+        """None of them."""
+        return self._replace(counts={})
+
+
+def told_of(shelf: Shelf, address: Callable[[str, str, Addresses], Markup]) -> Told:
+    """The statements of these notices, each once."""
+    counts = Counter((item.id, when_of(notice)) for notice in shelf.notices for _, item in counted(notice))
+    return Told(shelf.notices, counts, address)
+
+
+def counted_rows(told: Told, here: Addresses, rules: Rules) -> list[Counted]:
+    """The measures of a place with their months, as pictures and tables show them."""
+    months: dict[str, dict[str, tuple[int, Markup]]] = {}
+    for measure, when in sorted(told.counts):
+        count = told.counts[measure, when]
+        months.setdefault(measure, {})[when] = (count, told.address(measure, when, here))
+    return [
+        Counted(measure.id, Words(measure.zh, measure.en), here.measure(measure.id), months[measure.id])
+        for measure in rules.measures.sorted(months)
+    ]
+
+
+def place_pages(
+    base: str, shelf: Shelf, rules: Rules, told: Told, above: str | None = None, cities: tuple[Shelf, ...] = ()
+) -> Iterator[Page]:
+    """What a city or province has: how much, from when to when, which measures and numbers, and every notice; cut by year and
+    month where it is much."""
+    here = Addresses(2)
+    parts = split(_notice_item(notice) for notice in shelf.notices)
+    whole = not parts[0].steps
+    pictured = told if whole or len(told.counts) <= MOST_SQUARES else told.nothing()
+    yield make(
+        f"{base}/index.md",
         Words(shelf.zh, shelf.en),
         "place.md.j2",
         shelf=shelf,
@@ -222,8 +261,59 @@ def place_page(path: str, shelf: Shelf, rules: Rules, above: str | None = None, 
         span=span_of(shelf.notices),
         gaps=gaps_of(shelf.notices),
         years=timeline(shelf.notices, here),
-        measures=measure_rows(shelf.notices, rules),
-        piles=by_year(shelf.notices),
+        limbs=[] if whole else limbs(parts, _length, _month_of_year),
+        **_place_content(parts[0] if whole else None, pictured, here, rules),
+    )
+    if not whole:
+        yield from _place_parts(base, shelf, parts, told.nothing() if pictured.counts else told, rules)
+
+
+def _place_parts(base: str, shelf: Shelf, parts: list[Part], told: Told, rules: Rules) -> Iterator[Page]:
+    title, cut = Words(shelf.zh, shelf.en), years_cut(parts)
+    for part in parts:
+        path = f"{base}/{part.below}index.md"
+        year = told.of_year(part.steps[0]) if len(part.steps) == 1 else told.nothing()
+        content = _place_content(part, year, Addresses(path.count("/")), rules)
+        name = title_of_part(title, part, _month_of_year)
+        yield make(path, name, "place_part.md.j2", shelf=shelf, base=base, limbs=[], count=len(part.items), **content)
+    for year, pages in cut.items():
+        path = f"{base}/{year}/index.md"
+        content = _place_content(None, told.of_year(year), Addresses(path.count("/")), rules)
+        inner = [limb.within(year) for limb in limbs(pages, _length, _month_of_year)]
+        name = title_of_part(title, Part((year,), ()), _month_of_year)
+        count = sum(map(_length, pages))
+        yield make(path, name, "place_part.md.j2", shelf=shelf, base=base, limbs=inner, count=count, **content)
+
+
+def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules) -> dict[str, Any]:
+    notices = tuple(item.value for item in part.items) if part else ()
+    measures = counted_rows(told, here, rules)
+    return {
+        "piles": by_year(notices),
+        "rows": rows_of_notices(notices, here, rules),
+        "spans": {row.id: row for row in measure_rows(told.notices, rules)},
+        "counted": measures,
+        "picture": strips(measures),
+    }
+
+
+def _notice_item(notice: Notice) -> Item:
+    when = when_of(notice)
+    numbers = [parameter for statement in notice.measures for parameter in statement.parameters]
+    weight = 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
+    weight += sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in numbers)
+    return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, weight, notice)
+
+
+def _length(part: Part) -> int:
+    return len(part.items)
+
+
+def _month_of_year(step: str) -> Words:
+    return (
+        Words("月份不详", "month unknown")
+        if step == ELSEWHERE
+        else Words(f"{int(step)}月", calendar.month_name[int(step)])
     )
 
 
@@ -249,89 +339,6 @@ def by_group(archive: Archive, rules: Rules) -> list[GroupPile]:
         )
         for group in rules.measures.groups
     ]
-
-
-def measure_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The list of measures, and one page for every measure of the taxonomy."""
-    yield make("measures/index.md", Words("措施", "Measures"), "measures.md.j2", groups=by_group(archive, rules))
-    shelves = {shelf.key: shelf for shelf in archive.measures}
-    for measure in rules.measures.measures:
-        shelf = shelves.get(measure.id)
-        yield measure_page(measure, shelf.notices if shelf else (), archive, rules)
-
-
-class Said(NamedTuple):
-    """What one notice says about a measure."""
-
-    notice: Notice
-    statements: tuple[StatementView, ...]
-
-
-class PlacePile(NamedTuple):
-    """What the notices of one place say about a measure; ``href`` is its page when it has one."""
-
-    zh: str
-    en: str
-    href: Markup | None
-    said: tuple[Said, ...]
-
-
-def measure_page(measure: Measure, notices: tuple[Notice, ...], archive: Archive, rules: Rules) -> Page:
-    """What the measure is, where it stands in other trackers, and who said what about it when."""
-    path = f"measures/{measure.id}/index.md"
-    here = Addresses(path.count("/"))
-    trackers = {tracker.id: tracker for tracker in rules.measures.trackers}
-    return make(
-        path,
-        Words(measure.zh, measure.en),
-        "measure.md.j2",
-        measure=measure,
-        group=rules.measures.group(measure.group),
-        crosswalk=[(trackers[crossing.tracker], crossing) for crossing in measure.crosswalk],
-        notices=notices,
-        span=span_of(notices),
-        years=timeline(notices, here),
-        places=said_by_place(measure, notices, archive, rules, here),
-    )
-
-
-def said_by_place(
-    measure: Measure, notices: Iterable[Notice], archive: Archive, rules: Rules, here: Addresses
-) -> list[PlacePile]:
-    """The statements of a measure under each city, then under provinces for notices of no city, then the rest; by code."""
-    piles: dict[tuple[int, str], list[Said]] = {}
-    places = places_of(archive, rules)
-    for notice in notices:
-        own = (item for item in notice.measures if item.id == measure.id and item.modality != "mention")
-        said = Said(notice, tuple(statement_view(item, notice, rules) for item in own))
-        for key in places(notice):
-            piles.setdefault(key, []).append(said)
-    address = {0: here.city, 1: here.province}
-    return [
-        PlacePile(
-            *(name_of(code, rules) if code else NO_PLACE),
-            address[level](code) if level in address else None,
-            tuple(piles[level, code]),
-        )
-        for level, code in sorted(piles)
-    ]
-
-
-def places_of(archive: Archive, rules: Rules) -> Callable[[Notice], Iterable[tuple[int, str]]]:
-    """Where a notice stands in a list by place: its cities (0), else its provinces (1), else the nation or nowhere (2)."""
-    cities = {shelf.key for shelf in archive.cities}
-    provinces = {shelf.key for shelf in archive.provinces}
-
-    def places(notice: Notice) -> Iterable[tuple[int, str]]:
-        codes = dict.fromkeys(province_of(code, rules) for code in notice.filed_under)
-        return (
-            [(0, code) for code in notice.filed_under if code in cities]
-            or [(1, code) for code in codes if code in provinces]
-            or [(2, code) for code in codes]
-            or [(2, "")]
-        )
-
-    return places
 
 
 # --- issuers, dates, the catalogue -----------------------------------------------------------------------------------

@@ -1,0 +1,296 @@
+"""Where each coded statement is listed: under its measure, at its place, in its month; and on which page that is.
+
+Only statements that do more than mention a measure are listed and counted. A statement of a notice that is filed under two
+cities is listed under both; totals count it once. Its month is the month of the notice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from builder.model import Archive, Evidence, Notice, Statement
+from builder.rules import Rules
+from builder.write import words
+from builder.write.addresses import Addresses
+from builder.write.notice import province_of
+from builder.write.split import ELSEWHERE, UNDATED, Item, Part, bytes_of, split, years_cut
+from builder.write.words import Words
+
+#: A city (0), a province (1), the nation or nowhere (2), and its code.
+Spot = tuple[int, str]
+
+LONGEST_QUOTE = 60
+
+NO_PLACE = Words("地点不详", "place unknown")
+
+
+class ClauseView(NamedTuple):
+    """A statement in a list: where its clause stands in the notice, its words, how it is put."""
+
+    anchor: Markup
+    words: str
+    how: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """What one notice says about a measure, at one of its places: ``statements`` as they stand in the record with their
+    numbers, ``views`` as a reader sees them."""
+
+    spot: Spot
+    when: str
+    notice: Notice
+    statements: tuple[tuple[int, Statement], ...]
+    views: tuple[ClauseView, ...]
+
+
+class Cell(NamedTuple):
+    """A measure at a place in a month."""
+
+    measure: str
+    spot: Spot
+    when: str
+
+
+class Book:
+    """All statements, cut into pages by measure."""
+
+    def __init__(self, archive: Archive, rules: Rules, limit: int | None = None) -> None:
+        self.counts: Counter[Cell] = Counter()
+        self.parts: dict[str, list[Part]] = {}
+        self._where: dict[Cell, str] = {}
+        places = places_of(archive, rules)
+        for measure in rules.measures.measures:
+            said = sorted(_said(measure.id, archive, rules, places), key=lambda item: item.spot)
+            self.parts[measure.id] = split((_item(each, rules) for each in said), limit)
+            self._enter(measure.id)
+
+    def _enter(self, measure: str) -> None:
+        for part in self.parts[measure]:
+            for item in part.items:
+                cell = Cell(measure, item.value.spot, item.value.when)
+                self.counts[cell] += len(item.value.statements)
+                self._where.setdefault(cell, part.below)
+
+    def clauses(self, cell: Cell, here: Addresses) -> Markup:
+        """Where the clauses of a cell begin."""
+        return here.measure(cell.measure) + Markup(self._where[cell]) + Markup("#") + anchor(cell.spot, cell.when)
+
+    def cells(self, measure: str | None = None, spot: Spot | None = None) -> dict[Cell, int]:
+        """The cells of a measure or of a place with their counts, by place, then measure, then month."""
+        return {
+            cell: self.counts[cell]
+            for cell in sorted(self.counts, key=lambda cell: (cell.spot, cell.measure, cell.when))
+            if measure in (None, cell.measure) and spot in (None, cell.spot)
+        }
+
+    def by_spot(self) -> dict[Spot, dict[Cell, int]]:
+        """The cells of every place, places by code."""
+        found: dict[Spot, dict[Cell, int]] = {}
+        for cell, count in self.cells().items():
+            found.setdefault(cell.spot, {})[cell] = count
+        return found
+
+    def said(self, measure: str) -> Iterator[Said]:
+        """What is said about a measure, by place, newest first."""
+        for part in self.parts[measure]:
+            yield from (item.value for item in part.items)
+
+
+def _said(measure: str, archive: Archive, rules: Rules, places: Callable[[Notice], Iterable[Spot]]) -> Iterator[Said]:
+    for shelf in archive.measures:
+        if shelf.key != measure:
+            continue
+        for notice in shelf.notices:
+            own = tuple((number, item) for number, item in counted(notice) if item.id == measure)
+            views = tuple(clause_view(item, notice, rules) for _, item in own)
+            yield from (Said(spot, when_of(notice), notice, own, views) for spot in places(notice))
+
+
+def clause_view(statement: Statement, notice: Notice, rules: Rules) -> ClauseView:
+    """A statement as a list shows it, in the words of the clean text."""
+    facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
+    stage = words.STAGES[statement.stage].zh if statement.stage != "unknown" else None
+    how = (words.MODALITIES[statement.modality].zh, stage, facet.zh if facet else None)
+    return ClauseView(
+        anchor=clause_anchor(statement),
+        words="……".join(clean_words(evidence, notice) for evidence in statement.evidence),
+        how=tuple(part for part in how if part),
+        parameters=tuple(
+            f"{type_words(item.type, rules).zh}：{clean_words(item.evidence, notice)}" for item in statement.parameters
+        ),
+    )
+
+
+def type_words(id: str, rules: Rules) -> Words:
+    """The name of a type of number."""
+    type = rules.measures.parameters.type(id)
+    return Words(type.zh, type.en) if type else Words(id, "")
+
+
+def clause_anchor(statement: Statement) -> Markup:
+    """The id of the clause on the page of its notice."""
+    return Markup(statement.block if statement.block.isalnum() and statement.block.isascii() else "")
+
+
+def clean_words(evidence: Evidence, notice: Notice) -> str:
+    """The words as they stand in the clean text (as found, where they were removed from it), their middle left out where they
+    are many."""
+    start, end = evidence.text_start, evidence.text_end
+    said = evidence.quote if start is None or end is None else notice.text[start:end]
+    line = " ".join(said.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE * 2 // 3]}……{line[-LONGEST_QUOTE // 4 :]}"
+
+
+def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
+    """The statements that count, with their numbers in the record, from 1."""
+    return ((number, item) for number, item in enumerate(notice.measures, 1) if item.modality != "mention")
+
+
+def _item(said: Said, rules: Rules) -> Item:
+    year = said.when[:4] or UNDATED
+    return Item(year, province_of(said.spot[1], rules) or ELSEWHERE, _weight(said), said)
+
+
+def _weight(said: Said) -> int:
+    """The bytes of the entry: its clauses, and a row of the table for each of their parameters."""
+    size = 320 + bytes_of(words.title_of(said.notice))
+    for view in said.views:
+        size += 300 + bytes_of(view.words)
+        size += sum(1000 + 2 * bytes_of(parameter) for parameter in view.parameters)
+    return size
+
+
+def when_of(notice: Notice) -> str:
+    """``2021/01``, or ``2021`` where the month is not known, or nothing."""
+    return notice.month() or str(notice.date.value or "")[:4]
+
+
+def when_words(when: str) -> Words:
+    """A month, a year alone, or that it is not known."""
+    if not when:
+        return words.NO_DATE
+    if "/" in when:
+        return words.day(when.replace("/", "-"))
+    return Words(f"{when}年（月份不详）", f"{when}, month unknown")
+
+
+def column_anchor(when: str) -> Markup:
+    """The id of a month's column."""
+    return Markup("m" + (when.replace("/", "") or UNDATED))
+
+
+def spot_anchor(spot: Spot) -> Markup:
+    """The id of a place on a page about one measure."""
+    return Markup("p" + (spot[1] if spot[1].isascii() and spot[1].isalnum() else ELSEWHERE))
+
+
+def anchor(spot: Spot, when: str) -> Markup:
+    """The id of the first clause of a place in a month on such a page."""
+    return spot_anchor(spot) + Markup("-" + (when.replace("/", "") or UNDATED))
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def name_of(code: str, rules: Rules) -> Words:
+    """A place's name and its reading; its code where the table does not know it."""
+    place = rules.places.by_code(code)
+    return Words(place.name, place.pinyin) if place else Words(code, "")
+
+
+def spot_words(spot: Spot, rules: Rules) -> Words:
+    """The name of a place in a list; what stands under the province alone says so."""
+    if not spot[1]:
+        return NO_PLACE
+    name = name_of(spot[1], rules)
+    return Words(f"{name.zh}（省级）", name.en) if spot[0] == 1 else name
+
+
+def spot_address(spot: Spot, here: Addresses) -> Markup | None:
+    """The page of a place, when it has one."""
+    address = {0: here.city, 1: here.province}.get(spot[0])
+    return address(spot[1]) if address else None
+
+
+def places_of(archive: Archive, rules: Rules) -> Callable[[Notice], Iterable[Spot]]:
+    """Where a notice stands in a list by place: its cities (0), else its provinces (1), else the nation or nowhere (2)."""
+    cities = {shelf.key for shelf in archive.cities}
+    provinces = {shelf.key for shelf in archive.provinces}
+
+    def places(notice: Notice) -> Iterable[Spot]:
+        codes = dict.fromkeys(province_of(code, rules) for code in notice.filed_under)
+        return (
+            [(0, code) for code in notice.filed_under if code in cities]
+            or [(1, code) for code in codes if code in provinces]
+            or [(2, code) for code in codes]
+            or [(2, "")]
+        )
+
+    return places
+
+
+# --- lists of parts --------------------------------------------------------------------------------------------------
+
+
+class Branch(NamedTuple):
+    """A page of a long list, as the page above it names it."""
+
+    words: Words
+    href: Markup
+    count: int
+
+
+class Limb(NamedTuple):
+    """A year of a long list and its pages."""
+
+    year: Words
+    href: Markup
+    count: int
+    branches: tuple[Branch, ...]
+
+    def within(self, year: str) -> Limb:
+        """The year as its own page names its pages."""
+        own = tuple(branch._replace(href=Markup(branch.href.removeprefix(f"{year}/"))) for branch in self.branches)
+        return self._replace(branches=own, href=Markup(""))
+
+
+def limbs(parts: Iterable[Part], size: Callable[[Part], int], within: Callable[[str], Words]) -> list[Limb]:
+    """The pages of a long list by year, as seen from the page of the whole. ``size`` counts what a page lists."""
+    parts = list(parts)
+    cut = years_cut(parts)
+    found = []
+    for part in parts:
+        year = part.steps[0]
+        if year not in cut:
+            found.append(Limb(year_words(year), Markup(part.below), size(part), ()))
+        elif part is cut[year][0]:
+            branches = tuple(Branch(part_words(each, within), Markup(each.below), size(each)) for each in cut[year])
+            found.append(Limb(year_words(year), Markup(f"{year}/"), sum(map(size, cut[year])), branches))
+    return found
+
+
+def year_words(year: str) -> Words:
+    """The name of a year of a list."""
+    return Words("日期不详", "Undated") if year == UNDATED else Words(f"{year}年", year)
+
+
+def part_words(part: Part, within: Callable[[str], Words]) -> Words:
+    """What a page of a long list holds, without its year."""
+    name = within(part.steps[1])
+    if len(part.steps) == 2:
+        return name
+    return Words(f"{name.zh}（{part.steps[2]}）", f"{name.en} {part.steps[2]}".strip())
+
+
+def title_of_part(title: Words, part: Part, within: Callable[[str], Words]) -> Words:
+    """The title of a page of a long list: the list's, the year, the rest."""
+    year = year_words(part.steps[0])
+    if len(part.steps) == 1:
+        return Words(f"{title.zh} {year.zh}", f"{title.en}, {year.en}")
+    rest = part_words(part, within)
+    return Words(f"{title.zh} {year.zh} {rest.zh}", f"{title.en}, {year.en}, {rest.en}")

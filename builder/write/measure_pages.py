@@ -1,0 +1,158 @@
+"""The pages of the measures: what each is, when it was ordered, with which numbers, and the clauses by city and date.
+
+A measure that fills more than one page is cut by year, a year by province; its own page then leads to them all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from builder.model import Archive, Notice
+from builder.rules import Rules
+from builder.rules.measures import Measure
+from builder.write.addresses import Addresses
+from builder.write.coded import (
+    Book,
+    ClauseView,
+    Said,
+    anchor,
+    limbs,
+    spot_address,
+    spot_anchor,
+    spot_words,
+    title_of_part,
+    year_words,
+)
+from builder.write.matrix import Grids, namer
+from builder.write.page import Page, make
+from builder.write.parameters import rows_of
+from builder.write.pictures import STAGES, bars, lines
+from builder.write.split import Part, years_cut
+from builder.write.words import Words
+
+
+class Clauses(NamedTuple):
+    """What one notice says about a measure. ``anchor`` is set on the first of its place and month."""
+
+    notice: Notice
+    anchor: Markup | None
+    statements: tuple[ClauseView, ...]
+
+
+class PlacePile(NamedTuple):
+    """What the notices of one place say about a measure; ``href`` is its page when it has one."""
+
+    id: Markup
+    words: Words
+    href: Markup | None
+    said: tuple[Clauses, ...]
+
+
+class Totals(NamedTuple):
+    """How much there is about a measure, each statement counted once."""
+
+    notices: int
+    statements: int
+    places: int
+    parameters: int
+
+
+def measure_pages(archive: Archive, rules: Rules, book: Book, grids: Grids) -> Iterator[Page]:
+    """Every page of every measure of the taxonomy, also of those that no notice carries."""
+    for measure in rules.measures.measures:
+        parts = book.parts[measure.id]
+        yield first_page(measure, parts, rules, book, grids)
+        if parts[0].steps:
+            yield from further_pages(measure, parts, rules)
+
+
+def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, grids: Grids) -> Page:
+    """The page of a measure: its definition and picture, and its clauses or the pages that hold them."""
+    path = f"measures/{measure.id}/index.md"
+    here = Addresses(path.count("/"))
+    said = list(book.said(measure.id))
+    counts = by_month_and_stage(said)
+    column = month_address(measure.id, grids, here)
+    whole = not parts[0].steps
+    return make(
+        path,
+        Words(measure.zh, measure.en),
+        "measure.md.j2",
+        measure=measure,
+        group=rules.measures.group(measure.group),
+        crosswalk=rules.measures.crossings(measure),
+        left_out=[tracker for tracker in rules.measures.trackers if not tracker.licence],
+        types=[rules.measures.parameters.type(id) for id in measure.parameters],
+        totals=totals(said),
+        picture=bars(counts, column),
+        lines=lines(counts, column),
+        stages=STAGES,
+        grid=grids.measure(measure.id, here) if said else None,
+        limbs=[] if whole else limbs(parts, statements_in, namer(rules)),
+        places=by_place(parts[0], rules, here) if whole else [],
+        rows=rows_of(said, here, rules) if whole else [],
+    )
+
+
+def further_pages(measure: Measure, parts: list[Part], rules: Rules) -> Iterator[Page]:
+    """The pages that hold the clauses of a measure too large for one."""
+    title, within = Words(measure.zh, measure.en), namer(rules)
+    for part in parts:
+        path = f"measures/{measure.id}/{part.below}index.md"
+        here = Addresses(path.count("/"))
+        values = {"measure": measure, "places": by_place(part, rules, here), "limbs": []}
+        rows = rows_of((item.value for item in part.items), here, rules)
+        name = title_of_part(title, part, within)
+        yield make(path, name, "measure_part.md.j2", **values, rows=rows, count=statements_in(part))
+    for year, own in years_cut(parts).items():
+        path = f"measures/{measure.id}/{year}/index.md"
+        whole = limbs(own, statements_in, within)
+        inner = [limb.within(year) for limb in whole]
+        name = Words(f"{title.zh} {year_words(year).zh}", f"{title.en}, {year_words(year).en}")
+        values = {"measure": measure, "places": [], "rows": [], "limbs": inner, "count": whole[0].count}
+        yield make(path, name, "measure_part.md.j2", **values)
+
+
+def statements_in(part: Part) -> int:
+    """The statements that a page lists, each once."""
+    return totals(item.value for item in part.items).statements
+
+
+def totals(said: Iterable[Said]) -> Totals:
+    """How much is said, counting what is listed under two cities once."""
+    said = list(said)
+    each = {(item.notice.id, number): statement for item in said for number, statement in item.statements}
+    numbers = sum(len(statement.parameters) for statement in each.values())
+    return Totals(len({id for id, _ in each}), len(each), len({item.spot for item in said}), numbers)
+
+
+def by_month_and_stage(said: Iterable[Said]) -> Counter[tuple[str, str]]:
+    """How many statements each month and stage has, each once."""
+    each = {
+        (item.notice.id, number): (item.when, statement.stage) for item in said for number, statement in item.statements
+    }
+    return Counter(each.values())
+
+
+def month_address(measure: str, grids: Grids, here: Addresses) -> Callable[[str], Markup | None]:
+    """Where a month of the picture leads: to the column that shows its cities."""
+    return lambda when: grids.month(measure, when, here)
+
+
+def by_place(part: Part, rules: Rules, here: Addresses) -> list[PlacePile]:
+    """The entries of a page under each city, then under provinces for notices of no city, then the rest; by code."""
+    piles: dict[tuple[int, str], list[Clauses]] = {}
+    seen: set[Markup] = set()
+    for item in part.items:
+        said: Said = item.value
+        name = anchor(said.spot, said.when)
+        piles.setdefault(said.spot, []).append(Clauses(said.notice, None if name in seen else name, said.views))
+        seen.add(name)
+    return [
+        PlacePile(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), tuple(pile))
+        for spot, pile in piles.items()
+    ]
