@@ -130,15 +130,30 @@ def _sign(match: re.Match[str], words: str, pattern: ParameterPattern, rules: Pa
 
 
 def _tiers(words: str, rules: ParameterRules) -> list[Reading]:
-    """The risk tiers that select a rule here, each once."""
-    if "风险" not in words or not rules.tier_rules.search(words):
+    """The risk tiers that select a rule here, each once: those that a consequence follows closely."""
+    if "风险" not in words:
         return []
-    matches = [(value, pattern.search(words)) for value, pattern in rules.tiers]
+    matches = [(value, _ruling(pattern, words, rules)) for value, pattern in rules.tiers]
     return [
         Reading("risk_level", value, None, "=", "stated", match.start(), match.end(), match.start())
         for value, match in matches
         if match
     ]
+
+
+#: how far behind a tier its consequence may stand
+_TIER_REACH = 40
+
+
+def _ruling(tier: re.Pattern[str], words: str, rules: ParameterRules) -> re.Match[str] | None:
+    return next(
+        (
+            match
+            for match in tier.finditer(words)
+            if rules.tier_rules.search(words, match.end(), match.end() + _TIER_REACH)
+        ),
+        None,
+    )
 
 
 # --- to whom they belong ----------------------------------------------------------------------------------------------
