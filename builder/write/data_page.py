@@ -6,9 +6,38 @@ from collections.abc import Iterable
 
 from builder.model import Archive
 from builder.write.data import MOST_BYTES, DataFile, version_of
-from builder.write.indexes import Page, make
-from builder.write.tables import RECORD_KEYS, TABLES
+from builder.write.page import Page, make
+from builder.write.parameters import COLUMNS as PARAMETER_COLUMNS
+from builder.write.tables import RECORD_KEYS, TABLES, Column, Table
 from builder.write.words import STATUSES, Words
+
+TAXONOMY_COLUMNS = (
+    Column("taxonomy_version", "分类表的版本", "version of the taxonomy"),
+    Column("id", "措施代号", "id of the measure"),
+    Column("zh", "措施名", "its name in Chinese"),
+    Column("en", "措施英文名", "its name in English"),
+    Column("group", "所属的类", "its group"),
+    Column("definition_zh", "定义", "definition, in Chinese"),
+    Column("definition", "英文定义", "definition, in English"),
+    Column("counts_zh", "什么属于它", "what counts, in Chinese"),
+    Column("counts", "什么属于它，英文", "what counts, in English"),
+    Column("not_counts_zh", "什么不属于它，属于哪一类", "what does not count and where it belongs, in Chinese"),
+    Column("not_counts", "什么不属于它，英文", "what does not count, in English"),
+    Column("facets", "细目代号，分号分开", "ids of its facets, parted by semicolons"),
+    Column("parameters", "可带的数量类型，分号分开", "types of the numbers it may carry, parted by semicolons"),
+    Column(
+        "…_codes",
+        "在另一分类里的代码，分号分开；列名以该分类开头",
+        "codes in another tracker, which the column's name begins with",
+    ),
+    Column("…_match", "对应得如何：exact close broad narrow related none", "how well they fit"),
+)
+
+#: The files of other pages, with what their columns hold.
+OTHERS = (
+    Table("parameters", "数量，每个一行", "numbers, one a row", PARAMETER_COLUMNS),
+    Table("taxonomy", "措施分类表", "the taxonomy of measures", TAXONOMY_COLUMNS),
+)
 
 
 def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
@@ -16,7 +45,8 @@ def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
     held: dict[str, list[tuple[DataFile, str]]] = {}
     for file in files:
         held.setdefault(file.holds, []).append((file, size(len(file.data))))
-    own = {"records", "schema", "files", *(table.name for table in TABLES)}
+    tables = [table for table in (*TABLES, *OTHERS) if table.name in held]
+    own = {"records", "schema", "files", *(table.name for table in tables)}
     return make(
         "data/index.md",
         Words("数据", "Data"),
@@ -24,7 +54,7 @@ def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
         archive=archive,
         version=version_of(archive),
         held=held,
-        tables=TABLES,
+        tables=tables,
         more=[name for name in held if name not in own],
         keys=RECORD_KEYS,
         statuses=STATUSES,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Field, Notice, from_json, to_json
-from builder.write import data
+from builder.write import all_pages, data
 from builder.write.data import DataFile, Piece, csv_lines, cut, data_files, defuse, version_of
 from builder.write.data_page import data_page, size
 from builder.write.tables import RECORD_KEYS, TABLES
@@ -122,10 +122,10 @@ def test_the_list_names_every_file_with_its_digest():
 def test_files_of_other_pages_are_listed_too():
     """In the list and on the page."""
     archive = archive_of(notice_of("甲"))
-    made = tuple(data_files(archive, rules(), [DataFile("taxonomy.json", "taxonomy", 28, b"{}")]))
-    assert "taxonomy.json" in {file["name"] for file in json.loads(made[-1].data)["files"]}
+    made = tuple(data_files(archive, rules(), [DataFile("colours.json", "colours", 28, b"{}")]))
+    assert "colours.json" in {file["name"] for file in json.loads(made[-1].data)["files"]}
     soup = rendered(data_page(made, archive).body)
-    assert soup.find(id="more").find_next("a")["href"] == "taxonomy.json"
+    assert soup.find(id="more").find_next("a")["href"] == "colours.json"
     assert page(notice_of("甲")).find(id="more") is None
 
 
@@ -178,6 +178,29 @@ def test_every_column_and_key_is_explained_on_the_page():
     assert [row.th.text for row in soup.find(id="records").find_next("table").select("tbody tr")] == [
         *Notice.__struct_fields__
     ]
+
+
+def test_every_file_under_data_is_listed_and_every_column_of_it_explained():
+    """Whichever page made it."""
+    notice = saying("contact-tracing", "开展流调。")
+    made = {
+        path.removeprefix("data/"): data
+        for path, data in all_pages(archive_of(notice), rules(), {notice.id: b""}, {})
+        if path.startswith("data/")
+    }
+    soup = rendered(made.pop("index.md").decode().partition("\n---\n")[2])
+    listed = {file["name"]: file["holds"] for file in json.loads(made["files.json"])["files"]}
+    assert set(listed) == set(made) - {"files.json"}
+    assert set(made) <= {link["href"] for link in soup.select("a")}
+    for name, holds in listed.items():
+        if name.endswith(".csv"):
+            told = [row.th.text for row in soup.find(id=holds).find_next("table").select("tbody tr")]
+            columns = next(csv.reader(io.StringIO(made[name].decode("utf-8-sig"))))
+            endings = {f"…_{column.rpartition('_')[2]}" for column in columns}
+            assert not [
+                column for column in columns if column not in told and f"…_{column.rpartition('_')[2]}" not in told
+            ]
+            assert set(told) <= {*columns, *endings}, name
 
 
 def test_the_page_says_version_sizes_licence_and_how_to_cite():
