@@ -66,7 +66,8 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
     case = diagnose(ledger.text, tables)
     ledger.kept = tuple(find_stepped_runs(ledger.text))
     for cure in CURES:
-        case = replace(case, kept=ledger.kept)
+        if case.kept != ledger.kept:
+            case = replace(case, kept=ledger.kept)
         edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
         ledger.enter(tables, cure.__name__, edits)
     page, to_page = ledger.text, len(ledger.passes)

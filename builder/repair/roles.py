@@ -7,8 +7,11 @@ tail much is the site's; in the core only what is unmistakable. When in doubt a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from builder.model import Piece, Role
 from builder.repair.lines import (
@@ -23,11 +26,11 @@ from builder.repair.lines import (
     lines_of,
 )
 from builder.repair.stamps import has_day, is_label_row, is_navigation, is_stamp, is_tool_bar
-from builder.rules.repairs import RepairRule, RepairRules
+from builder.rules.repairs import RepairRule, RepairRules, Words
 
 _SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
 _CONTACT = re.compile(
-    "(?=.*[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
+    "(?=.{0,200}[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
 _LABEL = re.compile(
     "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,8}|[^:\\s]{1,8}\\s[^:]{1,16})"
@@ -44,6 +47,11 @@ _ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$")
 _ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
 _CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{1,6})?(?:转发|扩散|转告)")
 _ADDRESSEE = re.compile("(?:分发名单|主送|抄送|收件人?|分送)\\s*:")
+#: of a menu of thousands of lines only the first and the last are asked whether they are a title
+_RIM_OF_MENU = 200
+#: no signature is longer
+_LONGEST_CLOSING = 80
+_NONE: frozenset[int] = frozenset()
 _LONGEST_TITLE = 100
 #: what a site says about itself is not longer; a document's paragraph often is
 _LONGEST_NOTE = 600
@@ -66,6 +74,30 @@ class Sheet:
     decided: dict[int, tuple[Role, str]] = field(default_factory=dict)
     fitting: dict[int, tuple[RepairRule, ...]] = field(default_factory=dict)  #: the rules that know a line, asked once
 
+    @cached_property
+    def folded(self) -> str:
+        """The folded lines, one line feed behind each."""
+        return "".join([line.folded + "\n" for line in self.lines])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins in ``folded``, and where the last ends."""
+        return list(accumulate((len(line.folded) + 1 for line in self.lines), initial=0))
+
+    @cached_property
+    def cores(self) -> frozenset[str]:
+        """The words of all lines."""
+        return frozenset(line.core for line in self.lines)
+
+    @cached_property
+    def cued(self) -> dict[int, set[int]]:
+        """For each line the patterns of which it holds a word; no other pattern that has words can match it."""
+        cued: dict[int, set[int]] = {}
+        running, other = self.tables.words
+        _look_for(running, [line for line in self.lines if line.is_sentence], cued)
+        _look_for(other, [line for line in self.lines if not line.is_sentence], cued)
+        return cued
+
     def decide(self, line: Line, role: Role, rule: str) -> None:
         """Settles a line; the first word stands."""
         self.decided.setdefault(line.number, (role, rule))
@@ -73,6 +105,18 @@ class Sheet:
     def open_lines(self, first: int, last: int) -> Iterator[Line]:
         """The lines of ``[first, last)`` about which nothing is decided."""
         return (line for line in self.lines[first:last] if line.number not in self.decided)
+
+
+def _look_for(words: Words, lines: list[Line], cued: dict[int, set[int]]) -> None:
+    """Notes for each line the patterns of which it holds a word. The text is searched once for each word."""
+    text = "".join([line.folded + "\n" for line in lines])
+    starts = list(accumulate((len(line.folded) + 1 for line in lines), initial=0))
+    for word, numbers in (pair for head in words.keys() & set(text) for pair in words[head]):
+        at = text.find(word)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            cued.setdefault(lines[place].number, set()).update(numbers)
+            at = text.find(word, starts[place + 1])
 
 
 def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
@@ -85,7 +129,7 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     give_the_rest_to_the_page(sheet, last, cut)
     drop_repeated_paragraphs(sheet)
     give_to_the_document(sheet)
-    return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], tables))
+    return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], sheet))
 
 
 def give_lists_their_rows(sheet: Sheet) -> None:
@@ -224,23 +268,32 @@ def _known(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | Non
     """The first rule of the tables that knows this line and may speak in one of these zones."""
     rules = sheet.fitting.get(line.number)
     if rules is None:
-        rules = sheet.fitting[line.number] = tuple(_fitting(line, sheet.tables))
-    return next((rule for rule in rules if rule.where in zones), None)
+        rules = sheet.fitting[line.number] = tuple(_fitting(line, sheet))
+    return next((rule for rule in rules if rule.where in zones), None) if rules else None
 
 
-def _fitting(line: Line, tables: RepairRules) -> Iterator[RepairRule]:
+def _fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     """The rules that know this line, whatever the zone. Running text is asked by few rules, long text by none."""
-    if line.is_sentence and len(line.text) > _LONGEST_NOTE:
+    tables, cued = sheet.tables, sheet.cued.get(line.number, _NONE)
+    if line.is_sentence and (not cued or len(line.text) > _LONGEST_NOTE):
         return
-    for rule in tables.furniture:
-        if (rule.sentences or not line.is_sentence) and _fits(line, rule, tables):
+    places = {tables.asked[number] for number in cued if number in tables.asked}
+    for place in sorted(places if line.is_sentence else places | tables.always_asked):
+        rule = tables.furniture[place]
+        if _matches(line, rule, tables, cued) or (rule.code is not None and _fits_by_code(line, rule, tables)):
             yield rule
 
 
-def _fits(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
-    for pattern in rule.patterns:
-        if pattern.fullmatch(line.core) or (line.core != line.folded and pattern.fullmatch(line.folded)):
+def _matches(line: Line, rule: RepairRule, tables: RepairRules, cued: Set[int]) -> bool:
+    for number, pattern in tables.numbered[rule.id]:
+        if (number in cued or number in tables.wordless) and (
+            pattern.fullmatch(line.core) or (line.core != line.folded and pattern.fullmatch(line.folded))
+        ):
             return True
+    return False
+
+
+def _fits_by_code(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
     if rule.code == "is_tool_bar":
         return is_tool_bar(line.folded, rule)
     if rule.code == "is_navigation":
@@ -343,7 +396,10 @@ def find_titles(sheet: Sheet, first: int) -> None:
         elif is_label_row(line.core) and len(line.core.split()) >= 3 and "关于" not in line.core:
             sheet.decide(line, "chrome", "chrome/before-title")
     head = list(sheet.open_lines(0, first))
-    scores = {line.number: _title_score(line, rule, sheet, head) for line in head}
+    below = _below_stamp(sheet, first)
+    asked = head if len(head) <= 2 * _RIM_OF_MENU else head[:_RIM_OF_MENU] + head[-_RIM_OF_MENU:]
+    scores = dict.fromkeys((line.number for line in head), 0)
+    scores |= {line.number: _title_score(line, rule, sheet, head) - 3 * (line.number in below) for line in asked}
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
     if best is None or scores[best.number] < 2 or (len(head) == 1 and _is_issuer(best, sheet)):
         _take_column_for_title(sheet, first, rule)
@@ -403,7 +459,7 @@ def _near(line: Line, best: Line, sheet: Sheet) -> bool:
     """Whether only titles and the page's own lines stand between the two."""
     low, high = sorted((line.number, best.number))
     between = sheet.lines[low + 1 : high]
-    return all(other.number in sheet.decided or _is_issuer(other, sheet) for other in between)
+    return len(between) <= _TOP and all(other.number in sheet.decided or _is_issuer(other, sheet) for other in between)
 
 
 def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -> int:
@@ -434,7 +490,6 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     topic = sheet.tables.by_id["title/topic"].any_word
     score += topic is not None and topic.search(core) is not None
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
-    score -= 3 * _is_below_stamp(line, sheet)
     if _is_issuer(line, sheet) or is_label_row(core):
         score -= 2
     elif " " in core:
@@ -442,13 +497,17 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     return score
 
 
-def _is_below_stamp(line: Line, sheet: Sheet) -> bool:
-    """Whether a page stamp stands above the line and other lines between them: there the document has begun."""
-    stamps = [number for number, (role, _) in sheet.decided.items() if role == "meta" and number < line.number]
-    return bool(stamps) and any(
-        number not in sheet.decided and not sheet.lines[number].is_sentence
-        for number in range(max(stamps) + 1, line.number)
-    )
+def _below_stamp(sheet: Sheet, first: int) -> frozenset[int]:
+    """The lines above whom a page stamp stands and other lines between: there the document has begun."""
+    below, stamped, loose = [], False, False
+    for line in sheet.lines[:first]:
+        if stamped and loose:
+            below.append(line.number)
+        if sheet.decided.get(line.number, ("", ""))[0] == "meta":
+            stamped, loose = True, False
+        elif line.number not in sheet.decided and not line.is_sentence:
+            loose = True
+    return frozenset(below)
 
 
 def _stamp_follows(line: Line, sheet: Sheet) -> bool:
@@ -457,15 +516,16 @@ def _stamp_follows(line: Line, sheet: Sheet) -> bool:
 
 
 def _is_repeated(line: Line, sheet: Sheet) -> bool:
-    return len(line.core) >= 6 and any(line.core in other.folded for other in sheet.lines if other is not line)
+    if len(line.core) < 6:
+        return False
+    at, start, end = sheet.folded.find(line.core), sheet.starts[line.number], sheet.starts[line.number + 1]
+    return not start <= at < end or sheet.folded.find(line.core, end) >= 0
 
 
 def is_branded_title(line: Line, sheet: Sheet) -> bool:
     """A headline that stands elsewhere on the page without the site's name behind it."""
     parts = [part for part in _BRAND.split(line.core) if len(part) >= 6]
-    return len(_BRAND.split(line.core)) > 1 and any(
-        other.core == part for part in parts for other in sheet.lines if other is not line
-    )
+    return len(_BRAND.split(line.core)) > 1 and any(part in sheet.cores and part != line.core for part in parts)
 
 
 def _is_issuer(line: Line, sheet: Sheet) -> bool:
@@ -534,6 +594,8 @@ def _name_of_cut(sheet: Sheet, cut: int) -> str:
 def is_closing(line: Line, sheet: Sheet) -> bool:
     """Signature, date line, document number, attachment, a note in brackets, whom to call."""
     core = line.core
+    if core[-1] in "。;" or len(core) > _LONGEST_CLOSING:  # a sentence: no signature, number or day
+        return bool(ATTACHMENT.fullmatch(core) or _CONTACT.fullmatch(core) or _CLERICAL.fullmatch(core))
     return bool(
         DATE_LINE.fullmatch(core)
         or DAY.fullmatch(core)
@@ -571,15 +633,18 @@ def give_to_the_document(sheet: Sheet) -> None:
 # --- pieces -----------------------------------------------------------------------------------------------------------
 
 
-def _pieces_of(line: Line, role: Role, rule: str, tables: RepairRules) -> Iterator[Piece]:
+def _pieces_of(line: Line, role: Role, rule: str, sheet: Sheet) -> Iterator[Piece]:
     """The line as one piece, or as up to three when a rim of a body line is the page's."""
+    cued = sheet.cued.get(line.number, _NONE)
+    if role != "body" or cued.isdisjoint(sheet.tables.rim_numbers):
+        yield Piece(role, line.start, line.end, rule)
+        return
     start, end, rims = line.start, line.end, []
-    if role == "body":
-        for rim in tables.rims:
-            span = _rim(line.folded[start - line.start : end - line.start], rim)
-            if span and span[1] - span[0] < end - start:
-                rims.append(Piece(rim.role, start + span[0], start + span[1], rim.id))  # type: ignore[arg-type]
-                start, end = (start + span[1], end) if rim.reach == "start" else (start, start + span[0])
+    for rim in sheet.tables.rims:
+        span = _rim(line.folded[start - line.start : end - line.start], rim)
+        if span and span[1] - span[0] < end - start:
+            rims.append(Piece(rim.role, start + span[0], start + span[1], rim.id))  # type: ignore[arg-type]
+            start, end = (start + span[1], end) if rim.reach == "start" else (start, start + span[0])
     yield from sorted([*rims, Piece(role, start, end, rule)], key=lambda piece: piece.start)
 
 

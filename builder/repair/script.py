@@ -21,16 +21,14 @@ _SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
 @lru_cache(maxsize=1)
-def _fingerprints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _fingerprints() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only traditional text has, and characters that only simplified text has."""
     old = simplified_characters()
     new, both = set(), set()
     for line in _SIMPLIFIED.read_text(encoding="utf-8").splitlines():
         character, _, others = line.partition("\t")
         (both if character in others.split(" ") else new).add(character)
-    only_old = sorted(set(old) - set(old.values()) - both - new)
-    only_new = sorted(new - set(old))
-    return re.compile(f"[{''.join(only_old)}]"), re.compile(f"[{''.join(only_new)}]")
+    return frozenset(set(old) - set(old.values()) - both - new), frozenset(new - set(old))
 
 
 def looks_traditional(text: str) -> bool:
@@ -40,10 +38,9 @@ def looks_traditional(text: str) -> bool:
     traditional and whose frame is simplified is. At least three characters, and every fifth of those that tell.
     """
     old, new = _fingerprints()
-    if not old.search(text):
-        return False
-    count = len(old.findall(text))
-    return count >= 3 and count >= 0.2 * (count + len(new.findall(text)))
+    held = set(text)
+    count = sum(text.count(character) for character in old & held)
+    return count >= 3 and count >= 0.2 * (count + sum(text.count(character) for character in new & held))
 
 
 @lru_cache(maxsize=1)

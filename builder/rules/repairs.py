@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
+from builder.rules.literals import literals_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 KINDS = ("encoding", "script", "noise", "layout", "wording", "mark")
@@ -75,6 +76,11 @@ class RepairRule:
         return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
+#: by its first character, each word that a pattern cannot do without, and the numbers of these patterns: most first characters
+#: are missing from a page, and with them all their words
+Words = Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
+
+
 @dataclass(frozen=True)
 class RepairRules:
     """All repair rules, in the order of the tables."""
@@ -100,6 +106,61 @@ class RepairRules:
     def rims(self) -> tuple[RepairRule, ...]:
         """The rules that know the rim of a line as the page's, in the order in which they are asked."""
         return tuple(rule for rule in self.rules if rule.reach in ("start", "end"))
+
+    @cached_property
+    def numbered(self) -> Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+        """The patterns of each line rule and rim, by the rule's id, each pattern with a number of its own."""
+        count = iter(range(1 << 20))
+        return {
+            rule.id: tuple((next(count), pattern) for pattern in rule.patterns)
+            for rule in (*self.furniture, *self.rims)
+        }
+
+    @cached_property
+    def words(self) -> tuple[Words, Words]:
+        """The words to look for in running text, and those to look for in all other lines."""
+        running = {number for rule in self.for_sentences for number, _ in self.numbered[rule.id]} | self.rim_numbers
+        every = dict(pair for pairs in self.numbered.values() for pair in pairs)
+        return _by_head({number: every[number] for number in running}), _by_head(every)
+
+    @cached_property
+    def asked(self) -> Mapping[int, int]:
+        """For the number of a pattern of a line rule, the place of this rule in ``furniture``."""
+        return {number: place for place, rule in enumerate(self.furniture) for number, _ in self.numbered[rule.id]}
+
+    @cached_property
+    def wordless(self) -> frozenset[int]:
+        """The patterns that no word gives away: every line that is not running text is asked for them."""
+        return frozenset(
+            number for pairs in self.numbered.values() for number, pattern in pairs if not literals_of(pattern)
+        )
+
+    @cached_property
+    def always_asked(self) -> frozenset[int]:
+        """The places of the rules that every line is asked for that is not running text."""
+        coded = {place for place, rule in enumerate(self.furniture) if rule.code}
+        return frozenset(coded | {self.asked[number] for number in self.wordless if number in self.asked})
+
+    @cached_property
+    def rim_numbers(self) -> frozenset[int]:
+        """The patterns of the rims."""
+        return frozenset(number for rule in self.rims for number, _ in self.numbered[rule.id])
+
+    @cached_property
+    def for_sentences(self) -> tuple[RepairRule, ...]:
+        """The line rules that may claim a line of running text."""
+        return tuple(rule for rule in self.furniture if rule.sentences)
+
+
+def _by_head(patterns: Mapping[int, re.Pattern[str]]) -> Words:
+    found: dict[str, list[int]] = {}
+    for number in sorted(patterns):
+        for word in literals_of(patterns[number]) or ():
+            found.setdefault(word, []).append(number)
+    words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for word in sorted(found):
+        words.setdefault(word[0], []).append((word, tuple(found[word])))
+    return {head: tuple(held) for head, held in words.items()}
 
 
 def load_repairs(folder: Path) -> RepairRules:

@@ -18,7 +18,7 @@ from builder.repair import (
 from builder.repair.case import Case, diagnose
 from builder.repair.lines import lines_of
 from builder.repair.removal import lay_out
-from builder.repair.roles import _fits, _rim
+from builder.repair.roles import Sheet, _fitting, _rim
 from builder.repair.stepped import find_stepped_runs
 from builder.rules import TABLES
 from builder.rules.repairs import RepairRule, load_repairs
@@ -55,17 +55,21 @@ def test_a_cure_finds_nothing_in_what_it_cured(rule: RepairRule, pair: list[str]
     assert not tuple(CODE[rule.code](pair[1], diagnose(pair[1], RULES)))
 
 
+def _knowing(line: str) -> list[RepairRule]:
+    lines = lines_of(line)
+    return list(_fitting(lines[0], Sheet(lines, RULES)))
+
+
 @pytest.mark.parametrize(("rule", "line"), _pairs(FURNITURE, "fixes"))
 def test_a_line_rule_knows_its_lines(rule: RepairRule, line: str):
     """`fixes` shows lines of the page's own."""
-    assert _fits(lines_of(line)[0], rule, RULES)
+    assert rule in _knowing(line)
 
 
 @pytest.mark.parametrize(("rule", "line"), _pairs(FURNITURE, "leaves"))
 def test_a_line_rule_leaves_lines_of_documents(rule: RepairRule, line: str):
     """`leaves` shows lines of documents that share words with them."""
-    known = lines_of(line)[0]
-    assert not ((rule.sentences or not known.is_sentence) and _fits(known, rule, RULES))
+    assert rule not in _knowing(line)
 
 
 @pytest.mark.parametrize(("rule", "line"), _pairs(list(RULES.rims), "fixes"))
