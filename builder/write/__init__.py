@@ -12,8 +12,9 @@ from builder.write.data import data_files
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
-from builder.write.notice import english_line, notice_page, raw_view
+from builder.write.notice import english_line, notice_page
 from builder.write.parameters import parameter_data, parameter_files
+from builder.write.raw import raw_view
 from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
 from builder.write.taxonomy import taxonomy_data

@@ -71,13 +71,14 @@ def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]
     shelves = {shelf.key: shelf for shelf in archive.measures}
     own = set(notice.filed_under)
     left = ELSEWHERE
-    for id in rules.measures.sorted(notice.counted_measures()):
-        if not left or id not in shelves:
+    for measure in rules.measures.sorted(notice.counted_measures()):
+        shelf = shelves.get(measure.id)
+        if not left or shelf is None:
             break
-        for other in _around(shelves[id], notice):
+        for other in _around(shelf, notice):
             there = _day(other)
             if there and abs((there - day).days) <= AT_THAT_TIME and not own & set(other.filed_under):
-                yield Near(f"同期各地·{rules.measures[id].zh}", f"elsewhere, {rules.measures[id].en.lower()}", other)
+                yield Near(f"同期各地·{measure.zh}", f"elsewhere, {measure.en.lower()}", other)
                 left -= 1
                 break
 

@@ -12,14 +12,12 @@ from markupsafe import Markup
 
 from builder.model import Archive, Block, Evidence, Field, Notice, Shelf, Statement
 from builder.rules import Rules
-from builder.text.edits import Edit, Pass
 from builder.write import words
 from builder.write.addresses import Addresses, web_link
 from builder.write.cite import reference, text_hash
 from builder.write.markdown import render
 from builder.write.marks import (
     MARKED_PER_FIELD,
-    PASSAGE,
     Ledger,
     Mark,
     Removal,
@@ -32,7 +30,7 @@ from builder.write.marks import (
     statement_marks,
 )
 from builder.write.neighbours import neighbours, witnesses
-from builder.write.raw import raw_view as _raw_view
+from builder.write.passes import rule_name, shorten
 from builder.write.words import Words
 
 HERE = Addresses(2)
@@ -68,7 +66,7 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         "source": source_view(notice),
         "cautions": list(cautions(notice, rules)),
         "blocks": list(typeset(notice, rules)),
-        "passes": [pass_view(step, rules) for step in notice.repairs],
+        "changes": sum(len(step.edits) for step in notice.repairs),
     }
     if not notice.is_policy.value:
         reason = field_view("is_policy", notice, rules)
@@ -97,11 +95,6 @@ def own_id(name: str) -> Markup:
     if not _OWN_ID.fullmatch(name):
         raise ValueError(f"{name!r} is no id")
     return Markup(name)
-
-
-def raw_view(notice: Notice, rules: Rules) -> str:
-    """The raw text of a notice as a small page of its own, with anchors and marks."""
-    return _raw_view(notice)
 
 
 def english_line(notice: Notice, rules: Rules) -> str:
@@ -211,14 +204,6 @@ def quote_of(evidence: Evidence, notice: Notice, anchor: str) -> Quote:
     return Quote(shorten(said, LONGEST_QUOTE), link, Markup(f"raw/#r{evidence.start}"))
 
 
-def shorten(text: str, longest: int) -> str:
-    """The text on one line, its middle left out where it is too long."""
-    line = " ".join(text.split())
-    if len(line) <= longest:
-        return line
-    return f"{line[: longest * 2 // 3]}……{line[-longest // 4 :]}"
-
-
 # --- the text --------------------------------------------------------------------------------------------------------
 
 
@@ -274,7 +259,7 @@ def gone_before(ledger: Ledger, blocks: tuple[Block, ...], rules: Rules) -> dict
 
 
 def _gone(removals: list[Removal], rules: Rules) -> Gone:
-    reasons = dict.fromkeys(_rule_name(removal.rule, rules) for removal in removals)
+    reasons = dict.fromkeys(rule_name(removal.rule, rules) for removal in removals)
     return Gone(
         "；".join(reasons),
         tuple(cut(removal.words) for removal in removals[:PASSAGES]),
@@ -283,9 +268,10 @@ def _gone(removals: list[Removal], rules: Rules) -> Gone:
     )
 
 
-def _rule_name(id: str, rules: Rules) -> str:
-    rule = rules.repairs.by_id.get(id)
-    return rule.zh if rule else id
+def cut(passage: str) -> str:
+    """A removed passage without its blank rim, its end left to the raw view where it is long."""
+    text = " ".join(passage.split())
+    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
 
 
 def _css(role: str, level: int) -> Markup:
@@ -421,47 +407,3 @@ def source_view(notice: Notice) -> dict[str, Any]:
     source = notice.source
     link = web_link(source.url.value) if source.host_kind in LINKED_HOSTS else None
     return {"url": source.url.value, "link": link, "site": source.site.value, "host": words.HOSTS[source.host_kind]}
-
-
-# --- what was changed ------------------------------------------------------------------------------------------------
-
-
-class PassView(NamedTuple):
-    """What one rule did: how often, and a few samples; passages it removed stand folded in the text."""
-
-    kind: Words
-    zh: str
-    en: str
-    count: int
-    samples: tuple[str, ...]
-
-
-def pass_view(step: Pass, rules: Rules) -> PassView:
-    """A pass as a reader sees it."""
-    rule = rules.repairs.by_id.get(step.rule)
-    shown = [edit for edit in step.edits[:20] if step.kind != "noise" or len(edit.old.strip()) < PASSAGE]
-    return PassView(
-        kind=words.REPAIR_KINDS[step.kind],
-        zh=_rule_name(step.rule, rules),
-        en=rule.en if rule else "",
-        count=len(step.edits),
-        samples=tuple(dict.fromkeys(sample(edit) for edit in shown))[:SAMPLES],
-    )
-
-
-def cut(passage: str) -> str:
-    """A removed passage without its blank rim, its end left to the raw view where it is long."""
-    text = " ".join(passage.split())
-    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
-
-
-def sample(edit: Edit) -> str:
-    """One edit on one line, its blanks made visible."""
-    old, new = (shorten(_blanks(words), 24) for words in (edit.old, edit.new))
-    if not new:
-        return f"删“{old}”"
-    return f"“{old}”→“{new}”" if old else f"补“{new}”"
-
-
-def _blanks(text: str) -> str:
-    return text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣").replace("\u3000", "□")

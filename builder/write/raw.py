@@ -5,21 +5,24 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from builder.model import Notice
+from builder.rules import Rules
 from builder.write.addresses import Addresses
 from builder.write.markdown import escape, render
 from builder.write.marks import Segment, raw_marks, segments
+from builder.write.passes import pass_view
 from builder.write.words import title_of
 
 # One short tag for each mark: a raw view may hold thousands. Removed words stand above changed ones.
 _TAGS = (("arc-e", "mark"), ("arc-removed", "s"), ("arc-changed", "u"))
 
 
-def raw_view(notice: Notice) -> str:
+def raw_view(notice: Notice, rules: Rules) -> str:
     """A small page of its own, outside the theme and not for search engines: the raw text with anchors and marks."""
     raw = notice.raw()
     stretches = segments(0, len(raw), list(raw_marks(notice)))
     text = Markup("".join(_stretch(raw, segment) for segment in stretches))
-    return render("raw.html.j2", notice=notice, title=title_of(notice), text=text, here=Addresses(3))
+    passes = [pass_view(step, rules) for step in notice.repairs]
+    return render("raw.html.j2", notice=notice, title=title_of(notice), text=text, passes=passes, here=Addresses(3))
 
 
 def _stretch(raw: str, segment: Segment) -> str:

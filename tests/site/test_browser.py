@@ -82,13 +82,13 @@ def test_from_home_to_a_city_to_a_notice_to_its_words(reader):
         page.wait_for_url("**/cities/130100/")
         page.click(".arc-rows a:has-text('石家庄市应对新冠肺炎疫情工作会议召开')")
         page.wait_for_url("**/notices/n*/")
-        row = page.locator(".arc-field", has_text="Date").first
+        row = page.locator("#f-date")
         row.locator("summary").click()
         row.locator("a[href='#e-date']").click()
         page.wait_for_url("**#e-date")
         assert page.locator("#e-date").inner_text() == "1月3日"
         assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
-        row.locator("a.arc-raw").first.click()
+        row.locator("a[href^='raw/']").first.click()
         page.wait_for_url("**/raw/#r*")
         assert page.evaluate(REST_OF_RAW).startswith("1月3日")
 
@@ -124,11 +124,11 @@ def test_the_dark_is_dark_before_anything_is_painted(reader):
         )
         page.reload()
         assert page.evaluate("window.first") == "slate"
-        page.click(".arc-palette label:visible")
+        page.click(".arc-palette")
         assert page.evaluate(scheme) == "default"
         page.goto(reader.site.address + "cities/")
         assert page.evaluate("window.first") == "default"
-        page.click(".arc-palette label:visible")
+        page.click(".arc-palette")
         page.reload()
         assert page.evaluate("window.first") == "slate"
 
@@ -151,9 +151,9 @@ def test_paper_shows_the_text_without_the_site(reader):
     """Title, card and text; no masthead, no navigation, no links to press."""
     with reader.opens(reader.notice("丽江")) as page:
         page.emulate_media(media="print")
-        for hidden in (".md-header", ".md-tabs", ".arc-colophon", "#measures", ".arc-raw"):
+        for hidden in (".md-header", ".arc-tabs", ".arc-colophon", ".arc-states", "#measures", "#nearby"):
             assert not page.locator(hidden).first.is_visible(), hidden
-        for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite"):
+        for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite", "#cite code", ".arc-address"):
             assert page.locator(shown).first.is_visible(), shown
 
 
@@ -170,15 +170,59 @@ def test_a_keyboard_gets_to_the_text_at_once(reader):
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+WHERE = "document.getElementById('{}').getBoundingClientRect().top"
+
+
+def test_the_state_of_a_text_changes_where_the_reader_is(reader):
+    """Clean, marked, raw and back: the clause stays at its place, the address says the state, and opens in it."""
+    with reader.opens(reader.notice("丽江")) as page:
+        clause = page.evaluate("document.querySelectorAll('.arc-t')[20].id")
+        page.evaluate(f"window.scrollBy(0, {WHERE.format(clause)} - 95)")
+        before = page.evaluate(WHERE.format(clause))
+        assert not page.locator(".arc-gone").first.is_visible()
+        page.check("#v-marked")
+        page.wait_for_url("**/?view=marked")
+        assert page.locator(".arc-gone").first.is_visible()
+        assert abs(page.evaluate(WHERE.format(clause)) - before) < 3
+        page.click("#v-raw")
+        page.wait_for_url(f"**/raw/#{clause}")
+        page.click("a[data-back=marked]")
+        page.wait_for_url(f"**/?view=marked#{clause}")
+        assert page.locator("#v-marked").is_checked()
+        assert page.locator(".arc-t mark + a").first.is_visible()
+        assert 0 <= page.evaluate(WHERE.format(clause)) < 200
+        page.check("#v-clean")
+        assert "view" not in page.url
+        assert not page.locator(".arc-t mark + a").first.is_visible()
+
+
+def test_a_clause_is_copied_by_its_link(reader):
+    """Shown to who points at it or comes by keyboard; a click puts its address on the clipboard and into the address bar."""
+    with reader.opens(reader.notice("丽江"), permissions=["clipboard-read", "clipboard-write"]) as page:
+        link = page.locator("p.arc-t > a[title]").nth(3)
+        expect(link).to_have_css("opacity", "0")
+        link.focus()
+        expect(link).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+        anchor = link.get_attribute("href")
+        page.wait_for_url(f"**/{anchor}")
+        expect(page.locator(".arc-toast")).to_contain_text("已复制")
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+        expect(page.locator("#cite-clause")).to_have_text(anchor)
+
+
 def test_everything_but_the_search_works_without_script(reader):
-    """The text, the card and its reasons, the menu of small screens; the search box still asks the search page."""
+    """The text in its states, the card and its reasons, the menu; the search box still asks the search page."""
     with reader.opens(reader.notice("丽江"), java_script_enabled=False, viewport={"width": 390, "height": 800}) as page:
         assert page.locator("p.arc-t").first.is_visible()
-        summary = page.locator(".arc-field summary").first
+        assert not page.locator(".arc-gone").first.is_visible()
+        page.locator("#v-marked").check()
+        assert page.locator(".arc-gone").first.is_visible()
+        assert page.locator(".arc-t mark + a").first.is_visible()
+        summary = page.locator(".arc-card summary").first
         summary.click()
-        assert page.locator(".arc-field details p").first.is_visible()
-        page.locator("label.arc-drawer").click()
-        page.locator(".md-nav--primary a", has_text="城市").click()
+        assert page.locator(".arc-card details p").first.is_visible()
+        page.locator(".arc-tabs a", has_text="城市").click()
         page.wait_for_url("**/cities/")
         page.fill("form[role=search] input", "网格化")
         page.keyboard.press("Enter")

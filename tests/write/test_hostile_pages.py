@@ -68,7 +68,8 @@ INSIDE = re.compile(
 SCRIPT = {"src", "defer"}
 SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "pre", "s", "u"}
 
-#: What pictures drawn by the builder are made of.
+
+#: What pictures drawn by the builder are made of, and what such a page may load.
 DRAWN = {"figure", "figcaption", "svg", "defs", "pattern", "rect", "path", "circle", "text", "title"}
 STROKES = {
     *("width", "height", "viewbox", "x", "y", "d", "cx", "cy", "r", "fill", "stroke", "stroke-width", "font-size"),
@@ -114,7 +115,7 @@ def test_a_hostile_notice_becomes_a_harmless_page(bad, is_policy):
 def test_a_hostile_raw_text_becomes_a_harmless_raw_view(bad):
     """The whole raw text is there, and nothing of it acts."""
     notice = hostile(bad)
-    soup = BeautifulSoup(raw_view(notice), "html.parser")
+    soup = BeautifulSoup(raw_view(notice, RULES), "html.parser")
     assert harmless(soup, OURS | SHELL)
     assert [script.attrs for script in soup.find_all("script")] == [{"src": "../../../assets/raw.js", "defer": ""}]
     assert soup.pre.text.strip("\n") == visible(notice.raw()).strip("\n")

@@ -9,7 +9,7 @@ from builder.text.edits import Edit, Pass
 from builder.write.markdown import visible
 from builder.write.marks import Ledger, Mark, caution_marks, evidence_marks, marked, segments
 from builder.write.raw import raw_view
-from tests.write.samples import hostile, notice_of
+from tests.write.samples import hostile, notice_of, rules
 
 SPANS = st.lists(
     st.tuples(st.integers(0, 30), st.integers(0, 12), st.sampled_from(["arc-e", "arc-restored", "arc-damage", ""])),
@@ -91,5 +91,5 @@ def test_removed_and_changed_words_are_found_in_the_raw_text():
 def test_the_raw_view_shows_the_whole_raw_text(bad):
     """Every character of it, in order."""
     notice = hostile(bad)
-    soup = BeautifulSoup(raw_view(notice), "html.parser")
+    soup = BeautifulSoup(raw_view(notice, rules()), "html.parser")
     assert soup.pre.text == visible(notice.raw())

@@ -15,7 +15,9 @@ from builder.model import (
     Source,
 )
 from builder.text.edits import Edit, Pass
-from builder.write.notice import cut, english_line, notice_page, raw_view, sample, shorten, typeset
+from builder.write.notice import cut, english_line, notice_page, typeset
+from builder.write.passes import sample, shorten
+from builder.write.raw import raw_view
 from tests.write.samples import archive_of, notice_of, rules, saying
 from tests.write.test_markdown import rendered
 
@@ -183,8 +185,10 @@ def test_what_was_changed_is_shown():
     passes = (
         Pass("rule-unknown", "noise", (Edit(0, len(gone), gone, ""), Edit(len(gone) + 1, len(gone) + 5, "(yī)", ""))),
     )
-    soup = page_of(notice_of("一二", repairs=passes))
-    shown = soup.select_one(".arc-passes li")
+    notice = notice_of("一二", repairs=passes)
+    soup = page_of(notice)
+    assert soup.select_one(".arc-source a[href='raw/#changes']").text.startswith("2 处改动")
+    shown = BeautifulSoup(raw_view(notice, rules()), "html.parser").select_one("#changes li")
     assert "rule-unknown" in shown.text
     assert "2 处" in shown.text
     assert "删“(yī)”" in shown.code.text
