@@ -1,6 +1,8 @@
 """How well measures are found on the dev corpus: ``python -m tests.corpus.measures --part tuned|unseen``.
 
-A gold row and a statement agree when they name one measure and share a clause. Of ``unseen`` only totals are printed.
+A gold row and a statement agree when they name one measure and share a clause. A gold parameter and a value that was read
+agree when type, value, unit and comparator are the same and their words overlap; only notices with ``gold.parameters`` count.
+Of an unseen part only totals are printed.
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ class Report:
     documents: Score = field(default_factory=Score)
     modality: Counter[bool] = field(default_factory=Counter)
     stage: Counter[bool] = field(default_factory=Counter)
+    parameters: Score = field(default_factory=Score)
     by_measure: dict[str, Score] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
@@ -104,6 +107,46 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
             words = "".join(clauses[index].words for index in sorted(spoken)).strip()
             quotes = "｜".join(item.quote for item in said.evidence)
             report.lines.append(f"EXTRA  {case.name} {said.id}: {quotes}  ← {words}")
+    _measure_parameters(case, bare, at, found, report)
+
+
+#: groups of people, places and areas are quoted as targets, not as parameters
+_WORDS = ("people_group", "place_type", "area")
+
+
+def _measure_parameters(case: Case, bare: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
+    """Adds the figures of the numbers, where somebody has read them by hand."""
+    if case.gold.get("parameters") is None:
+        return
+    read = {
+        (item.evidence.text_start, item.evidence.text_end, _facts(item.type, item.value, item.unit, item.comparator))
+        for said in found
+        for item in said.parameters
+        if item.evidence.text_start is not None
+    }
+    wanted = [
+        (*_place_of(bare, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
+        for row in case.gold["parameters"]
+        if row["type"] not in _WORDS
+    ]
+    score = report.parameters
+    score.found += len(read)
+    score.wanted += len(wanted)
+    score.fit += sum(any(_agree(one, want) for want in wanted) for one in read)
+    score.right += sum(any(_agree(one, want) for one in read) for want in wanted)
+    lines = [("MISSED", want) for want in wanted if not any(_agree(one, want) for one in read)]
+    lines += [("EXTRA ", one) for one in sorted(read, key=str) if not any(_agree(one, want) for want in wanted)]
+    report.lines += [f"NUMBER {what} {case.name} {facts}" for what, (_, _, facts) in lines]
+
+
+def _facts(type: str, value: object, unit: str | None, comparator: str) -> str:
+    value = list(value) if isinstance(value, (list, tuple)) else value
+    plain = [f"{one:g}" for one in value] if isinstance(value, list) else value
+    return f"{type} {f'{plain:g}' if isinstance(plain, (int, float)) else plain} {unit or '-'} {comparator}"
+
+
+def _agree(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[2] == other[2] and one[0] < other[1] and other[0] < one[1]
 
 
 def _clauses_said(clauses: list[Clause], statement: Statement) -> set[int]:
@@ -160,6 +203,7 @@ def main() -> None:
     print(f"document level  {report.documents}")
     print(f"modality        {_share(report.modality)}")
     print(f"stage           {_share(report.stage)}")
+    print(f"parameters      {report.parameters}")
     if options.part == "tuned" and not options.brief:
         for id, score in sorted(report.by_measure.items(), key=lambda item: item[1].f1):
             print(f"  {id:<28} {score}")
