@@ -218,6 +218,8 @@ def seeds_at(paths: Iterable[Path], folders: Folders, problems: list[Problem]) -
         if whole.is_dir():
             home = seeds if whole.is_relative_to(seeds) else whole
             yield from ((found, home) for found in find_seeds(whole, problems))
+        elif whole.exists() and not whole.is_file():
+            problems.append(Problem(whole.name, "", "is no file but a pipe, a socket or a device", "save it as a file"))
         elif not _is_text(whole.as_posix()):
             problems.append(Problem(whole.name, "", "has a byte that is no UTF-8 in its name", "rename it"))
         else:

@@ -132,6 +132,16 @@ def test_record_goes_on_after_a_file_that_is_not_there(tmp_path):
     assert done.stderr.startswith("no.txt: cannot be opened: ")
 
 
+def test_record_does_not_wait_for_a_pipe(tmp_path):
+    """Nobody may ever write into it."""
+    os.mkfifo(tmp_path / "a.txt")
+    done = run("record", tmp_path / "a.txt")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "a.txt: is no file but a pipe, a socket or a device → save it as a file\n",
+    )
+
+
 def test_many_records_come_in_order_and_as_one_alone(tmp_path):
     """Though several processes make them; a reader that has enough ends it without noise."""
     for number in range(30):
