@@ -105,7 +105,7 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
     ),
     ("labelled", re.compile(r"(?:时间|日期|Date|date|DATE|time|Time)[^\d]{0,4}$")),
 )
-_PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|数字报|电子版|要闻版|版次")
+_PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|今日\d{1,3}版|(?<![A-Za-z0-9])[A-D]\d\d\s?版|数字报|电子版|要闻版|版次")
 _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
 
@@ -137,6 +137,7 @@ def _short_stamp(match: re.Match[str]) -> Written | None:
     return Written(match.start(), match.end(), None, month, day) if possible(None, month, day) else None
 
 
+_EDITED = re.compile(r"^(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:由[^\s]{1,8})?(?:编辑|更新|修改)(?:过|于|$|\s(?![:：]))")
 _SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$")
 
 
@@ -181,6 +182,8 @@ class _Stamps:
                 continue
             if not meta and not _outside(line.strip(), label, head, day):
                 continue
+            if label in (None, "labelled") and _EDITED.match(page[day.end : day.end + 16]):
+                label = "updated"
             if meta and label is None and _SPEAKER.match(line.strip()):
                 label = "headed"
             evidence = repaired.evidence(day.start, day.end)
@@ -414,6 +417,10 @@ class _Hints:
             yield _Hint(int(match[1]), "the year stands in the document's own number", self._number.evidence)
 
     def _from_stamps(self, day: Written, wide: bool) -> Iterator[_Hint]:
+        for stamp in self._stamps.written:
+            assert stamp.day
+            if stamp.day.year and (stamp.day.month, stamp.day.day) == (day.month, day.day):
+                yield _Hint(stamp.day.year, f"the page states the day of writing {stamp.day.iso}", (stamp.evidence,))
         for stamp in self._stamps.days[:3]:
             assert stamp.day and stamp.day.iso and day.month
             behind = as_day(stamp.day.iso)
@@ -561,7 +568,8 @@ _SELF = re.compile(
     r"|(?:封控|管控|实施|执行|施行|限行|停业|静态管理|管理|停运)时间"
 )
 _NOT_FROM = re.compile(
-    r"^[^，。；\n]{0,14}(?:以来|至今)|^[^。；\n]{0,16}?(?:来自|旅居|到过|途经|途径|抵达|入境|离开|返回|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
+    r"^[^，。；\n]{0,14}(?:以来|至今)|^[^，。；\n]{0,16}?(?:来自|抵达|入境|离开|返回)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
+    r"|^[^。；\n]{0,16}?(?:旅居|到过|途经|途径|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
 )
 _FROM_BEFORE = re.compile(r"(?:自|从|于|定于|决定)\s?$")
 _TO_BEFORE = re.compile(r"(?:至|到|—|–|－|-|～|~)\s?$")

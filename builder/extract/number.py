@@ -48,7 +48,9 @@ _NAMED = re.compile(
 )
 #: the act's name and a blank before a bracketed year are no part of the number (某防指令〔2021〕5号 is one)
 _ACT_HEAD = re.compile(rf"[\u4e00-\u9fff]*(?:通告|公告|通知|命令|决定|令)\s+(?=[{_OPEN}])")
-_NAMED_BEHIND = re.compile(rf"(?P<number>第\s*[0-9]{{1,4}}/{_YEAR}\s*号)[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告)")
+_NAMED_BEHIND = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,16}}(?:通告|公告|通函))?(?P<number>第\s*[0-9]{{1,4}}/{_YEAR}\s*号)(?:[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告))?"
+)
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
 _LABEL = re.compile(
     r"(?:发文字号|发文号|发布文号|文件编号|公文编号|文\s*号|字\s*号|编\s*号)[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{3,40}(?:\s[0-9]{1,4}\s?号)?)"

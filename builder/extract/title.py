@@ -196,12 +196,17 @@ def site_lines(repaired: Repaired) -> tuple[Piece, ...]:
     )
 
 
-def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, int]:
-    """Why one of several titles is the lesser one: it carries a brand, nothing repeats it, it names no act, it stands higher."""
+_ASKS = re.compile(r"[？?]|[（(][^（）()]{2,30}(?:吗|呢|怎么办|是什么|有哪些|多少|如何)[)）]$")
+
+
+def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, bool, int]:
+    """Why one of several titles is the lesser one: it carries a brand, it asks, nothing repeats it, it names no act, it stands
+    higher."""
     branded = bool(_BRANDED.search(found.value))
     others = [repaired.page[piece.start : piece.end] for piece in repaired.pieces if piece.role in ("chrome", "meta")]
     alone = not any(found.value in words for words in others)
-    return branded, alone, not _COMPLETE.search(found.value), -found.spans[0][0]
+    asks = bool(_ASKS.search(found.value))
+    return branded, asks, alone, not _COMPLETE.search(found.value), -found.spans[0][0]
 
 
 def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
