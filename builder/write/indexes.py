@@ -14,16 +14,19 @@ from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses
-from builder.write.coded import NO_PLACE, Book, Cell, counted, limbs, name_of, places_of, title_of_part, when_of
+from builder.write.coded import NO_PLACE, Book, Cell, Limb, counted, limbs, name_of, places_of, title_of_part, when_of
 from builder.write.matrix import Grids, matrix_pages
 from builder.write.measure_pages import measure_pages
 from builder.write.notice import field_view, province_of
 from builder.write.page import Page, make
 from builder.write.parameters import rows_of_notices
 from builder.write.pictures import Counted, strips
-from builder.write.split import ELSEWHERE, UNDATED, Item, Part, bytes_of, split, years_cut
+from builder.write.split import ELSEWHERE, LIMIT, UNDATED, Item, Part, bytes_of, split, years_cut
 from builder.write.taxonomy import taxonomy_page
 from builder.write.words import Words
+
+#: The bytes that a square of a picture takes, with its cell in the table behind it.
+SQUARE = 330
 
 #: A picture of more squares than this would fill the page of a place that has many pages: its years show their own.
 MOST_SQUARES = 400
@@ -247,9 +250,10 @@ def place_pages(
     """What a city or province has: how much, from when to when, which measures and numbers, and every notice; cut by year and
     month where it is much."""
     here = Addresses(2)
-    parts = split(_notice_item(notice) for notice in shelf.notices)
+    room = max(LIMIT - SQUARE * len(told.counts), LIMIT // 4)
+    parts = split((_notice_item(notice) for notice in shelf.notices), room)
     whole = not parts[0].steps
-    pictured = told if whole or len(told.counts) <= MOST_SQUARES else told.nothing()
+    pictured = told if len(told.counts) <= MOST_SQUARES or whole else told.nothing()
     yield make(
         f"{base}/index.md",
         Words(shelf.zh, shelf.en),
@@ -297,11 +301,11 @@ def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules)
     }
 
 
-def _notice_item(notice: Notice) -> Item:
+def _notice_item(notice: Notice, numbers: bool = True) -> Item:
     when = when_of(notice)
-    numbers = [parameter for statement in notice.measures for parameter in statement.parameters]
+    told = [parameter for statement in notice.measures for parameter in statement.parameters] if numbers else []
     weight = 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
-    weight += sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in numbers)
+    weight += sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
     return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, weight, notice)
 
 
@@ -369,7 +373,7 @@ def issuer_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
         ],
     )
     for shelf in archive.issuers:
-        yield shelf_page(f"issuers/{shelf.key}/index.md", Words(shelf.zh, shelf.en), shelf.notices)
+        yield from shelf_pages(f"issuers/{shelf.key}", Words(shelf.zh, shelf.en), shelf.notices)
 
 
 def _place(entry: tuple[str, str, Shelf]) -> tuple[str, str]:
@@ -383,15 +387,15 @@ def date_pages(archive: Archive) -> Iterator[Page]:
         "dates/index.md", Words("时间", "Dates"), "dates.md.j2", archive=archive, years=timeline(archive.notices, here)
     )
     for shelf in archive.months:
-        yield shelf_page(f"dates/{shelf.key}/index.md", words.day(shelf.key.replace("/", "-")), shelf.notices)
+        yield from shelf_pages(f"dates/{shelf.key}", words.day(shelf.key.replace("/", "-")), shelf.notices)
     lead = Words("原文没有写明日期，也无从推断。", "The text names no date and none can be inferred.")
-    yield shelf_page("dates/undated/index.md", Words("日期不详", "Undated"), archive.undated, lead)
+    yield from shelf_pages("dates/undated", Words("日期不详", "Undated"), archive.undated, lead)
 
 
 def catalogue_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
     """Every notice, and every page that turned out to be none, with the reason."""
     lead = Words("全部公文，新近在前，日期不详的在后。", "Every notice, newest first, undated last.")
-    yield shelf_page("notices/index.md", Words("总目录", "Catalogue"), archive.notices, lead)
+    yield from shelf_pages("notices", Words("总目录", "Catalogue"), archive.notices, lead)
     yield make(
         "notices/not-policy/index.md",
         Words("未收录页面", "Not policy"),
@@ -400,6 +404,23 @@ def catalogue_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
     )
 
 
-def shelf_page(path: str, title: Words, notices: tuple[Notice, ...], lead: Words | None = None) -> Page:
-    """A plain list of notices, by year where there are several."""
-    return make(path, title, "shelf.md.j2", lead=lead, notices=notices, piles=by_year(notices))
+def shelf_pages(folder: str, title: Words, notices: tuple[Notice, ...], lead: Words | None = None) -> Iterator[Page]:
+    """A plain list of notices, by year where there are several; cut by year and month where it is long."""
+    parts = split(_notice_item(notice, numbers=False) for notice in notices)
+    total = len(notices)
+    for part in parts:
+        own = tuple(item.value for item in part.items)
+        name = title_of_part(title, part, _month_of_year) if part.steps else title
+        yield _shelf_page(f"{folder}/{part.below}index.md", name, None if part.steps else lead, len(own), by_year(own))
+    if parts[0].steps:
+        yield _shelf_page(f"{folder}/index.md", title, lead, total, [], limbs(parts, _length, _month_of_year))
+    for year, pages in years_cut(parts).items():
+        name = title_of_part(title, Part((year,), ()), _month_of_year)
+        inner = [limb.within(year) for limb in limbs(pages, _length, _month_of_year)]
+        yield _shelf_page(f"{folder}/{year}/index.md", name, None, sum(map(_length, pages)), [], inner)
+
+
+def _shelf_page(
+    path: str, title: Words, lead: Words | None, total: int, piles: list[YearPile], cut: Iterable[Limb] = ()
+) -> Page:
+    return make(path, title, "shelf.md.j2", lead=lead, total=total, piles=piles, limbs=tuple(cut))

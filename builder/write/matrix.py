@@ -227,7 +227,7 @@ def overview_pages(book: Book, grids: Grids, rules: Rules, limit: int | None = N
     yield _overview("measures/matrix/index.md", title, summed, most_of_all, grids, rules, cut=True)
     for code, pile in sorted(piles.items()):
         name = Words(f"{title.zh} {namer(rules)(code).zh}", f"{title.en}, {namer(rules)(code).en}")
-        yield _overview(f"measures/matrix/{code}/index.md", name, pile, most, book, rules, ())
+        yield _overview(f"measures/matrix/{code}/index.md", name, pile, most, grids, rules)
 
 
 def _by_measure(cells: dict[Cell, int]) -> dict[str, int]:

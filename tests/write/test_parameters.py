@@ -1,0 +1,70 @@
+"""Numbers as people read them, and as files."""
+
+import csv
+import io
+
+import pytest
+
+from builder.model import Evidence, Parameter
+from builder.write.parameters import COLUMNS, parameter_data, parameter_files, size_of, value_words
+from tests.write.coded_samples import ordering
+from tests.write.samples import archive_of, hostile, rules
+
+
+def number(value, unit, comparator="="):
+    """A number with its unit."""
+    return Parameter("duration", value, unit, comparator, Evidence(0, 1, "x"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "comparator", "said"),
+    [
+        (14.0, "day", "=", "14 天"),
+        (14.0, "day", ">=", "≥14 天"),
+        (48.0, "hour", "<=", "≤48 小时"),
+        ((3.0, 5.0), "day", "between", "3–5 天"),
+        (2.0, "per 3 day", "=", "每 3 天 2 次"),
+        (1.5, "metre", "approx", "约 1.5 米"),
+        ("high", None, "=", "高"),
+        ("--12-31", "date", "<=", "≤12月31日（年份不详）"),
+        ("2022-12-31", "date", "=", "2022年12月31日"),
+        ("入境人员", None, "=", "入境人员"),
+        (3.0, "unheard-of", "=", "3 unheard-of"),
+        ("2022-99-99x", "date", "=", "2022-99-99x"),
+    ],
+)
+def test_a_value_is_said_in_plain_words(value, unit, comparator, said):
+    """With its unit and what compares it; what is not understood is shown as it is."""
+    assert value_words(number(value, unit, comparator)).zh == said
+
+
+def test_times_are_sorted_by_their_length():
+    """Two weeks after 48 hours; words are sorted as words."""
+    assert size_of(number(2.0, "week")) > size_of(number(48.0, "hour"))
+    assert size_of(number((3.0, 5.0), "day", "between")) == 72
+    assert size_of(number("high", None)) is None
+
+
+def test_every_number_is_in_the_file_and_beside_its_measure():
+    """With the words that carry it and where they stand; a spreadsheet computes none of it."""
+    archive = archive_of(ordering("2021-01-05", "140100", 2), ordering(None, "130100", 1, "home-quarantine"))
+    plain, excel = parameter_data(archive, rules())
+    rows = list(csv.DictReader(io.StringIO(plain.data.decode())))
+    assert list(rows[0]) == [column.name for column in COLUMNS]
+    assert [row["measure"] for row in rows] == ["centralized-quarantine"] * 2 + ["home-quarantine"]
+    assert plain.rows == 3
+    assert rows[0] | {"value": "14", "unit": "day", "words": "14天", "date": "2021-01-05"} == rows[0]
+    assert excel.data == "\ufeff".encode() + plain.data
+    files = dict(parameter_files(archive, rules()))
+    assert len(files["measures/centralized-quarantine/parameters.csv"].splitlines()) == 3
+    assert set(files) == {
+        f"measures/{measure}/parameters{kind}.csv"
+        for measure in ("centralized-quarantine", "home-quarantine")
+        for kind in ("", "-excel")
+    }
+
+
+def test_a_formula_is_defused():
+    """Whatever a seed says."""
+    plain, _ = parameter_data(archive_of(hostile("=1+1")), rules())
+    assert b",'=1+1," in plain.data

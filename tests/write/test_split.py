@@ -1,0 +1,55 @@
+"""Long lists cut into pages: nothing is lost, nothing stands twice, no page is heavier than it may be."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.write.split import UNDATED, Item, split, years_cut
+
+YEARS = st.sampled_from(["2020", "2021", "2022", UNDATED])
+ITEMS = st.lists(
+    st.builds(Item, YEARS, st.sampled_from(["a", "b", "c"]), st.integers(1, 60), st.integers()), max_size=60
+)
+
+
+@settings(max_examples=60)
+@given(ITEMS)
+def test_every_entry_stands_on_one_page(items):
+    """In its order there."""
+    parts = split(items, limit=100)
+    shown = [item for part in parts for item in part.items]
+    assert sorted(shown) == sorted(items)
+    for part in parts:
+        places = [items.index(item) for item in part.items]
+        assert len(set(part.items)) < len(part.items) or places == sorted(places)
+
+
+@settings(max_examples=60)
+@given(ITEMS)
+def test_no_page_is_too_heavy(items):
+    """A single entry heavier than a page would have one of its own; here none is."""
+    for part in split(items, limit=100):
+        assert sum(item.weight for item in part.items) <= 100
+
+
+@settings(max_examples=60)
+@given(ITEMS)
+def test_no_two_pages_have_one_address(items):
+    """Neither two pages of entries nor one of them and the page of a cut year."""
+    parts = split(items, limit=100)
+    addresses = [part.below for part in parts] + [f"{year}/" for year in years_cut(parts)]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_a_short_list_is_whole():
+    """Cutting is for what needs it."""
+    items = [Item("2021", "a", 10, 1), Item("2020", "b", 10, 2)]
+    assert [part.below for part in split(items, limit=100)] == [""]
+    assert [part.below for part in split([], limit=100)] == [""]
+
+
+def test_years_come_first_then_the_second_heading_then_numbers():
+    """The newest year first, the undated last."""
+    items = [Item("2020", "a", 60, 1), *(Item("2021", name, 60, 2) for name in "aab"), Item(UNDATED, "a", 60, 3)]
+    parts = split(items, limit=100)
+    assert [part.below for part in parts] == ["2021/a/", "2021/a/2/", "2021/b/", "2020/", "undated/"]
+    assert list(years_cut(parts)) == ["2021"]
