@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -32,6 +33,7 @@ CUTS: tuple[Cut, ...] = ("question", "silent", "none")
 #: in the order in which the program looks for them: ``。”`` is hit as ``！``, so that goes first
 MARKS = "！？；：，。、"
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_WIDENED = str.maketrans(dict(zip("!?;:,()", "！？；：，（）", strict=True)))
 _TAIL = "</p>"
 _FORMS = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
@@ -87,7 +89,7 @@ def decode936(data: bytes, left_over: str = "?") -> str:
             shown.append(chr(byte))
             at += 1
         elif byte in (0x80, 0xFF):
-            shown.append("?")
+            shown.append("€" if byte == 0x80 else "?")
             at += 1
         elif at + 1 == size:
             shown.append(left_over)
@@ -169,9 +171,7 @@ def regenerates(clean: str, raw: str, forms: Mapping[str, str], readings: Mappin
         return None
     table = str.maketrans(dict(forms))
     lines = [
-        (line.translate(table), shown)
-        for line, shown in zip(before, after, strict=True)
-        if fold_widths(line) != shown
+        (line.translate(table), shown) for line, shown in zip(before, after, strict=True) if fold_widths(line) != shown
     ]
     for cut in CUTS:
         if _all_alike(lines, readings, cut):
@@ -187,39 +187,55 @@ def _all_alike(lines: list[tuple[str, str]], readings: Mapping[str, str], cut: C
 
 
 def alike(line: str, shown: str, site: Site) -> bool:
-    """Whether the site makes this line of this traditional text, in a paragraph or out of one."""
+    """Whether the site makes this line of this traditional text, in a paragraph or out of one. The line's sentence marks
+    may be folded: then they were full width before."""
+    return _makes(line.translate(_WIDENED), shown, site) or _makes(line, shown, site)
+
+
+def _makes(line: str, shown: str, site: Site) -> bool:
     if shown.endswith("/p>"):
         return scrape_paragraph(line, site) == shown
     made = scrape(line, site)
     return made == shown or (made.endswith("?") and made[:-1] == shown)
 
 
-def gloss_order(lines: list[tuple[str, str]], readings: Mapping[str, str]) -> list[str]:
+def gloss_order(lines: Iterable[tuple[str, str]], readings: Mapping[str, str]) -> list[str]:
     """The glosses, those first that must have been put first.
 
-    Where the bytes of one glossed character reach into the next, the one that was put first broke the other's pair. The
-    scraped text tells which: the order is read off it, and whether it holds shows when it is tried.
+    Where the bytes of two glossed characters overlap, the one that was put first may break the other's pair. The scraped
+    text tells which was first: the order is read off it, and whether it holds shows when it is tried.
     """
     earlier: dict[str, set[str]] = {}
-    table = decoding()
     for line, shown in lines:
-        data = encode(line)
-        at = 0
-        while at + 1 < len(data):
-            if data[at] < 0x80:
-                at += 1
-                continue
-            own = table[data[at] << 8 | data[at + 1]]
-            across = table[data[at + 1] << 8 | data[at + 2]] if at + 2 < len(data) and data[at + 1] > 0x80 else ""
-            following = table[data[at + 2] << 8 | data[at + 3]] if at + 3 < len(data) and data[at + 2] > 0x80 else ""
-            if across and across in readings:
-                struck = f"?{readings[across]})" in shown
-                for other in (own, following):
-                    if other in readings and other != across:
-                        first, second = (across, other) if struck else (other, across)
-                        earlier.setdefault(second, set()).add(first)
-            at += 2
+        for own, across, following in _overlaps(line, readings):
+            struck = (f"?{readings[across]})", f"{across}({readings[across]})")
+            if own in readings:  # own's gloss parts the bytes of across, but not the other way round
+                before = (own, f"{own}({readings[own]})", *_ends(own, readings))
+                both = any(one + other in shown for one in before for other in struck)
+                first, second = (across, own) if both else (own, across)
+                earlier.setdefault(second, set()).add(first)
+            if following in readings and following != across:  # and across parts those of following
+                both = any(one + other in shown for one in struck for other in _ends(following, readings))
+                first, second = (following, across) if both else (across, following)
+                earlier.setdefault(second, set()).add(first)
     return _sorted(readings, earlier)
+
+
+def _overlaps(line: str, readings: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+    """Glossed characters that the bytes of two neighbours make, with these neighbours."""
+    known, table = pairs(), decoding()
+    for own, following in pairwise(line):
+        left, right = known.get(own), known.get(following)
+        if left and right:
+            across = table[left[1] << 8 | right[0]]
+            if across in readings and across != own:
+                yield own, across, following
+
+
+def _ends(character: str, readings: Mapping[str, str]) -> tuple[str, str]:
+    """How a glossed character shows when its first byte is lost: by its last byte or a question mark, and its gloss."""
+    last = pairs()[character][1]
+    return f"?{readings[character]})", f"{'€' if last == 0x80 else chr(last)}({readings[character]})"
 
 
 def _sorted(readings: Mapping[str, str], earlier: Mapping[str, set[str]]) -> list[str]:
