@@ -15,12 +15,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
 from builder.extract.box import Entry, read_box
-from builder.extract.closing import Closing, closings, lines_of
+from builder.extract.closing import Closing, Line, closings, date_line, lines_of
 from builder.extract.page_facts import CHANGED, PUBLISHED, Facts, facts_of, words_of
 from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
 from builder.rules import Rules
@@ -293,6 +294,18 @@ def _signed(repaired: Repaired, closed: tuple[Closing, ...]) -> Iterator[_Found]
             yield _Found(closing.day, evidence, "date/signed", "it stands under the signature")
     if not closed:
         yield from _glued(repaired)
+    yield from _just_below(repaired)
+
+
+def _just_below(repaired: Repaired) -> Iterator[_Found]:
+    """A line that is nothing but a day, right below a text that ends in a body, though it was taken for the site's."""
+    for above, below in pairwise(repaired.pieces):
+        signer = repaired.page[above.start : above.end]
+        if above.role != "body" or below.role == "body" or len(signer) > 48 or not _BODY_END.search(signer):
+            continue
+        day = date_line(Line(below.start, below.end, repaired.page[below.start : below.end]))
+        if day and day.month is not None:
+            yield _Found(day, repaired.evidence(day.start, day.end), "date/signed", "it stands under the signature")
 
 
 _GLUED = re.compile(r"[\u4e00-\u9fff）)] ?$")

@@ -343,17 +343,35 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
 
 
+_BARE_ACT = re.compile(
+    r"(?:紧急|补充|重要)?(?:通知|通告|公告|命令|令|决定|意见|提示|倡议书|公开信)(?:[（(][^（）()]{1,16}[）)])?"
+)
+_OPEN_END = re.compile(r"^(?:.{0,40}关于.{4,60}|.{6,60}的)$")
+
+
 def _with_line_above(repaired: Repaired, found: _Found) -> _Found:
-    """Takes in the line right above the title where it is its beginning: a headquarters' name over 关于, or the first half of a
-    headline that names no act."""
-    above = [piece for piece in repaired.pieces if found.spans and piece.end <= found.spans[0][0]][-1:]
-    for piece in above:
-        words = repaired.page[piece.start : piece.end]
-        begins = found.value.startswith("关于") and _HEADQUARTERS.fullmatch(words)
-        if piece.role == "chrome" and (begins or _is_first_half(piece, words, found)):
-            because, spans = "The title stands on several lines of the page.", ((piece.start, piece.end), *found.spans)
-            return found._replace(value=words + found.value, rule="title/joined", because=because, spans=spans)
+    """Takes in the lines right above the title where they are its beginning: a headquarters' name over 关于 or over the bare
+    name of an act, a line that 的 leaves open, or the first half of a headline that names no act."""
+    for _ in range(_MOST_LINES - 1):
+        above = [piece for piece in repaired.pieces if found.spans and piece.end <= found.spans[0][0]][-1:]
+        words = "".join(repaired.page[piece.start : piece.end] for piece in above)
+        if not above or above[0].role != "chrome" or not _begins_above(above[0], words, found):
+            break
+        because, spans = (
+            "The title stands on several lines of the page.",
+            ((above[0].start, above[0].end), *found.spans),
+        )
+        found = found._replace(value=words + found.value, rule="title/joined", because=because, spans=spans)
     return found
+
+
+def _begins_above(piece: Piece, words: str, found: _Found) -> bool:
+    """Whether a site line right above a title is its beginning."""
+    bare = bool(_BARE_ACT.fullmatch(re.sub(r"\s", "", found.value)))
+    if _HEADQUARTERS.fullmatch(words):
+        return bare or found.value.startswith("关于")
+    left_open = bool(_OPEN_END.match(words)) and not _COMPLETE.search(words) and not _STAMPED.search(words)
+    return (bare and left_open) or _is_first_half(piece, words, found)
 
 
 def _is_first_half(piece: Piece, words: str, found: _Found) -> bool:
