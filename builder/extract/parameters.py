@@ -91,7 +91,7 @@ def _value(groups: dict[str, str | None], pattern: ParameterPattern) -> float | 
         return None
     low = low * _SCALE.get(groups.get("scale") or "", 1)
     high = _number(groups["m"]) if groups.get("m") else None
-    return low if high is None else (low, high)
+    return low if high is None else (low, high * _SCALE.get(groups.get("over") or "", 1))
 
 
 def _number(words: str) -> float | None:
