@@ -113,11 +113,13 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Damage that was seen and left as it is: a span of *page*."""
+    """Damage that was seen and left as it is, or restored and to be known as restored: a span of *page*. ``because`` says
+    what can be said of this span alone, such as what it may stand for."""
 
     rule: str
     start: int
     end: int
+    because: str | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True):

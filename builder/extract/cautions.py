@@ -19,17 +19,17 @@ def find_cautions(repaired: Repaired, source: Source, rules: Rules) -> tuple[Cau
 
 
 def _damage(repaired: Repaired) -> list[Caution]:
-    """One caution for each rule that saw damage and left it, with every place."""
-    marks: dict[str, list[Mark]] = {}
+    """One caution for each rule that saw damage, with every place; marks that say something of their own apart."""
+    marks: dict[tuple[str, str | None], list[Mark]] = {}
     for mark in repaired.marks:
-        marks.setdefault(mark.rule, []).append(mark)
+        marks.setdefault((mark.rule, mark.because), []).append(mark)
     return [
         Caution(
             rule,
-            f"Damage was seen at {len(found)} {'place' if len(found) == 1 else 'places'} and left as it is.",
+            because or f"Damage was seen at {len(found)} {'place' if len(found) == 1 else 'places'} and left as it is.",
             tuple(repaired.evidence(mark.start, mark.end) for mark in found),
         )
-        for rule, found in marks.items()
+        for (rule, because), found in marks.items()
     ]
 
 

@@ -41,7 +41,7 @@ LOST = "〔?〕"
 
 _FOLDED_MARKS = "".join(map(fold_widths, MARKS))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_ORPHAN = re.compile(f"\\?((?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}} ?)\\)")
+ORPHAN = re.compile(f"\\?((?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}} ?)\\)")
 _GLOSS = re.compile(f"\\(([{LETTERS}]{{1,7}} ?)\\)")
 _START = re.compile(
     f"\\?(?:(?=[{LETTERS}]{{1,7}} ?\\))(?=[a-zü]{{0,6}}[{_TONED}])|(?=[{re.escape(_FOLDED_MARKS + MARKS)}][^\\s\\d]))"
@@ -69,8 +69,8 @@ class Solution:
     end: int
     candidates: tuple[Candidate, ...]
     margin: float  #: how much better the first one is than the next, in nats
-    only: bool = False  #: whether bytes, readings and always-or-never leave no other
     open_end: bool = False  #: whether a byte of the best one is wholly free at the end of the run
+    assumed: tuple[tuple[str, str], ...] = ()  #: glosses that the best one needs and the rest of the document lacks
     common: bool = True  #: whether every character of the best one is known to the language
 
 
@@ -338,7 +338,7 @@ class Search:
         )
 
     def _slip_behind_gloss(self, at: int, path: _Path) -> Iterator[tuple[int, _Path]]:
-        orphan = _ORPHAN.match(self.text, at)
+        orphan = ORPHAN.match(self.text, at)
         if not orphan:
             return
         for pair in _bytes_of(path.last) if path.last else ():
@@ -449,7 +449,7 @@ class Search:
 
     def _at_question_mark(self, at: int, path: _Path, limit: int) -> Iterator[tuple[int, _Path]]:
         text = self.text
-        orphan = _ORPHAN.match(text, at)
+        orphan = ORPHAN.match(text, at)
         if orphan:
             for character in self.likely.read(orphan[1]):
                 pair = pairs()[character]
@@ -571,20 +571,20 @@ def _weighed(search: Search, start: int, end: int, paths: list[_Path]) -> tuple[
         return None, max(start + 1, end - 3)
     first, last = min(run[0] for run in touched), max(run[1] for run in touched)
     candidates: dict[str, Candidate] = {}
-    free = {}
+    by_key: dict[str, _Path] = {}
     for path in alive:
         if all(first <= run[0] and run[1] <= last for run in path.runs):
             words = _words(search.text, first, last, path.runs)
             key = "".join(map(_plain, words))
             if key not in candidates:
                 candidates[key] = Candidate(words if path.runs else "", path.score)
-                free[key] = path.free
+                by_key[key] = path
     ranked = sorted(candidates.items(), key=lambda item: -item[1].score)
     margin = ranked[0][1].score - ranked[1][1].score if len(ranked) > 1 else 99.0
-    best = ranked[0][1].text
-    common = all(one in search.likely.all or ord(one) < 0x80 for one in best)
+    path = by_key[ranked[0][0]]
+    common = all(one in search.likely.all or ord(one) < 0x80 for one in ranked[0][1].text)
     solution = Solution(
-        first, last, tuple(one for _, one in ranked), margin, open_end=free[ranked[0][0]], common=common
+        first, last, tuple(one for _, one in ranked), margin, open_end=path.free, assumed=path.assumed, common=common
     )
     return solution, max(last, start + 1)
 

@@ -18,6 +18,7 @@ import msgspec
 from builder.text.script import han_and_digits, is_han
 
 Kind = Literal["encoding", "script", "noise", "layout", "wording"]
+Certificate = Literal["proven", "consistent"]
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):
@@ -32,8 +33,11 @@ class Edit(msgspec.Struct, frozen=True, array_like=True):
     new: str
 
 
-class Pass(msgspec.Struct, frozen=True):
+class Pass(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one rule did to the text that the pass before it gave: ordered, disjoint edits of one kind.
+
+    ``certificate`` is ``consistent`` where the program that damaged the page was run forwards over the repaired text and gave
+    the page again (``builder/repair/generator.py``); the key is missing in JSON where there is none.
 
     Raises ValueError when the edits are unordered, overlap, change nothing, or do what their kind may not do:
     ``noise`` only deletes; ``layout`` keeps every Han character and digit; ``script`` replaces Han characters one by one.
@@ -42,6 +46,7 @@ class Pass(msgspec.Struct, frozen=True):
     rule: str
     kind: Kind
     edits: tuple[Edit, ...]
+    certificate: Certificate | None = None
 
     def __post_init__(self) -> None:
         reached = 0

@@ -11,6 +11,9 @@ from builder.write.marks import PASSAGE
 from builder.write.words import Words
 
 SAMPLES = 3
+CERTIFIED = Words(
+    "（已验证：由清理后的文字可重新生成网页上的原文）", " (certified: the repaired text, damaged again, gives the page)"
+)
 
 
 class PassView(NamedTuple):
@@ -29,8 +32,8 @@ def pass_view(step: Pass, rules: Rules) -> PassView:
     shown = [edit for edit in step.edits[:20] if step.kind != "noise" or len(edit.old.strip()) < PASSAGE]
     return PassView(
         kind=words.REPAIR_KINDS[step.kind],
-        zh=rule_name(step.rule, rules),
-        en=rule.en if rule else "",
+        zh=rule_name(step.rule, rules) + (CERTIFIED.zh if step.certificate else ""),
+        en=(rule.en if rule else "") + (CERTIFIED.en if step.certificate else ""),
         count=len(step.edits),
         samples=tuple(dict.fromkeys(sample(edit) for edit in shown))[:SAMPLES],
     )

@@ -48,6 +48,8 @@ def _repairs(notice: Notice, rules: Rules) -> Iterator[str]:
     yield f"清理 REPAIRED  {count:,} edits by {len(notice.repairs)} rules; undone, they give the raw text back"
     for step in notice.repairs:
         yield f"  {_repair_name(step.rule, rules)}  [{words.REPAIR_KINDS[step.kind].en.lower()}: {step.rule}]"
+        if step.certificate:
+            yield f"    certificate: {step.certificate}; the repaired text, damaged again by the same steps, gives the page"
         yield f"    {len(step.edits):,} × {_samples(step)}"
 
 

@@ -1,0 +1,122 @@
+"""What is done about stepped runs: restored where no other reading comes near, else marked with what they may stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from builder.repair.case import Case
+from builder.repair.commas import drop_commas_before_marks
+from builder.repair.generator import HAN_GLOSS, regenerates, traditional_forms
+from builder.repair.glosses import is_reading
+from builder.repair.stepped import find_stepped_runs
+from builder.repair.stepped_solver import LOST, ORPHAN, Solution, solve_runs
+from builder.text.edits import Edit, apply
+
+#: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
+#: tuned corpus nothing above 5 was wrong.
+SURE = 6.0
+#: how many readings of an undecided run are listed
+LISTED = 8
+
+
+class Runs(NamedTuple):
+    """The runs of one text: edits that restore them, spans (of that text) that are left, and why."""
+
+    restored: tuple[Edit, ...] = ()
+    left: tuple[tuple[int, int, str | None], ...] = ()
+    assumed: tuple[tuple[str, str], ...] = ()
+
+
+def restore_stepped_runs(text: str, case: Case) -> Iterable[Edit]:
+    """Restores the runs of which only one reading is left that the program makes the page of and that makes sense."""
+    return weigh_runs(text, case).restored
+
+
+def weigh_runs(text: str, case: Case) -> Runs:
+    """All runs of a text. A text without a question mark, or without a sign of the program, costs nothing."""
+    if "?" not in text:
+        return Runs()
+    glossed = ORPHAN.search(text) is not None
+    if not glossed and not case.traditional:
+        return Runs(left=_marked(text, ()))
+    glossed = glossed or HAN_GLOSS.search(text) is not None
+    solutions = solve_runs(text, _forms(case)) if glossed else []
+    decided = [one for one in solutions if is_sure(one)]
+    restored = tuple(Edit(one.start, one.end, text[one.start : one.end], one.candidates[0].text) for one in decided)
+    undecided = tuple((one.start, one.end, _because(one)) for one in solutions if not is_sure(one) and is_doubtful(one))
+    taken = tuple((one.start, one.end) for one in decided)
+    return Runs(restored, _marked(text, undecided, taken), tuple(pair for one in decided for pair in one.assumed))
+
+
+def is_sure(one: Solution) -> bool:
+    """Whether the best reading is written into the text: far ahead, no byte wholly free at its end, nothing lost."""
+    best = one.candidates[0].text
+    return bool(best) and one.margin >= SURE and one.common and not one.open_end and LOST not in best
+
+
+def is_doubtful(one: Solution) -> bool:
+    """Whether the page as it stands is not by far the best reading."""
+    return bool(one.candidates[0].text) or one.margin < SURE
+
+
+def _because(one: Solution) -> str:
+    listed = [candidate.text for candidate in one.candidates if candidate.text][:LISTED]
+    return f"The bytes of this run were read one step late; it may stand for: {'; '.join(listed)}."
+
+
+def _marked(
+    text: str, undecided: tuple[tuple[int, int, str | None], ...], taken: tuple[tuple[int, int], ...] = ()
+) -> tuple[tuple[int, int, str | None], ...]:
+    """The undecided runs, and those that only their shape shows."""
+    spans = [*taken, *((start, end) for start, end, _ in undecided)]
+    shapes = (
+        (start, end, None)
+        for start, end in find_stepped_runs(text)
+        if all(end <= first or last <= start for first, last in spans)
+    )
+    return tuple(sorted((*undecided, *shapes), key=lambda span: span[:2]))
+
+
+def _forms(case: Case) -> dict[str, str]:
+    rule = case.tables.by_code["restore_stepped_runs"]
+    return traditional_forms(rule.rewrites)
+
+
+# --- the certificate -------------------------------------------------------------------------------------------------
+
+
+def is_consistent(before: str, runs: Runs, converted: str, simple: str, case: Case) -> bool:
+    """Whether the program makes the page of the repaired text, line by line, inserted commas aside.
+
+    ``before`` is the page with its runs and glosses, ``converted`` the same without them, ``simple`` that in simplified
+    characters. A page without glosses proves nothing, one with a run left cannot be proved.
+    """
+    if runs.left or len(converted) != len(simple) or not (runs.restored or HAN_GLOSS.search(before)):
+        return False
+    raw = apply(before, drop_commas_before_marks(before, case))
+    readings = dict(_readings(raw)) | dict(runs.assumed)
+    forms = _forms(case) | _chosen(raw, converted, simple)
+    return regenerates(simple, raw, forms, readings) is not None
+
+
+def _readings(text: str) -> Iterator[tuple[str, str]]:
+    """Each glossed character with its reading, the commoner one last."""
+    seen = Counter((gloss[1], gloss[2]) for gloss in HAN_GLOSS.finditer(text) if is_reading(gloss[1], gloss[2].strip()))
+    for pair, _ in sorted(seen.items(), key=lambda item: (item[1], item[0])):
+        yield pair
+
+
+def _chosen(raw: str, converted: str, simple: str) -> dict[str, str]:
+    """The traditional forms that this site has chosen, where they are always the same."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for shown, old, new in zip(raw.split("\n"), converted.split("\n"), simple.split("\n"), strict=False):
+        if shown != new and len(old) == len(new):
+            seen.update(zip(new, old, strict=True))
+    forms: dict[str, str] = {}
+    for (new, old), _ in sorted(seen.items(), key=lambda item: (item[1], item[0])):
+        if re.match("[㐀-鿿]", new):
+            forms[new] = old
+    return forms
