@@ -78,7 +78,7 @@ def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]
         for other in _around(shelf, notice):
             there = _day(other)
             if there and abs((there - day).days) <= AT_THAT_TIME and not own & set(other.filed_under):
-                yield Near(f"同期各地·{measure.zh}", f"elsewhere, {measure.en.lower()}", other)
+                yield Near(f"同期各地·{measure.zh}", "elsewhere", other)
                 left -= 1
                 break
 

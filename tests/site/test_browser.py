@@ -153,7 +153,7 @@ def test_paper_shows_the_text_without_the_site(reader):
         page.emulate_media(media="print")
         for hidden in (".md-header", ".arc-tabs", ".arc-colophon", ".arc-states", "#measures", "#nearby"):
             assert not page.locator(hidden).first.is_visible(), hidden
-        for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite", "#cite code", ".arc-address"):
+        for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite", "#cite ~ p code", ".arc-address"):
             assert page.locator(shown).first.is_visible(), shown
 
 

@@ -70,13 +70,14 @@ def test_a_missing_year_is_said_in_plain_words():
 
 
 def test_each_field_has_its_status_in_words():
-    """Thirteen rows; unknown is said, not left blank. The style sheet sets a mark before the words."""
+    """Thirteen rows; unknown is said, not left blank. The style sheet sets a mark before the words, its English stands above."""
     soup = page_of(notice_of("甲"))
+    assert "stated ◐ inferred ○ unknown" in soup.select_one(".arc-card__no").text
     assert len(soup.select(".arc-card dl > div")) == 13
     for label, words, css in (
-        ("标题", "原文载明 stated", "is-stated"),
-        ("文号", "不详 unknown", "is-unknown"),
-        ("区县", "不适用 not applicable", "is-not-applicable"),
+        ("标题", "原文载明", "is-stated"),
+        ("文号", "不详", "is-unknown"),
+        ("区县", "不适用", "is-not-applicable"),
     ):
         assert row(soup, label).summary.text == words
         assert row(soup, label)["class"] == [css]

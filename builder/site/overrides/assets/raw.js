@@ -5,7 +5,7 @@ document.addEventListener("click", function (event) {
   if (!link) return
   const rim = document.querySelector("header nav").getBoundingClientRect().bottom
   const passed = Array.from(document.querySelectorAll("pre a[href]")).filter(function (clause) {
-    return clause.getBoundingClientRect().top < rim + 40
+    return clause.getBoundingClientRect().top < rim + 60
   })
   link.href = link.getAttribute("href").split("#")[0] + (passed.length ? "#" + passed.pop().id : "")
 })
