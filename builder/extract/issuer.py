@@ -112,9 +112,16 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
             None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
-    best = found[0]
-    losers = _losers(best, found[1:])
+    best = _fuller(found[0], titled)
+    losers = _losers(best, found[1:] if best is found[0] else found)
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
+
+
+def _fuller(best: _Found, titled: list[_Found]) -> _Found:
+    """The title's words for a body that the report calls by less (市委… under a headline that says 某市委…)."""
+    if best.rule in ("issuer/signed", "issuer/labelled", "issuer/in-title"):
+        return best
+    return next((one for one in titled if one.value != best.value and one.value.endswith(best.value)), best)
 
 
 def _in_own_script(found: _Found, folded: str, original: str) -> _Found:
@@ -154,7 +161,11 @@ def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
     yield from _glued(repaired, words, places)
 
 
-_POST_SIGNS = re.compile(r"(?P<post>行政长官)[\s\u3000]*[\u4e00-\u9fff·]{2,6}$")
+#: the head of a body signs for it, by name: 行政长官 某某, 教育局局长（某某代行）
+_POST_SIGNS = re.compile(
+    r"(?P<post>行政长官)[\s\u3000]*[\u4e00-\u9fff·]{2,6}$"
+    r"|(?P<body>[\u4e00-\u9fff]{2,14}(?:局|署|处|厅))(?:局|署|处|厅)长[\s\u3000]*(?:[（(][\u4e00-\u9fff·]{2,8}[)）]|[\s\u3000][\u4e00-\u9fff·]{2,4})?$"
+)
 
 
 def _nearest(lines: list[Line], dated: bool, words: _Words) -> list[tuple[str, list[Line]]]:
@@ -163,7 +174,8 @@ def _nearest(lines: list[Line], dated: bool, words: _Words) -> list[tuple[str, l
         return []
     line = lines[-1]
     if post := _POST_SIGNS.match(line.text):
-        return [(post["post"], [Line(line.start, line.start + post.end("post"), post["post"])])]
+        name = post["post"] or post["body"]
+        return [(name, [Line(line.start, line.start + len(name), name)])]
     text = _squeeze(_STAND_IN.sub("", line.text))
     if 4 <= len(text) <= 30 and words.signing.search(text) and not _verbal(text):
         return [(text, [line])]

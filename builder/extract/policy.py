@@ -129,9 +129,20 @@ def without_policy(notice: Notice) -> Notice:
     return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())
 
 
+#: the end of a whole title; 通知公告 alone is a column of a site
+_NAMES_ACT = re.compile(r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示)$")
+_OVERVIEW = "The title offers an overview of current rules."  #: the words of kind/title-latest-rules
+
+
 def _kind_without_act(kind: Field) -> Field:
-    """The kind of a page that is no policy: one that only looks like an act or announcement is other; the look is kept."""
-    if kind.value not in ("notice", "announcement"):
+    """The kind of a page that is no policy: one that only looks like an act or announcement is other; the look is kept.
+
+    What a title names in so many words, as 某医院招聘公告 does, is that all the same; an overview of rules without rules is none.
+    """
+    overview = kind.value == "explainer" and kind.because == _OVERVIEW
+    if kind.value not in ("notice", "announcement") and not overview:
+        return kind
+    if kind.status == "stated" and any(_NAMES_ACT.search(evidence.quote) for evidence in kind.evidence):
         return kind
     because = "The page is no policy notice, so what looks like one is none."
     look = Candidate(str(kind.value), kind.rule or "kind/none", kind.because or because, kind.evidence)

@@ -8,7 +8,7 @@ import pytest
 
 from builder.extract import extract
 from builder.extract.blocks import find_blocks
-from builder.extract.policy import judge_policy, without_policy
+from builder.extract.policy import _OVERVIEW, judge_policy, without_policy
 from builder.extract.title import find_title
 from builder.model import Field
 from builder.rules import Rules, load
@@ -99,3 +99,8 @@ def test_stripping_twice_is_stripping_once() -> None:
     repaired = repaired_of("新客下单立减30元。", "满500元包邮。")
     notice = extract(document_of(repaired.raw), repaired, rules())
     assert without_policy(notice) == notice
+
+
+def test_the_cue_of_overviews_is_in_the_table() -> None:
+    """The reason by which an overview without rules is known is the table's own."""
+    assert _OVERVIEW in {cue.because for cue in rules().fields.kinds}
