@@ -35,6 +35,8 @@ MARKS = "！？；：，。、"
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _WIDENED = str.maketrans(dict(zip("!?;:,()", "！？；：，（）", strict=True)))
 _TAIL = "</p>"
+#: stands for a character that GBK does not have and that the page holds as a code of markup
+_CODE = "\x01"
 _FORMS = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
@@ -193,6 +195,20 @@ def alike(line: str, shown: str, site: Site) -> bool:
 
 
 def _makes(line: str, shown: str, site: Site) -> bool:
+    """The same for the line as it is. What GBK does not have becomes ``?``, or passes as a character code of markup."""
+    if _is_made(line, shown, site):
+        return True
+    known = pairs()
+    foreign = [one for one in line if ord(one) >= 0x80 and one not in known]
+    if not foreign:
+        return False
+    coded = "".join(_CODE if ord(one) >= 0x80 and one not in known else one for one in line)
+    return [one for one in shown if one in foreign] == foreign and _is_made(
+        coded, "".join(_CODE if one in foreign else one for one in shown), site
+    )
+
+
+def _is_made(line: str, shown: str, site: Site) -> bool:
     if shown.endswith("/p>"):
         return scrape_paragraph(line, site) == shown
     made = scrape(line, site)

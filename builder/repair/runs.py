@@ -7,19 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from builder.repair.case import Case
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.generator import HAN_GLOSS, regenerates, traditional_forms
 from builder.repair.glosses import is_reading
 from builder.repair.stepped import find_stepped_runs
 from builder.repair.stepped_solver import LOST, ORPHAN, Solution, solve_runs
-from builder.text.edits import Edit, apply
+from builder.text.edits import Edit, Pass, apply
 
 #: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
 #: tuned corpus nothing above 5 was wrong.
 SURE = 6.0
+#: said of each restored run
+RESTORED = "The bytes here were read one step late; the words were restored from their bytes and their context."
 #: how many readings of an undecided run are listed
 LISTED = 8
+#: the rules that undo what the program did
+COVERED = ("encoding/stepped-runs", "noise/pinyin-glosses")
 
 
 class Runs(NamedTuple):
@@ -100,6 +106,13 @@ def is_consistent(before: str, runs: Runs, converted: str, simple: str, case: Ca
     readings = dict(_readings(raw)) | dict(runs.assumed)
     forms = _forms(case) | _chosen(raw, converted, simple)
     return regenerates(simple, raw, forms, readings) is not None
+
+
+def certified(passes: list[Pass], before: str, runs: Runs, converted: str, simple: str, case: Case) -> list[Pass]:
+    """The passes, those that undid the program with their certificate where it can be given."""
+    if not any(step.rule in COVERED for step in passes) or not is_consistent(before, runs, converted, simple, case):
+        return passes
+    return [replace(step, certificate="consistent") if step.rule in COVERED else step for step in passes]
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
