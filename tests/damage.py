@@ -125,6 +125,142 @@ def windows(text: str) -> str:
     return text.replace("\n", "\r\n")
 
 
+def lost_blanks(text: str) -> str:
+    """A question mark for what GBK does not have: a hard blank before 《 and before a clock."""
+    return re.sub("(?<=[一-鿿])(?=《)", "?", text)
+
+
+def all_lost(text: str) -> str:
+    """A question mark for every Han character."""
+    return re.sub("[一-鿿]", "?", text)
+
+
+def utf8_as_gbk(text: str) -> str:
+    """UTF-8 read as GBK; a byte without its partner is lost."""
+    return "\n".join(line.encode().decode("gb18030", "replace") for line in text.split("\n"))
+
+
+def big5_as_latin(text: str) -> str:
+    """Traditional text in Big5 read as Latin-1. Characters that Big5 lacks are lost before."""
+    return opencc.OpenCC("s2t").convert(text).encode("big5", "ignore").decode("latin-1")
+
+
+def gbk_as_utf8(text: str) -> str:
+    """GBK read as UTF-8: hardly anything is left."""
+    return text.encode("gbk", "ignore").decode("utf-8", "replace")
+
+
+def lost_years(text: str) -> str:
+    """The year gone before 年 and between the brackets of a number."""
+    return re.sub("(?:19|20)\\d\\d(?=年)|(?<=〔)(?:19|20)\\d\\d(?=〕)", "", text)
+
+
+def lost_date_units(text: str) -> str:
+    """年月日 gone from a date line, 〕 from a document number."""
+    return re.sub("(?m)^(\\d{4})年(\\d{1,2})月(\\d{1,2})日$", r"\1\2\3", text).replace("〕", "")
+
+
+def scattered(text: str) -> str:
+    """A blank between three of a hundred pairs of Han characters."""
+    return _every(33, "(?<=[一-鿿])(?=[一-鿿])", lambda _: " ", text)
+
+
+def jammers(text: str) -> str:
+    """Rubbish of a forum before every second line."""
+    return _every(2, "(?m)^(?=[一-鿿])", lambda _: "1 o# x5 R T4 R7 k' W", text)
+
+
+def rare_pairs(text: str) -> str:
+    """Two rare characters before four of five marks."""
+    turn = cycle(("砍聊", "背稼", "痊摹", "", "槲孱"))
+    return re.sub("[，。；]", lambda mark: next(turn) + mark.group(), text)
+
+
+def site_names(text: str) -> str:
+    """The address of a site within the text, once in six hundred characters."""
+    return _every(600, "(?s).", lambda found: found.group() + "内容来自www.qqlingdiw.example.cn", text)
+
+
+def synonyms(text: str) -> str:
+    """Words turned into others that mean nearly the same; nothing can bring them back."""
+    for old, new in (
+        ("工作", "作业"),
+        ("通知", "告诉"),
+        ("通告", "布告"),
+        ("严格", "严厉"),
+        ("控制", "节制"),
+        ("部门", "部分"),
+    ):
+        text = text.replace(old, new)
+    return text
+
+
+def advert_line(text: str) -> str:
+    """A first line of words for search engines."""
+    return "国产精品久久久,亚洲无码在线,欧美高清一区二区_免费观看\n" + text
+
+
+def empty_tags(text: str) -> str:
+    """Empty tags with random names."""
+    return _every(90, ".", lambda found: found.group() + '<s id="jq4au"></s>', text)
+
+
+def site_frame(text: str) -> str:
+    """Lines of a site around the text."""
+    return (
+        "首页 > 政务公开 > 通知公告\n发布时间：2021-08-05 来源：某市卫健委 字体：【大 中 小】\n"
+        + text
+        + "\n0\n【打印】 【关闭】\n上一篇：没有了\n主办：某市人民政府办公室　某ICP备00000000号"
+    )
+
+
+def farm_tail(text: str) -> str:
+    """How a content farm ends."""
+    return (
+        text
+        + "\n本文来自作者[admin]投稿，如若转载，请注明出处：http://m.a.example/b.html\n希望本篇文章《某地政策》能对你有所帮助！"
+    )
+
+
+def news_list(text: str) -> str:
+    """Other headlines with their clocks below the text."""
+    news = "\n".join(f"某地新增病例{number}例\n2021-01-0{number} 08:1{number} 甲市暂停公交 -" for number in range(1, 7))
+    return f"{text}\n相关推荐 -\n{news}"
+
+
+def glued_clock(text: str) -> str:
+    """The page's clock glued to the first line."""
+    return "最后更新: 2021-01-04 09:04:36" + text
+
+
+def repeated_paragraph(text: str) -> str:
+    """The longest paragraph twice."""
+    longest = max(text.split("\n"), key=len)
+    return text.replace(longest, f"{longest}\n{longest}", 1)
+
+
+def twice(text: str) -> str:
+    """The whole text twice."""
+    return f"{text}\n{text}"
+
+
+def cut_off(text: str) -> str:
+    """The text ends in the middle of a sentence."""
+    middle = text.find("，", len(text) // 2)
+    return text[: middle + 3] if middle > 0 else text
+
+
+def share_numbers(text: str) -> str:
+    """A line feed and a number within the text every 450 characters, as sites for sharing papers put them."""
+    count = iter(range(2, len(text) + 3))
+    return _every(450, "(?s).", lambda found: f"{found.group()}\n{next(count)}、", text)
+
+
+def pictures(text: str) -> str:
+    """The word picture and lone dashes between lines."""
+    return text.replace("\n", "\n-\n图片\n", 3)
+
+
 def _every(step: int, pattern: str, change: Callable[[re.Match[str]], str], text: str) -> str:
     """Every ``step``-th match changed."""
     count = iter(range(1, len(text) + 2))
@@ -137,8 +273,13 @@ def _in_long_lines(change: Callable[[str], str], text: str) -> str:
 
 SIMULATORS = {
     damage.__name__: damage
-    for damage in (toolmap, gloss, commas, fold, blanks, wrap, zero_width, tags, masks, latin, windows)
-}
+    for damage in (
+        toolmap, gloss, commas, fold, blanks, wrap, zero_width, tags, masks, latin, windows, lost_blanks, all_lost, utf8_as_gbk,
+        big5_as_latin, gbk_as_utf8, lost_years, lost_date_units, scattered, jammers, rare_pairs, site_names, synonyms,
+        advert_line, empty_tags, site_frame, farm_tail, news_list, glued_clock, repeated_paragraph, twice, cut_off,
+        share_numbers, pictures,
+    )
+}  # fmt: skip
 
 
 def damage_page(page: str, names: Iterable[str]) -> str:

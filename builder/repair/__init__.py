@@ -15,6 +15,7 @@ from builder.repair.case import Case, diagnose
 from builder.repair.characters import drop_unseen_characters, write_plain_line_ends
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
+from builder.repair.injections import drop_injected_addresses, join_numbered_breaks
 from builder.repair.masks import fill_masked_characters
 from builder.repair.misreading import read_misread_lines
 from builder.repair.page_facts import drop_page_facts
@@ -24,6 +25,7 @@ from builder.repair.roles import find_pieces
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
 from builder.repair.stepped import find_stepped_runs
 from builder.repair.width import widen_folded_marks
+from builder.repair.wounds import find_wounds
 from builder.rules import Rules
 from builder.rules.repairs import RepairRules
 from builder.text.edits import Edit, Pass, Trail, apply
@@ -47,6 +49,8 @@ CURES = (
     write_zhe,
     correct_simplified_words,
     fill_masked_characters,
+    drop_injected_addresses,
+    join_numbered_breaks,
     join_wrapped_lines,
     widen_folded_marks,
     drop_blanks_before_marks,
@@ -71,7 +75,7 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
         edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
         ledger.enter(tables, cure.__name__, edits)
     page, to_page = ledger.text, len(ledger.passes)
-    marks = tuple(Mark("caution/stepped-bytes", start, end) for start, end in ledger.kept)
+    marks = tuple(Mark("caution/stepped-bytes", start, end) for start, end in ledger.kept) + tuple(find_wounds(page))
     pieces = find_pieces(page, tables)
     for step in removals(page, pieces):
         ledger.take(step)

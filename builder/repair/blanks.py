@@ -16,6 +16,7 @@ _BEFORE_MARK = re.compile(f"(?<=[{HAN}”》）%0-9])[ \u00a0]{{1,2}}(?=[、。�
 _BETWEEN = re.compile(f"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
 _RUNNING = re.compile("[^\n]{40,}")
 _SENTENCE_END = re.compile("[。；：！？!?;:…”』」]$")
+_SENTENCE = re.compile("[^\n]{9,39}[，。；：][^\n]{0,30}$", re.MULTILINE)
 #: the blank behind 第一条 or a label at the start of a line is meant
 _LABEL = 12
 _INSIDE = re.compile("[，。；,;].")
@@ -36,12 +37,20 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     inside = sum(len(_BETWEEN.findall(text, line.start() + _LABEL, line.end())) for line in lines)
     if inside < 3 or inside * 300 < len(text):
         return ()
+    lines += [line for line in _SENTENCE.finditer(text) if len(line.group()) < 40]
+    lines.sort(key=lambda line: line.start())
     found = (blank for line in lines for blank in _BETWEEN.finditer(text, line.start(), line.end()))
     return [
         Edit(blank.start(), blank.end(), blank.group(), "")
         for blank in found
-        if text[blank.start() - 1] not in "条章款节"
+        if text[blank.start() - 1] not in "条章款节" and _is_inside(text, blank.start())
     ]
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether the line is long, or the blank not behind its first words."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return at - start > 4 or (end if end >= 0 else len(text)) - start >= 40
 
 
 def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:

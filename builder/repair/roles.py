@@ -20,6 +20,7 @@ from builder.repair.lines import (
     DATE_PART,
     DAY,
     DOCUMENT_NUMBER,
+    NUMBERED,
     OFFICE_HOLDER,
     SALUTATION,
     Line,
@@ -49,6 +50,9 @@ _CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{
 _ADDRESSEE = re.compile("(?:分发名单|主送|抄送|收件人?|分送)\\s*:")
 #: of a menu of thousands of lines only the first and the last are asked whether they are a title
 _RIM_OF_MENU = 200
+_GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[一-鿿\\d(])")
+#: how a document calls those to whom it goes
+_TO_ALL = re.compile("(?:各|全|广大|尊敬|亲爱|致|市|县|区)[^:]{1,80}[:!,]")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 _NONE: frozenset[int] = frozenset()
@@ -293,12 +297,19 @@ def _matches(line: Line, rule: RepairRule, tables: RepairRules, cued: Set[int]) 
     return False
 
 
+def _is_glued(line: Line) -> bool:
+    """Whether a clock is glued to how a document begins: to its number or an addressee."""
+    clock = _GLUED.search(line.core)
+    rest = line.core[clock.end() :] if clock else ""
+    return bool(rest) and bool(DOCUMENT_NUMBER.fullmatch(rest) or _TO_ALL.fullmatch(rest) or NUMBERED.match(rest))
+
+
 def _fits_by_code(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
     if rule.code == "is_tool_bar":
         return is_tool_bar(line.folded, rule)
     if rule.code == "is_navigation":
         return is_navigation(line.folded, rule)
-    if rule.code == "is_stamp":
+    if rule.code == "is_stamp" and not _is_glued(line):
         return is_stamp(line.core, rule, tables.by_id["chrome/page-tools"])
     return False
 
@@ -613,15 +624,25 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
 def drop_repeated_paragraphs(sheet: Sheet) -> None:
     """A paragraph that stood before, word for word: scrapers repeat one, or the whole document. Headings, slogans and
     names may be repeated on purpose, so only long running text counts, and what follows it in the same order."""
-    seen: set[str] = set()
-    dropped = -2
-    for line in list(sheet.open_lines(0, len(sheet.lines))):
-        words = "".join(line.core.split())
-        long = line.is_sentence and len(words) >= _LONG
-        if words in seen and (long or dropped == line.number - 1):
-            sheet.decide(line, "chrome", "chrome/repeated-paragraph")
-            dropped = line.number
-        seen.add(words)
+    seen: dict[str, int] = {}
+    dropped, lines = -2, list(sheet.open_lines(0, len(sheet.lines)))
+    words = ["".join(line.core.split()) for line in lines]
+    for place, line in enumerate(lines):
+        long = line.is_sentence and len(words[place]) >= _LONG
+        if words[place] in seen and (long or dropped == place - 1):
+            first = place if dropped == place - 1 else place - _shared_above(words, seen[words[place]], place)
+            for repeated in lines[first : place + 1]:
+                sheet.decide(repeated, "chrome", "chrome/repeated-paragraph")
+            dropped = place
+        seen.setdefault(words[place], place)
+
+
+def _shared_above(words: list[str], before: int, again: int) -> int:
+    """How many short lines above the second of two places are those above the first: a number, an addressee."""
+    shared = 0
+    while shared < min(before, again - before - 1, _TOP) and words[before - shared - 1] == words[again - shared - 1]:
+        shared += 1
+    return shared
 
 
 def give_to_the_document(sheet: Sheet) -> None:

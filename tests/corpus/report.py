@@ -1,7 +1,8 @@
 """How well the dev corpus comes out: ``python -m tests.corpus.report repair --part tuned|unseen``.
 
 For the unseen part only totals are shown. ``--list`` names the lines of the tuned part that got the wrong role, and the
-places where damage is left.
+places where damage is left. ``python -m tests.corpus.report damage`` does every kind of damage to every healthy body and counts
+what is undone.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from builder.extract.cautions import find_cautions
 from builder.model import RawDocument, Repaired
 from builder.repair import repair
-from builder.rules import TABLES
+from builder.repair.script import looks_traditional
+from builder.rules import TABLES, Rules
+from builder.rules import load as load_rules
 from builder.rules.repairs import RepairRules, load_repairs
 from builder.text.script import han_and_digits
 from tests.corpus import PARTS, Case, load
+from tests.damage import damage_page, lost_widths
 
 
 class Verdict(NamedTuple):
@@ -137,6 +142,75 @@ def _sort(want: str, got: str) -> str:
     return "blanks" if want.isspace() or got.isspace() else "marks"
 
 
+class Undone(NamedTuple):
+    """What became of one kind of damage on all bodies of a part."""
+
+    bodies: int  #: how many the damage changed
+    exact: int  #: of these: as before the damage
+    flagged: int  #: not as before, and a mark or caution says so
+    characters: int
+    restored: int  #: characters of the text before the damage that stand in the text after repair, in order
+
+
+def undone(part: str, damages: tuple[str, ...]) -> Undone:
+    """Does this damage to every healthy simplified body of the part, and repairs it."""
+    total = [0, 0, 0, 0, 0]
+    for case in load(part):
+        if looks_traditional(case.clean):
+            continue
+        raw = damage_page(case.clean, damages)
+        if raw == case.clean:
+            continue
+        want = repaired(case.clean).text
+        if "fold" in damages:
+            want = lost_widths(want)
+        done = repaired(raw)
+        exact = done.text == want
+        total[0] += 1
+        total[1] += exact
+        total[2] += not exact and bool(find_cautions(done, _NO_SOURCE, _all_rules()))
+        total[3] += len(want)
+        total[4] += len(want) if exact else _common(want, done.text)
+    return Undone(*total)
+
+
+def _common(want: str, got: str) -> int:
+    blocks = difflib.SequenceMatcher(None, want, got, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks)
+
+
+@lru_cache(maxsize=1)
+def _all_rules() -> Rules:
+    return load_rules()
+
+
+_NO_SOURCE: Any = SimpleNamespace(host_kind="unknown", site=None)
+#: the damages of each row of the table, in the order in which programs do them
+ROWS = (
+    ("fold",), ("toolmap",), ("toolmap", "gloss"), ("commas",), ("toolmap", "gloss", "commas", "fold"),
+    ("zero_width",), ("tags",),
+    ("empty_tags",), ("windows",), ("masks",), ("blanks",), ("scattered",), ("wrap",), ("jammers",), ("latin",), ("utf8_as_gbk",),
+    ("big5_as_latin",), ("gbk_as_utf8",), ("all_lost",), ("lost_blanks",), ("lost_years",), ("lost_date_units",),
+    ("rare_pairs",),
+    ("site_names",), ("synonyms",), ("advert_line",), ("site_frame",), ("farm_tail",), ("news_list",), ("glued_clock",),
+    ("repeated_paragraph",), ("twice",), ("pictures",), ("cut_off",), ("share_numbers",),
+)  # fmt: skip
+
+
+def show_damage(part: str) -> str:
+    """One table row for each kind of damage."""
+    rows = [
+        "| damage | bodies | exact | flagged | silently wrong | characters restored |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for damages in ROWS:
+        row = undone(part, damages)
+        wrong = row.bodies - row.exact - row.flagged
+        share = f"{row.restored / max(1, row.characters):.2%}"
+        rows.append(f"| {' + '.join(damages)} | {row.bodies} | {row.exact} | {row.flagged} | {wrong} | {share} |")
+    return "\n".join(rows)
+
+
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole} = {part / whole:.1%}" if whole else "none"
 
@@ -161,13 +235,13 @@ def show(total: dict[str, int]) -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Prints the report."""
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.report", description=__doc__)
-    parser.add_argument("stage", choices=("repair",))
+    parser.add_argument("stage", choices=("repair", "damage"))
     parser.add_argument("--part", choices=PARTS, default="tuned")
     parser.add_argument("--list", action="store_true", help="name the faults (tuned part only)")
     chosen = parser.parse_args(arguments)
     if chosen.list and chosen.part != "tuned":
         sys.exit("the unseen notices show nothing but totals")
-    print(show(judge(chosen.part, chosen.list)))
+    print(show_damage(chosen.part) if chosen.stage == "damage" else show(judge(chosen.part, chosen.list)))
 
 
 if __name__ == "__main__":
