@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from builder.write.markdown import escape
 
 #: Bytes of entries on one page. The rest of the page (head, definition, picture, list of parts) has room above it.
-LIMIT = 190_000
+LIMIT = 240_000
 
 UNDATED = "undated"
 ELSEWHERE = "other"
