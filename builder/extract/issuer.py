@@ -112,16 +112,9 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
             None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
-    best = _fuller(found[0], titled)
-    losers = _losers(best, found[1:] if best is found[0] else found)
+    best = found[0]
+    losers = _losers(best, found[1:])
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
-
-
-def _fuller(best: _Found, titled: list[_Found]) -> _Found:
-    """The title's words for a body that the report calls by less (市委… under a headline that says 某市委…)."""
-    if best.rule in ("issuer/signed", "issuer/labelled", "issuer/in-title"):
-        return best
-    return next((one for one in titled if one.value != best.value and one.value.endswith(best.value)), best)
 
 
 def _in_own_script(found: _Found, folded: str, original: str) -> _Found:

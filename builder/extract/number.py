@@ -28,6 +28,7 @@ _BROKEN = re.compile(
 )
 #: a number line that repair took for part of the title or the page stamp
 _ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
+_SPACED = re.compile(rf"[（(]?\s*第\s*[0-9{_N}]{{1,4}}\s*号\s*[）)]?")
 _AT_AN_END = re.compile(
     rf"^(?P<number>(?:[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
     rf"|(?<=[\s）)])(?P<number2>[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|[（(]?(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号[）)]?)$"
@@ -113,9 +114,11 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
             found += _read(repaired.page, start, end, "number/own-line")
         elif at < _FIRST:
             found += _beside_others(repaired, block)
+    strangers = _between(repaired)
     for piece in repaired.pieces:
         words = repaired.page[piece.start : piece.end].translate(_NARROW)
-        if piece.role != "body" and _ALONE.fullmatch(words):
+        between = piece in strangers and _SPACED.fullmatch(words)
+        if piece.role != "body" and (between or _ALONE.fullmatch(words)):
             found += _read(repaired.page, piece.start, piece.end, "number/own-line")
     return found
 

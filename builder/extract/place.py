@@ -609,7 +609,7 @@ def _is_listed(text: str, mention: Mention, start: int, end: int, places: Places
     if before in ("、", "和"):
         return any(
             places.at(text, mention.start - 1 - size, mention.start - 1)
-            for size in (2, 3, 4)
+            for size in range(2, 12)
             if mention.start - 1 - size >= start
         )
     return False

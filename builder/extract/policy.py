@@ -20,6 +20,7 @@ from builder.rules.fields import Cue
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
 _NO_SUBJECT = {"act", "described", "authority", "epidemic", "error"}
 _ACTS = ("notice", "announcement", "meeting", "speech")
+_CASES = "a report of cases"  #: of policy.yaml; a bulletin in which an authority orders something is a policy text
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -39,7 +40,8 @@ def judge_policy(
         return Field(False, "inferred", rule="policy/page-error", because=error)
     counts, first = _count(repaired, title, cues)
     other = _other_subject(counts, cues)
-    if other:
+    ordered = issuer.value is not None and any(one.modality == "ordered" for one in measures)
+    if other and not (other == _CASES and counts["act"] and ordered):
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
     counts["authority"] += issuer.value is not None or (kind.value in _ACTS and kind.rule == "kind/title-word")

@@ -56,8 +56,8 @@ def number(text: str) -> int | None:
         return None
     if text.isascii() and text.isdigit():
         return int(text)
-    if all(character in _DIGITS for character in text):
-        return int("".join(str(_DIGITS[character]) for character in text))
+    if all(character in _DIGITS or character == "0" for character in text):
+        return int("".join(str(_DIGITS.get(character, 0)) for character in text))
     return _placed(text)
 
 

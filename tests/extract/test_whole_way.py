@@ -63,7 +63,7 @@ def faults(notice: Notice, case: Entry, raw: str) -> list[str]:
     return wrong + [f"line {case.line}: {one}" for one in quotes if raw[one.start : one.end] != one.quote]
 
 
-@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard"])
+@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard", "traps"])
 def test_pages(pile: str) -> None:
     """Every page of the pile."""
     wrong = []
