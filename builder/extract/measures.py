@@ -267,7 +267,16 @@ def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], 
             return value
     if not before or scene.genre == "described":
         return scene.genre
-    return max(before, key=lambda found: found[0])[1].value
+    value = max(before, key=lambda found: found[0])[1].value
+    if value == "recommended" and any(_orders(hit, cues, clause.words) for hit in hits if hit.start >= end):
+        return "ordered"  # 「非必要不离市，确需离市的须持……」: advice with an order behind it orders
+    return value
+
+
+def _orders(hit: Hit, cues: Sequence[tuple[Span, Cue]], words: str) -> bool:
+    """Whether an order stands in front of the hit or in it, between the same commas."""
+    start, end = next((part for part in parts(words) if part[0] < hit.end <= part[1]), (hit.start, hit.end))
+    return any(cue.value == "ordered" and start <= span[0] < end for span, cue in cues)
 
 
 def _part_end(words: str, at: int) -> int:
