@@ -6,7 +6,7 @@ the document's, lay out the rest (that gives *text*). A cure that changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.model import Mark, RawDocument, Repaired
@@ -22,8 +22,8 @@ from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
 from builder.repair.residue import drop_jammers, drop_markup, read_entities
 from builder.repair.roles import find_pieces
+from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
-from builder.repair.stepped import find_stepped_runs
 from builder.repair.width import widen_folded_marks
 from builder.repair.wounds import find_wounds
 from builder.rules import Rules
@@ -40,14 +40,14 @@ FIRST_CURES = (
     read_entities,
     drop_jammers,
 )
+#: from the page's characters to simplified ones
+CONVERSIONS = (write_simplified, write_zhe, correct_simplified_words)
 #: glosses prove which script the characters had, so they go before the script; the width of marks depends on neighbours
 #: that the others bring to light, so it goes last
 CURES = (
     drop_commas_before_marks,
     drop_pinyin_glosses,
-    write_simplified,
-    write_zhe,
-    correct_simplified_words,
+    *CONVERSIONS,
     fill_masked_characters,
     drop_injected_addresses,
     join_numbered_breaks,
@@ -68,19 +68,36 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
     for cure in FIRST_CURES:
         ledger.enter(tables, cure.__name__, cure(ledger.text, Case(tables)))
     case = diagnose(ledger.text, tables)
-    ledger.kept = tuple(find_stepped_runs(ledger.text))
+    damaged, runs = ledger.text, weigh_runs(ledger.text, case)
+    ledger.kept = tuple((start, end) for start, end, _ in runs.left)
+    ledger.restored = tuple((edit.start, edit.end) for edit in runs.restored)
+    ledger.enter(tables, restore_stepped_runs.__name__, runs.restored)
+    converted = simple = ""
     for cure in CURES:
+        if cure is CONVERSIONS[0]:
+            converted = ledger.text
         if case.kept != ledger.kept:
             case = replace(case, kept=ledger.kept)
         edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
         ledger.enter(tables, cure.__name__, edits)
+        if cure is CONVERSIONS[-1]:
+            simple = ledger.text
+    ledger.passes = certified(ledger.passes, damaged, runs, converted, simple, case)
     page, to_page = ledger.text, len(ledger.passes)
-    marks = tuple(Mark("caution/stepped-bytes", start, end) for start, end in ledger.kept) + tuple(find_wounds(page))
+    marks = tuple(_marks(ledger, runs)) + tuple(find_wounds(page))
     pieces = find_pieces(page, tables)
     for step in removals(page, pieces):
         ledger.take(step)
     ledger.enter(tables, lay_out.__name__, lay_out(ledger.text))
     return Repaired(document.raw, page, ledger.text, tuple(ledger.passes), to_page, pieces, marks)
+
+
+def _marks(ledger: Ledger, runs: Runs) -> Iterator[Mark]:
+    """The runs that are left, each with what it may stand for, and those that were restored."""
+    for (start, end), (_, _, because) in zip(ledger.kept, runs.left, strict=True):
+        yield Mark("caution/stepped-bytes", start, end, because)
+    for start, end in ledger.restored:
+        yield Mark("caution/restored-run", start, end, RESTORED)
 
 
 @dataclass
@@ -89,7 +106,8 @@ class Ledger:
 
     text: str
     passes: list[Pass] = field(default_factory=list)
-    kept: tuple[tuple[int, int], ...] = ()
+    kept: tuple[tuple[int, int], ...] = ()  #: spans that no cure may touch
+    restored: tuple[tuple[int, int], ...] = ()  #: spans that are not as they stood
 
     def enter(self, tables: RepairRules, code: str, edits: Iterable[Edit]) -> None:
         """Books the edits of the function with this name under its rule, and carries them out."""
@@ -99,6 +117,7 @@ class Ledger:
             self.take(Pass(rule.id, rule.kind, edits))  # type: ignore[arg-type]
             trail = Trail(edits)
             self.kept = tuple(trail.forth(start, end) or (start, start) for start, end in self.kept)
+            self.restored = tuple(trail.forth(start, end) or (start, start) for start, end in self.restored)
 
     def take(self, step: Pass) -> None:
         """Books a pass and carries it out."""

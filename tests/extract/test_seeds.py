@@ -22,10 +22,6 @@ EXPECTED: dict[str, dict[str, Any]] = {
     for name, fields in json.loads((ROOT / "tests/golden/seeds_expected.json").read_text(encoding="utf-8")).items()
     if name.endswith(".txt")
 }
-#: what the year's proof stands in is damaged: as long as it is not restored, only month and day are known
-AS_LONG_AS_DAMAGED = {
-    ("000_87e2a61b6a1b3807.txt", "date"): {"value": None, "status": "unknown", "partial": "--01-25"},
-}
 COMPARED = ("value", "status", "precision", "adcode", "normalised", "normalised_status", "partial")
 HOSTS = {
     "000": ("unknown", "media"),
@@ -56,9 +52,7 @@ def compared(field: Any, wanted: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 @pytest.mark.parametrize("field", THIRTEEN)
 def test_each_field_says_what_a_careful_reader_says(name: str, field: str) -> None:
-    wanted = AS_LONG_AS_DAMAGED.get((name, field), EXPECTED[name][field])
-    if field == "date" and getattr(record(name), field).value is not None:
-        wanted = EXPECTED[name][field]
+    wanted = EXPECTED[name][field]
     assert compared(getattr(record(name), field), wanted) == {key: wanted[key] for key in COMPARED if key in wanted}
 
 
