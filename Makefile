@@ -17,10 +17,10 @@ export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site check added verify test lock clean
+.PHONY: help install serve site check added verify test bench-repair lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## Make .venv with what the site needs (again only when the lock changed)
 
@@ -58,6 +58,9 @@ verify: install ## Build docs/ and prove the promises from what was written
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
 	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	$(BIN)/python -m pytest
+
+bench-repair: install .venv/.installed-dev ## Damage clean text on purpose, repair it, and show what came back
+	$(BIN)/python benchmarks/repair.py
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock
