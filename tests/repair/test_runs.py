@@ -1,0 +1,48 @@
+"""Stepped runs: restored where one sensible reading is left, else left with what they may stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.text.edits import restore
+from tests.corpus import load
+from tests.corpus.report import repaired
+from tests.damage_generator import CUTS, stepped
+
+#: healthy traditional text, and questions that look like the beginning of a run
+HEALTHY = (
+    "政府宣布，由明日起所有食肆須於晚上六時後停止堂食。市民問：「何時恢復?」當局表示會檢討。",
+    "你準備好了嗎?!我們在這裡等你，請攜帶證件與證明。",
+    "疫苗（mRNA）接種後如有不適，請即求診。為甚麼?“因為要觀察”，醫生說。",
+)
+
+
+@pytest.mark.parametrize("text", HEALTHY)
+def test_healthy_traditional_text_has_no_run(text: str):
+    """Nothing is restored and nothing marked."""
+    done = repaired(text)
+    assert not [mark for mark in done.marks if mark.rule in ("caution/stepped-bytes", "caution/restored-run")]
+    assert "encoding/stepped-runs" not in {step.rule for step in done.passes}
+
+
+@pytest.mark.parametrize("shown", ["當?shù)厣,", "嚴(yán)格監(jiān)測(cè)，實(shí)行?谑行滦凸"])
+def test_known_traps_are_never_restored_in_silence(shown: str):
+    """地生根 could be 地上: bytes are lost at the end, so nothing is decided."""
+    assert "encoding/stepped-runs" not in {step.rule for step in repaired(shown).passes}
+
+
+def test_an_undecided_run_lists_what_it_may_stand_for():
+    """The truth is among the readings."""
+    done = repaired("嚴(yán)格落實(shí)監(jiān)測(cè)責(zé)任。舉辦活動(dòng)?，F(xiàn)將有關(guān)事項通知如下")
+    because = [mark.because or "" for mark in done.marks if mark.rule == "caution/stepped-bytes"]
+    assert len(because) == 1
+    assert "。現" in because[0]
+
+
+@pytest.mark.parametrize("variant", CUTS)
+def test_damaged_pages_are_restored_or_left_and_always_lead_back(variant: str):
+    """The ledger holds whatever was decided."""
+    for number, case in enumerate(load("tuned")[:12]):
+        page = stepped("\n".join(words for _, words in case.lines), 0.45, variant, number)
+        done = repaired(page.shown)
+        assert restore(done.text, done.passes) == done.raw
