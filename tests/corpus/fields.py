@@ -1,4 +1,4 @@
-"""How many fields of the dev corpus come out right: ``python -m tests.corpus.fields --part tuned|unseen|unseen2``.
+"""How many fields of the dev corpus come out right: ``python -m tests.corpus.fields --part tuned|unseen``.
 
 ``--list FIELD`` shows the wrong ones of that field, for the tuned part only: the unseen notices show nothing but totals.
 ``--roles gold`` takes the roles of the lines from the corpus instead of from repair, so that a fault of the extraction can be
