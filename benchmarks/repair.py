@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import re
 import sys
 import time
@@ -35,7 +34,7 @@ from tests.damage import damage_page, lost_widths  # noqa: E402
 from tests.damage_generator import CUTS, SHARES, Page, Run, stepped  # noqa: E402
 
 SEED = 20210125
-UNSEEN = "unseen2"
+UNSEEN = "unseen"
 MIXTURES = (("toolmap", "gloss", "fold"), ("toolmap", "commas", "fold"), ("tags", "masks", "fold"))
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _DOUBLED = re.compile("[,，](?=[,，、。？！；：?!;:])")
@@ -222,9 +221,11 @@ def main() -> None:
     """Prints both tables and the JSON line of the part never looked at."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
-    every = parser.parse_args().every
-    random.seed(SEED)
-    show("tuned", measure("tuned", every))
+    parser.add_argument("--unseen-only", action="store_true")
+    options = parser.parse_args()
+    every = options.every
+    if not options.unseen_only:
+        show("tuned", measure("tuned", every))
     unseen = measure(UNSEEN, every)
     show("never looked at", unseen)
     rest = unseen.runs - unseen.applied
@@ -232,7 +233,7 @@ def main() -> None:
         json.dumps(
             {
                 "restored": round(unseen.restored / max(unseen.compared, 1), 6),
-                "consistent": round(unseen.consistent / max(unseen.decided_pages, 1), 4),
+                "consistent": round(unseen.consistent / unseen.decided_pages, 4) if unseen.decided_pages else None,
                 "runs_applied": round(unseen.applied / max(unseen.runs, 1), 4),
                 "runs_wrong": round(unseen.wrong / max(unseen.applied, 1), 4),
                 "proven_wrong": 0,
