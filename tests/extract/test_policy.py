@@ -104,3 +104,35 @@ def test_stripping_twice_is_stripping_once() -> None:
 def test_the_cue_of_overviews_is_in_the_table() -> None:
     """The reason by which an overview without rules is known is the table's own."""
     assert _OVERVIEW in {cue.because for cue in rules().fields.kinds}
+
+
+def test_measures_in_passing_make_no_notice():
+    """An article that names no issuer, and measures in one sentence of six: what somebody met on the way is no order."""
+    article = (
+        "这座古镇的石桥有八百年历史。",
+        "清晨的茶馆坐满了老人，茶香飘到河对岸。",
+        "市里的老字号面馆排着长队，县里的人也爱来。",
+        "进入景区须出示健康码。",
+        "傍晚可以沿河散步，看船家收网。",
+        "第二天我们去了山上的寺庙，钟声悠长。",
+    )
+    assert whole(*article).is_policy.value is False
+
+
+def test_an_unsigned_text_full_of_measures_is_one():
+    """Nobody signed it, and nearly every sentence orders something in the city's name."""
+    text = (
+        "全市公共场所要严格查验健康码。",
+        "市民外出必须佩戴口罩。",
+        "全市影剧院、网吧、棋牌室一律暂停营业。",
+        "外省来返人员须提前向社区报备。",
+        "市内餐饮单位暂停堂食。",
+        "感谢大家的理解。",
+    )
+    assert whole(*text).is_policy.value is True
+
+
+def whole(*lines: str):
+    """The record of a page with these lines."""
+    repaired = repaired_of(*lines)
+    return extract(document_of(repaired.raw, "page.txt"), repaired, rules())
