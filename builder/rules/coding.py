@@ -1,7 +1,7 @@
-"""The coding rules: which words in a clause carry which measure, read from ``coding.yaml``.
+"""The coding rules: which words in a clause carry which measure, read from ``measures.yaml`` and ``coding.yaml``.
 
-A pattern is tried only where a word stands that it cannot do without. Which of these words stand in a clause is found
-in one walk over the clause for all patterns together: most clauses hold very few.
+Each measure carries its own rules (``found_by``); words, voids and cues that serve all of them stand in ``coding.yaml``. A
+pattern is tried only where a word stands that it cannot do without: most clauses hold very few of these words.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.literals import literals_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
@@ -26,6 +28,11 @@ class Pattern:
 
     words: tuple[str, ...]
     regex: re.Pattern[str]
+
+    @classmethod
+    def of(cls, regex: re.Pattern[str]) -> Pattern:
+        """The pattern with the words that can be read off it."""
+        return cls(tuple(sorted(literals_of(regex) or ())), regex)
 
     def able(self, text: str) -> bool:
         """Whether the words allow a match in the text."""
@@ -66,7 +73,8 @@ class CodingRule:
 
 
 class WordIndex:
-    """Which patterns can match in a text, told from the words that stand in it. One walk over the text serves all patterns."""
+    """Which patterns can match in a text, told from the words that stand in it. The pairs of characters of the text rule out
+    nearly all words at once; only those that begin with such a pair are looked for."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         waiting: dict[str, dict[str, list[Pattern]]] = {}
@@ -77,17 +85,15 @@ class WordIndex:
             for word in pattern.words:
                 waiting.setdefault(word[:2], {}).setdefault(word, []).append(pattern)
         self._waiting = {start: tuple(words.items()) for start, words in waiting.items()}
+        self._starts = frozenset(self._waiting)
 
     def able(self, text: str) -> set[Pattern]:
         """The patterns one of whose words stands in the text, and those that have none."""
         found = set(self._always)
-        seen: set[str] = set()
-        for at, char in enumerate(text):
-            for start in (char, text[at : at + 2]):
-                for word, patterns in self._waiting.get(start, ()):
-                    if word not in seen and text.startswith(word, at):
-                        seen.add(word)
-                        found.update(patterns)
+        for start in self._starts.intersection(chain(text, map("".join, pairwise(text)))):
+            for word, patterns in self._waiting[start]:
+                if word in text:
+                    found.update(patterns)
         return found
 
 
@@ -130,7 +136,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Coding:
-    """Everything that ``coding.yaml`` says, in its order."""
+    """Every rule, void and cue, in the order of the tables."""
 
     rules: tuple[CodingRule, ...]
     voids: tuple[Void, ...]
@@ -151,14 +157,15 @@ class Coding:
         yield from _patterns_of(self.rules, self.voids, self.cues)
 
 
-def load_coding(folder: Path, facets: Mapping[str, tuple[str, ...]]) -> Coding:
-    """The coding rules in ``folder``; ``facets`` are the known measures and their facets. Raises TableError."""
+def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
+    """The coding rules of these entries of ``measures.yaml``, with what they share in ``coding.yaml``. Raises TableError."""
     table = load_yaml(folder / "coding.yaml", folder)
-    problems = [fault for row in table["rules"] for fault in _rule_faults(row, facets)]
+    rows = [(measure, row) for measure in measures for row in measure["found_by"]]
+    problems = [fault for measure, row in rows for fault in _rule_faults(row, measure)]
     if problems:
         raise TableError(problems)
     words = table["words"]
-    rules = tuple(_rule(row, words) for row in table["rules"])
+    rules = tuple(_rule(row, measure["id"], words) for measure, row in rows)
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     return Coding(rules, voids, cues, WordIndex(_patterns_of(rules, voids, cues)))
@@ -179,19 +186,17 @@ def _patterns_of(
 CUES = ("genre", "modality", "stage", "framing")
 
 
-def _rule_faults(row: Entry, facets: Mapping[str, tuple[str, ...]]) -> Iterable[Problem]:
-    yield from row.missing("id", "measure", "any", "fixes", "leaves")
-    measure, facet = row.get("measure"), row.get("facet")
-    if measure not in facets:
-        yield row.problem(f"unknown measure {measure!r}", "use an id of measures.yaml")
-    elif facet and facet not in facets[measure]:
-        yield row.problem(f"{measure!r} has no facet {facet!r}", f"choose one of {', '.join(facets[measure])}")
+def _rule_faults(row: Entry, measure: Entry) -> Iterable[Problem]:
+    yield from row.missing("id", "any", "fixes", "leaves")
+    facet, facets = row.get("facet"), [item["id"] for item in measure["facets"]]
+    if facet and facet not in facets:
+        yield row.problem(f"{measure['id']!r} has no facet {facet!r}", f"choose one of {', '.join(facets)}")
 
 
-def _rule(row: Entry, words: Mapping[str, str]) -> CodingRule:
+def _rule(row: Entry, measure: str, words: Mapping[str, str]) -> CodingRule:
     return CodingRule(
         id=row["id"],
-        measure=row["measure"],
+        measure=measure,
         facet=row.get("facet"),
         patterns=patterns(row, "any", words),
         voids=patterns(row, "voids", words),
@@ -239,7 +244,7 @@ def _examples(row: Entry, key: str) -> tuple[Example, ...]:
 def patterns(row: Entry, key: str, words: Mapping[str, str]) -> tuple[Pattern, ...]:
     """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
     return tuple(
-        Pattern(needed_words(part), compile_pattern(row, expand_gaps(part)))
+        Pattern.of(compile_pattern(row, expand_gaps(part)))
         for item in row.get(key) or ()
         for part in alternatives(expand_words(row, str(item), words))
     )
@@ -281,77 +286,3 @@ def alternatives(pattern: str) -> list[str]:
             start = at + 1
         at += 1
     return [*parts, pattern[start:]]
-
-
-_GAP = re.compile(r"~~?\d+")
-_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-_TIMES = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
-
-
-def needed_words(pattern: str) -> tuple[str, ...]:
-    """Words of which one stands in everything that the pattern matches; none when nothing can be said.
-
-    >>> needed_words("核酸(?:检测)?(?:能力|力量)"), needed_words("(?:封|围)村"), needed_words("[一二]轮?")
-    (('核酸',), ('封', '围'), ())
-    """
-    choices = [_best(list(_runs(part))) for part in alternatives(pattern)]
-    return tuple(dict.fromkeys(word for words in choices for word in words)) if all(choices) else ()
-
-
-def _best(candidates: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The candidate that rules out most texts: long words before single characters, few words before many."""
-    return max(candidates, key=lambda words: (min(map(len, words)) > 1, -len(words), min(map(len, words))), default=())
-
-
-def _runs(pattern: str) -> Iterator[tuple[str, ...]]:
-    """For each stretch that every match of a pattern without outer alternatives holds: the words it can be."""
-    run, at = "", 0
-    while at < len(pattern):
-        mark, start = pattern[at], at
-        if mark == "(":
-            at = _closing(pattern, at) + 1
-        elif gap := _GAP.match(pattern, at):
-            at = gap.end()
-        elif mark == "[" and (group := _CLASS.match(pattern, at)):
-            at = group.end()
-        else:
-            at += 2 if mark == "\\" else 1
-        atom, times = pattern[start:at], _TIMES.match(pattern, at)
-        at = times.end() if times else at
-        sure = times is None or bool(times[2]) or bool(times[3] and int(times[3]))
-        plain = len(atom) == 1 and atom not in ".^$"
-        if plain and times is None:
-            run += atom
-            continue
-        if run or (plain and sure):
-            yield (run + (atom if plain and sure else ""),)
-        run = ""
-        if mark == "(" and sure and (words := needed_words(_inside(atom))):
-            yield words
-    if run:
-        yield (run,)
-
-
-def _closing(pattern: str, at: int) -> int:
-    """Where the bracket that opens at ``at`` closes."""
-    depth, in_class = 0, False
-    while at < len(pattern):
-        mark = pattern[at]
-        if mark == "\\":
-            at += 1
-        elif in_class:
-            in_class = mark != "]"
-        elif mark == "[":
-            in_class = True
-        elif mark in "()":
-            depth += 1 if mark == "(" else -1
-            if depth == 0:
-                return at
-        at += 1
-    return at
-
-
-def _inside(group: str) -> str:
-    """What a group holds; nothing of a look-around, which matches no characters."""
-    inner = re.match(r"\((?:\?(?::|P<\w+>))?(?!\?)", group)
-    return group[inner.end() : -1] if inner else ""

@@ -1,6 +1,7 @@
 """The taxonomy of measures and the rules that find them: ``measures.yaml``, ``coding.yaml`` and ``parameters.yaml``.
 
-Pages ask it for measures by id, by group and in order; ``extract.measures`` asks it for the coding rules.
+One entry of ``measures.yaml`` is one measure: what it is, where it stands in other lists, and by which words it is found. Pages
+ask for measures by id, by group and in order; ``extract.measures`` asks for the coding rules.
 """
 
 from __future__ import annotations
@@ -159,12 +160,11 @@ def load_measures(folder: Path) -> Taxonomy:
     )
     changes = tuple(Change(row["version"], row["on"], row["zh"], row["en"]) for row in table["changes"])
     measures = tuple(_measure(row, order) for order, row in enumerate(table["measures"]))
-    facets = {measure.id: tuple(facet.id for facet in measure.facets) for measure in measures}
     parameters = load_parameters(folder)
     problems = list(_unknown_parameters(table["measures"], {type.id for type in parameters.types}))
     if problems:
         raise TableError(problems)
-    coding = load_coding(folder, facets)
+    coding = load_coding(folder, table["measures"])
     return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters)
 
 
@@ -188,7 +188,7 @@ def _measure(row: Entry, order: int) -> Measure:
 
 _REQUIRED = (
     *("id", "zh", "en", "group", "definition", "definition_zh", "counts", "counts_zh", "not_counts", "not_counts_zh"),
-    *("crosswalk", "facets", "parameters"),
+    *("crosswalk", "facets", "parameters", "found_by"),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import Pattern, expand_gaps, needed_words
+from builder.rules.coding import Pattern, expand_gaps
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
@@ -121,10 +121,7 @@ def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
         unit=row.get("unit"),
         sign=row["is"],
         certainty=row.get("certainty", "stated"),
-        patterns=tuple(
-            Pattern(needed_words(pattern), compile_pattern(row, pattern))
-            for pattern in (written_out(pattern, units) for pattern in row["any"])
-        ),
+        patterns=tuple(Pattern.of(compile_pattern(row, written_out(pattern, units))) for pattern in row["any"]),
         voids=compiled("voids"),
         needs=compiled("needs"),
         words=row.get("words") or {},

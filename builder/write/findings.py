@@ -71,7 +71,7 @@ def of_notice(notice: Notice) -> Iterator[Finding]:
                 name, f"unknown: {field.because or 'nothing in the text says it'}", _LOOK, weight, field.evidence
             )
     if not notice.counted_measures():
-        yield finding("measures", "none found", "look whether a rule of builder/rules/coding.yaml is missing", 3)
+        yield finding("measures", "none found", "look whether a rule of builder/rules/measures.yaml is missing", 3)
 
 
 def line_of(evidence: tuple[Evidence, ...], notice: Notice) -> int | None:

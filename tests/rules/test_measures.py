@@ -10,7 +10,7 @@ import pytest
 
 from builder.errors import TableError
 from builder.rules import TABLES
-from builder.rules.coding import Cue, Void, alternatives, expand_gaps, needed_words
+from builder.rules.coding import Cue, Void, alternatives, expand_gaps
 from builder.rules.measures import Taxonomy, load_measures
 from builder.rules.parameters import written_out
 
@@ -46,10 +46,10 @@ def test_every_measure_can_be_found() -> None:
         ("measures.yaml", '  licence: "CC BY 4.0"', "", "no 'licence'"),
         ("measures.yaml", 'match: related, codes: ["H2"]', 'match: none, codes: ["H2"]', "contradict"),
         ("measures.yaml", "- id: mass-testing", "- id: targeted-testing", "stands twice"),
-        ("coding.yaml", "measure: targeted-testing", "measure: no-such-measure", "unknown measure"),
-        ("coding.yaml", "facet: routine", "facet: no-such-facet", "has no facet"),
-        ("coding.yaml", "<goods>", "<nosuchword>", "unknown word"),
-        ("coding.yaml", "'定期~10核酸", "'定期(~10核酸", "no regular expression"),
+        ("measures.yaml", "  found_by:", "  found:", "has no 'found_by'"),
+        ("measures.yaml", "facet: routine", "facet: no-such-facet", "has no facet"),
+        ("measures.yaml", "<goods>", "<nosuchword>", "unknown word"),
+        ("measures.yaml", "'定期~10核酸", "'定期(~10核酸", "no regular expression"),
         ("parameters.yaml", "type: duration", "type: no-such-type", "unknown type"),
     ],
 )
@@ -65,24 +65,6 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, file: str, old: str, new
     assert told in str(caught.value)
     assert file in str(caught.value)
     assert "→" in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "words"),
-    [
-        ("核酸(?:检测)?(?:能力|力量)", ("核酸",)),
-        ("(?:封|围)村", ("村",)),
-        ("[一二]轮?", ()),
-        ("封村|封路", ("封村", "封路")),
-        ("每[^，。]{1,3}?日", ("每",)),
-        ("人{0,2}聚集", ("聚集",)),
-        ("(?!无)发热(?<!不)", ("发热",)),
-        ("(?:停课|停学)[^，]{0,3}(?:一|1)周", ("停课", "停学")),
-    ],
-)
-def test_needed_words_stand_in_every_match(pattern: str, words: tuple[str, ...]) -> None:
-    """A pattern is skipped where none of them stands, so none may be left out."""
-    assert needed_words(pattern) == words
 
 
 def test_the_shortcut_loses_no_match() -> None:
