@@ -65,19 +65,25 @@ def evidence_marks(notice: Notice) -> Iterator[Mark]:
                 yield Mark(evidence.text_start, evidence.text_end, css, anchor_of(name, index), "", label, f"f-{name}")
 
 
-def statement_marks(notice: Notice, names: Mapping[str, str]) -> Iterator[Mark]:
-    """The words of *text* that say a measure; behind the first of each block its name (``names`` by the measure's id), which
-    leads to its statements."""
+def statement_marks(notice: Notice, numbers: Mapping[str, int]) -> Iterator[Mark]:
+    """The words of *text* that say a measure; behind the first of each block the measure's number on the page, which leads to its
+    statements. Numbers are short; assets/notice.js puts names in their place."""
     labelled = set()
     for index, statement in enumerate(notice.measures):
         found = [item for item in statement.evidence if item.text_start is not None and item.text_end is not None]
         for number, evidence in enumerate(found):
             key = (statement.id, statement.block)
-            label = "" if key in labelled else names[statement.id]
+            label = "" if key in labelled else str(numbers[statement.id])
             labelled.add(key)
             anchor = "" if number else statement_anchor(index)
             yield Mark(
-                evidence.text_start or 0, evidence.text_end or 0, "arc-m", anchor, "", label, f"m-{statement.id}"
+                evidence.text_start or 0,
+                evidence.text_end or 0,
+                "arc-m",
+                anchor,
+                "",
+                label,
+                f"m{numbers[statement.id]}",
             )
 
 
@@ -226,7 +232,7 @@ _SHORT = {"arc-e": "arc-e", "arc-m": "", "arc-restored": "arc-r", "arc-damage": 
 def _labels(segment: Segment) -> Markup:
     """The names of the marks that end here, each a link back."""
     ending = dict.fromkeys((mark.back, mark.label) for mark in segment.marks if mark.label and mark.end == segment.end)
-    return Markup("").join(Markup('<a href="#{}">{}</a>').format(Markup(back), escape(label)) for back, label in ending)
+    return Markup("").join(Markup("<a href=#{}>{}</a>").format(Markup(back), escape(label)) for back, label in ending)
 
 
 _OFFSET = re.compile(r"c(\d{1,9})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from builder.model import Archive, Block, Evidence, Field, Notice, Shelf, Statement
 from builder.rules import Rules
+from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses, web_link
 from builder.write.cite import reference, text_hash
@@ -46,12 +47,12 @@ CARD = (
 LINKED_HOSTS = ("official", "media")
 
 #: Of the passages removed in one place, the page shows this much; the raw view shows all.
-LONGEST_PASSAGE = 160
-PASSAGES = 3
-LONGEST_QUOTE = 60
-#: The words of a statement stand in the text, one click away: its row shows enough to know them by.
-LONGEST_STATEMENT = 28
+LONGEST_PASSAGE = 48
+PASSAGES = 2
+LONGEST_QUOTE = 28
 SAMPLES = 2
+#: Of the values that were found and not chosen, the card shows so many; the record holds all.
+LOSERS = 3
 NAMED_MEASURES = 4
 
 
@@ -71,6 +72,8 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
     if not notice.is_policy.value:
         reason = field_view("is_policy", notice, rules)
         return render("not_policy.md.j2", **shared, reason=reason)
+    card = [field_view(name, notice, rules) for name in CARD]
+    copies = witnesses(notice, archive)
     return render(
         "notice.md.j2",
         **shared,
@@ -79,14 +82,15 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         date=words.date_words(notice.date),
         verdict=words.OFFICIALITY[str(notice.officiality.value)] if notice.officiality.value else None,
         host=words.HOSTS[notice.source.host_kind],
-        card=[field_view(name, notice, rules) for name in CARD],
+        card=card,
+        blanks=blanks(card),
+        warned=shared["cautions"] or any(copy.is_best for copy in copies) or notice.source.host_kind == "hijacked",
         filed=list(shelves_of(notice, archive, rules)),
         measures=list(measure_views(notice, rules)),
-        counted=rules.measures.sorted(notice.counted_measures()),
         reference=reference(notice),
         text_hash=text_hash(notice),
         neighbours=neighbours(notice, archive, rules),
-        witnesses=witnesses(notice, archive),
+        witnesses=copies,
     )
 
 
@@ -98,7 +102,7 @@ def own_id(name: str) -> Markup:
 
 
 def english_line(notice: Notice, rules: Rules) -> str:
-    """Where, what, when and which measures, for a reader without Chinese. Made of fields: it says no more than they do."""
+    """What, who, where, when and which measures, for a reader without Chinese. Made of fields: it says no more than they do."""
     codes = [field.adcode for field in (notice.county, notice.city, notice.province) if field.adcode]
     places = [place.pinyin for code in codes if (place := rules.places.by_code(code))]
     date = words.date_words(notice.date).en + (" (inferred)" if notice.date.status == "inferred" else "")
@@ -106,7 +110,8 @@ def english_line(notice: Notice, rules: Rules) -> str:
     measures = [measure.en.lower() for measure in rules.measures.sorted(notice.counted_measures())]
     more = len(measures) - NAMED_MEASURES
     named = ", ".join(measures[:NAMED_MEASURES]) + (f" and {more} more" if more > 0 else "")
-    line = f"{kind}, {', '.join(dict.fromkeys(places)) or 'place unknown'}, {date}"
+    who = words.body_words(notice)
+    line = f"{kind}, {f'{who}, ' if who else ''}{', '.join(dict.fromkeys(places)) or 'place unknown'}, {date}"
     return f"{line}: {named}." if named else f"{line}."
 
 
@@ -165,9 +170,16 @@ def field_view(name: str, notice: Notice, rules: Rules) -> FieldView:
         reason=Words(rule.zh if rule else "", field.because or (rule.en if rule else "")),
         losers=tuple(
             Loser(other.value, other.because, tuple(quote_of(item, notice, "") for item in other.evidence[:1]))
-            for other in field.others
+            for other in field.others[:LOSERS]
         ),
     )
+
+
+def blanks(card: list[FieldView]) -> list[tuple[str, list[FieldView]]]:
+    """The fields without a value, by their status: the unknown stand together, and so do those that cannot be."""
+    empty = [field for field in card if field.value is None]
+    statuses = dict.fromkeys(sorted((field.status for field in empty), reverse=True))
+    return [(status, [field for field in empty if field.status == status]) for status in statuses]
 
 
 def shown_value(name: str, field: Any) -> Words | None:
@@ -217,24 +229,23 @@ class Gone(NamedTuple):
 
 
 class BlockView(NamedTuple):
-    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents. ``label`` names
-    the clause; ``gone`` was removed before it. A block without an anchor only stands for what was removed at the end."""
+    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents. ``gone`` was
+    removed before it. A block without an anchor only stands for what was removed at the end."""
 
     role: str
     level: int
     anchor: Markup
     words: Markup
     css: Markup = Markup("")
-    label: str = ""
     gone: Gone | None = None
 
 
 def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
     """The blocks of the clean text in order, with marks. A heading never skips a level."""
     ledger = Ledger(notice)
-    names = {statement.id: rules.measures[statement.id].zh for statement in notice.measures}
+    numbers = {measure.id: number for number, measure in enumerate(measures_said(notice, rules), 1)}
     marks = sorted(
-        (*evidence_marks(notice), *statement_marks(notice, names), *caution_marks(notice), *ledger.restored())
+        (*evidence_marks(notice), *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored())
     )
     gone = gone_before(ledger, notice.blocks, rules)
     deepest = 0
@@ -244,7 +255,7 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
             level = deepest = min(max(level, 1), deepest + 1, 4)
         words = _words(notice.text, block, marks)
         css = _css(block.role, level)
-        yield BlockView(block.role, level, Markup(_anchor(block)), words, css, f"c{number + 1:02d}", gone.get(number))
+        yield BlockView(block.role, level, Markup(_anchor(block)), words, css, gone.get(number))
     if last := gone.get(len(notice.blocks)):
         yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
 
@@ -300,10 +311,11 @@ def _touches(mark: Mark, block: Block) -> bool:
 
 
 class StatementView(NamedTuple):
-    """One statement: where its words stand, the first of them, and how it is put."""
+    """One statement: where its words stand, which clause that is, and how it is put. The words themselves stand in the text;
+    assets/notice.js shows them here too."""
 
     anchor: Markup
-    words: str
+    clause: str
     how: str
     mention: bool
 
@@ -316,16 +328,29 @@ class MeasureView(NamedTuple):
     en: str
     statements: tuple[StatementView, ...]
 
+    @property
+    def mentions(self) -> bool:
+        """Whether the notice only names it."""
+        return all(statement.mention for statement in self.statements)
+
+
+def measures_said(notice: Notice, rules: Rules) -> list[Measure]:
+    """The measures that the notice orders, tells or names, as pages list them."""
+    return list(rules.measures.sorted(statement.id for statement in notice.measures))
+
 
 def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with their statements."""
-    for measure in rules.measures.sorted(statement.id for statement in notice.measures):
+    clauses = {block.anchor: f"c{number:02d}" for number, block in enumerate(notice.blocks, 1)}
+    for measure in measures_said(notice, rules):
         own = ((at, statement) for at, statement in enumerate(notice.measures) if statement.id == measure.id)
-        views = tuple(statement_view(at, statement, notice, rules) for at, statement in own)
+        views = tuple(statement_view(at, statement, notice, rules, clauses) for at, statement in own)
         yield MeasureView(measure.id, measure.zh, measure.en, views)
 
 
-def statement_view(index: int, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
+def statement_view(
+    index: int, statement: Statement, notice: Notice, rules: Rules, clauses: Mapping[str, str]
+) -> StatementView:
     """A statement as a reader sees it. That it is an order is the rule and goes without saying."""
     words_in_text = any(item.text_start is not None and item.text_end is not None for item in statement.evidence)
     block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
@@ -336,10 +361,9 @@ def statement_view(index: int, statement: Statement, notice: Notice, rules: Rule
         facet.zh if facet else "",
         *(quote_of(parameter.evidence, notice, "").words for parameter in statement.parameters),
     )
-    said = "……".join(quote_of(evidence, notice, "").words for evidence in statement.evidence)
     return StatementView(
         anchor=Markup(statement_anchor(index) if words_in_text else block),
-        words=shorten(said, LONGEST_STATEMENT),
+        clause=clauses.get(statement.block, ""),
         how=" · ".join(part for part in how if part),
         mention=statement.modality == "mention",
     )

@@ -114,6 +114,35 @@ MATCHES = {
     "none": Words("无对应", "none"),
 }
 
+#: What kind of body issued a notice, by the end of its name; the longest that fits has the say. Only for the line of English.
+BODIES = (
+    ("指挥部办公室", "headquarters office"),
+    ("指挥部", "headquarters"),
+    ("领导小组办公室", "leading group office"),
+    ("领导小组", "leading group"),
+    ("工作小组", "working group"),
+    ("联防联控机制", "joint prevention mechanism"),
+    ("人民政府", "people's government"),
+    ("人民政府办公厅", "government office"),
+    ("人民政府办公室", "government office"),
+    ("卫生健康委员会", "health commission"),
+    ("卫生健康委", "health commission"),
+    ("卫健委", "health commission"),
+    ("卫生健康局", "health bureau"),
+    ("卫健局", "health bureau"),
+    ("疾病预防控制中心", "centre for disease control"),
+    ("疾控中心", "centre for disease control"),
+    ("教育局", "education bureau"),
+    ("教育厅", "education department"),
+    ("教育委员会", "education commission"),
+    ("公安局", "public security bureau"),
+    ("交通运输局", "transport bureau"),
+    ("市场监督管理局", "market regulation bureau"),
+    ("街道办事处", "subdistrict office"),
+    ("居民委员会", "residents' committee"),
+    ("村民委员会", "villagers' committee"),
+)
+
 NO_DATE = Words("日期不详", "date unknown")
 NOT_APPLICABLE = Words("不适用", "not applicable")
 
@@ -138,6 +167,12 @@ def date_words(field: DateField) -> Words:
     if isinstance(known, str):
         return day(known)
     return NOT_APPLICABLE if field.status == "not-applicable" else NO_DATE
+
+
+def body_words(notice: Notice) -> str:
+    """What kind of body issued the notice, in English; empty where it is not known or of none of these kinds."""
+    name = str(notice.issuing_body.normalised or notice.issuing_body.value or "")
+    return max(((zh, en) for zh, en in BODIES if name.endswith(zh)), key=lambda body: len(body[0]), default=("", ""))[1]
 
 
 def title_of(notice: Notice) -> str:

@@ -1,6 +1,7 @@
 """The site in Chromium: from the home page to the words that carry a value; on a phone, in the dark, on paper, by keyboard,
 without script; and never a word to another host."""
 
+import zlib
 from contextlib import contextmanager
 
 import pytest
@@ -115,28 +116,49 @@ def test_no_page_is_wider_than_the_window(reader, width, scheme):
         assert wide == []
 
 
+GROUND = "getComputedStyle(document.body).backgroundColor"
+
+
 def test_the_dark_is_dark_before_anything_is_painted(reader):
-    """The system's wish at first, the reader's choice from then on, on every page."""
-    scheme = "document.body.dataset.mdColorScheme"
+    """The system's wish at first, the reader's choice from then on, on every page, the raw view too."""
     with reader.opens(color_scheme="dark") as page:
-        page.add_init_script(
-            "document.addEventListener('DOMContentLoaded', () => { window.first = document.body.dataset.mdColorScheme })"
-        )
+        page.add_init_script(f"document.addEventListener('DOMContentLoaded', () => {{ window.first = {GROUND} }})")
         page.reload()
-        assert page.evaluate("window.first") == "slate"
+        assert brightness(page.evaluate("window.first")) < 60
         page.click(".arc-palette")
-        assert page.evaluate(scheme) == "default"
-        page.goto(reader.site.address + "cities/")
-        assert page.evaluate("window.first") == "default"
+        assert brightness(page.evaluate(GROUND)) > 200
+        for path in ("cities/", reader.notice("丽江") + "raw/"):
+            page.goto(reader.site.address + path)
+            assert brightness(page.evaluate("window.first")) > 200
+        page.goto(reader.site.address)
         page.click(".arc-palette")
         page.reload()
-        assert page.evaluate("window.first") == "slate"
+        assert brightness(page.evaluate("window.first")) < 60
+
+
+def test_the_dark_needs_no_script(reader):
+    """The system's wish is followed, and no switch is shown that would do nothing."""
+    with reader.opens(color_scheme="dark", java_script_enabled=False) as page:
+        assert page.locator("link#dark").get_attribute("media") == "screen and (prefers-color-scheme: dark)"
+        assert not page.locator(".arc-palette").is_visible()
+        picture = page.screenshot(clip={"x": 2, "y": 400, "width": 1, "height": 1}, type="png")
+        assert dark_pixel(picture)
+
+
+def dark_pixel(png):
+    """Whether a picture of one dot is dark: the bytes of its one row, without the filter's."""
+    data, at, row = png, 8, b""
+    while at < len(data):
+        size, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        row += data[at + 8 : at + 8 + size] if name == b"IDAT" else b""
+        at += size + 12
+    return max(zlib.decompress(row)[1:4]) < 60
 
 
 def test_ink_can_be_read_in_the_dark(reader):
     """The colours of the style sheet do arrive on the page."""
     with reader.opens(reader.notice("丽江"), color_scheme="dark") as page:
-        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        ground = page.evaluate(GROUND)
         ink = page.evaluate("getComputedStyle(document.querySelector('p.arc-t')).color")
         assert brightness(ground) < 60
         assert brightness(ink) > 190
@@ -151,7 +173,7 @@ def test_paper_shows_the_text_without_the_site(reader):
     """Title, card and text; no masthead, no navigation, no links to press."""
     with reader.opens(reader.notice("丽江")) as page:
         page.emulate_media(media="print")
-        for hidden in (".md-header", ".arc-tabs", ".arc-colophon", ".arc-states", "#measures", "#nearby"):
+        for hidden in (".md-header", ".arc-tabs", ".arc-colophon", ".arc-states", ".arc-orders", "#nearby"):
             assert not page.locator(hidden).first.is_visible(), hidden
         for shown in ("h1", ".arc-card", "p.arc-t", ".arc-cite", "#cite ~ p code", ".arc-address"):
             assert page.locator(shown).first.is_visible(), shown

@@ -65,7 +65,7 @@ ATTRIBUTES = {
 INSIDE = re.compile(
     r"(?:\.\./)*(?:[a-z0-9]+[a-z0-9/-]*/)?(?:[a-z-]+\.(?:txt|json|jsonl|csv|bib|ris))?(?:#[a-z0-9_-]+)?|\.\./\?view=marked|record\.schema\.json"
 )
-SCRIPT = {"src", "defer"}
+SCRIPT = {"src", "defer", "data-scope"}
 SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "pre", "s", "u"}
 
 
@@ -87,6 +87,8 @@ def harmless(soup, tags=OURS):
             if tag.name == "meta"
             else SCRIPT
             if tag.name == "script"
+            else {"media"}
+            if tag.name == "link"
             else set()
         )
         if tag.name == "a" and "href" in tag.attrs:
@@ -117,7 +119,10 @@ def test_a_hostile_raw_text_becomes_a_harmless_raw_view(bad):
     notice = hostile(bad)
     soup = BeautifulSoup(raw_view(notice, RULES), "html.parser")
     assert harmless(soup, OURS | SHELL)
-    assert [script.attrs for script in soup.find_all("script")] == [{"src": "../../../assets/raw.js", "defer": ""}]
+    assert [script.attrs for script in soup.find_all("script")] == [
+        {"src": "../../../assets/theme.js", "data-scope": "../../../"},
+        {"src": "../../../assets/raw.js", "defer": ""},
+    ]
     assert soup.pre.text.strip("\n") == visible(notice.raw()).strip("\n")
 
 

@@ -28,8 +28,9 @@ def page_of(notice):
 
 
 def row(soup, label):
-    """The card's row with this label."""
-    return next(row for row in soup.select(".arc-card dl > div") if label in row.dt.text)
+    """The card's row with this label; the fold of a field without a value, which stands among its like."""
+    rows = soup.select(".arc-card dl > div:not(:has(> dt + dd > details[id])), .arc-card details[id]")
+    return next(row for row in rows if label in (row.dt or row.summary).text)
 
 
 def test_a_notice_is_told_at_a_glance():
@@ -52,13 +53,28 @@ def test_a_notice_is_told_at_a_glance():
 
 
 def test_a_notice_is_told_in_one_line_of_english():
-    """Made of its fields, so that it says no more than they do."""
+    """What, who, where, when, which measures: made of its fields, so that it says no more than they do."""
     notice = saying("contact-tracing", "开展流调")
     assert english_line(notice, rules()) == (
         "Order or notice, Taiyuan, Shanxi, date unknown: contact tracing and risk-person screening."
     )
-    dated = notice_of("甲", date=DateField("2021-01-03", "inferred", precision="day"))
-    assert english_line(dated, rules()) == "Order or notice, Taiyuan, Shanxi, 3 January 2021 (inferred)."
+    issuer = BodyField("市指挥部办公室", "stated", normalised="太原市指挥部办公室", normalised_status="inferred")
+    dated = notice_of("甲", issuing_body=issuer, date=DateField("2021-01-03", "inferred", precision="day"))
+    assert (
+        english_line(dated, rules())
+        == "Order or notice, headquarters office, Taiyuan, Shanxi, 3 January 2021 (inferred)."
+    )
+
+
+def test_a_reader_is_warned_only_of_something():
+    """The best of several copies needs no warning, the others name it."""
+    better, worse = notice_of("甲乙"), notice_of("甲丙")
+    archive = msgspec.structs.replace(
+        archive_of(better, worse), witnesses={id: (better.id, worse.id) for id in (better.id, worse.id)}
+    )
+    pages = [rendered(notice_page(notice, archive, rules())) for notice in (better, worse)]
+    assert not pages[0].select(".arc-caution")
+    assert pages[1].select_one(".arc-caution a")["href"] == f"../../notices/{better.id}/"
 
 
 def test_a_missing_year_is_said_in_plain_words():
@@ -70,17 +86,20 @@ def test_a_missing_year_is_said_in_plain_words():
 
 
 def test_each_field_has_its_status_in_words():
-    """Thirteen rows; unknown is said, not left blank. The style sheet sets a mark before the words, its English stands above."""
+    """All thirteen; those that are unknown or cannot be stand together and are named. The style sheet sets a mark before the words,
+    its English stands above."""
     soup = page_of(notice_of("甲"))
     assert "stated ◐ inferred ○ unknown" in soup.select_one(".arc-card__no").text
-    assert len(soup.select(".arc-card dl > div")) == 13
+    assert len(soup.select(".arc-card [id^=f-]")) == 13
+    assert row(soup, "标题").summary.text == "原文载明"
+    assert row(soup, "标题")["class"] == ["is-stated"]
     for label, words, css in (
-        ("标题", "原文载明", "is-stated"),
-        ("文号", "不详", "is-unknown"),
-        ("区县", "不适用", "is-not-applicable"),
+        ("文号", "不详 unknown", "is-unknown"),
+        ("区县", "不适用 not applicable", "is-not-applicable"),
     ):
-        assert row(soup, label).summary.text == words
-        assert row(soup, label)["class"] == [css]
+        group = row(soup, label).find_parent("div")
+        assert group.dt.text == words
+        assert group["class"] == [css]
 
 
 def test_a_value_leads_to_its_words():
@@ -149,35 +168,30 @@ def test_blocks_are_typeset_with_their_anchors():
     assert soup.find(id="c11")["class"] == ["arc-t", "is-signature"]
 
 
-def test_each_clause_links_to_itself():
-    """The link has a name and no words, so that nobody copies them with the text."""
-    soup = page_of(notice_of("甲", "乙"))
-    links = soup.select(".arc-t > a")
-    assert [(link["href"], link["title"], link.text) for link in links] == [("#c0", "c01", ""), ("#c2", "c02", "")]
-    assert soup.find(id="c2").text == "乙"
-
-
 def test_a_statement_leads_to_its_clause():
-    """Under its measure, with its words and how it is put."""
+    """Under its measure, by the number of the clause and how it is put; the words lead back by the measure's number."""
     soup = page_of(saying("contact-tracing", "开展流调", "追踪密接"))
-    section = soup.select_one(".arc-measures section")
-    assert section.h3.a["href"] == "../../measures/contact-tracing/"
-    assert [(item.a["href"], item.a.text) for item in section.select("li")] == [
-        ("#s1", "开展流调"),
-        ("#s2", "追踪密接"),
-    ]
+    measure = soup.select_one(".arc-orders > ul > li")
+    assert measure.summary.text == "流调溯源与风险排查"
+    links = [(link["href"], link.text) for link in measure.select("ul a")]
+    assert links[0][0] == "../../measures/contact-tracing/"
+    assert links[1:] == [("#s1", "c01"), ("#s2", "c02")]
     words = soup.find(id="s2")
     assert (words.name, words.text) == ("mark", "追踪密接")
-    assert words.find_next_sibling("a")["href"] == f"#{section['id']}"
+    back = words.find_next_sibling("a")
+    assert (back["href"], back.text) == (f"#{measure.details.ul['id']}", "1")
 
 
 def test_how_a_statement_is_put_is_said_where_it_is_no_plain_order():
-    """The lead says that an order goes without saying."""
+    """The note below the list says that an order goes without saying. What is only named stands back."""
     plain = saying("contact-tracing", "开展流调")
     urged = msgspec.structs.replace(plain.measures[0], modality="recommended", stage="tighten")
     soup = page_of(msgspec.structs.replace(plain, measures=(urged,)))
-    assert soup.select_one(".arc-measures li small").text == "倡导 · 收紧"
-    assert not page_of(plain).select(".arc-measures li small")
+    assert soup.select_one(".arc-orders li small").text == "倡导 · 收紧"
+    assert not page_of(plain).select(".arc-orders li small")
+    assert not page_of(plain).select(".arc-orders .is-mention")
+    named = msgspec.structs.replace(plain.measures[0], modality="mention")
+    assert page_of(msgspec.structs.replace(plain, measures=(named,))).select(".arc-orders .is-mention")
 
 
 def test_what_was_changed_is_shown():

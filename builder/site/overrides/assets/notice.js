@@ -6,6 +6,7 @@
 
   const root = document.documentElement
   const MARKED = "marked"
+  const LONGEST = 40 // characters of a statement in the list of measures
 
   function inAddress() {
     return new URLSearchParams(location.search).get("view") === MARKED
@@ -67,7 +68,53 @@
     if (clause && /^#c\d+$/.test(location.hash)) clause.textContent = location.hash
   }
 
+  // Each clause gets a link to itself. Its words are its title, so that they are not copied with the text.
+  function linkClauses() {
+    document.querySelectorAll(".arc-t[id]").forEach(function (clause, number) {
+      const link = document.createElement("a")
+      link.href = "#" + clause.id
+      link.title = "c" + String(number + 1).padStart(2, "0")
+      link.setAttribute("aria-label", "条款 " + link.title + " 的地址 Address of this clause")
+      clause.append(link)
+    })
+  }
+
+  // Behind its words a measure is called by its name, not by its number in the list.
+  function nameMeasures() {
+    const names = new Map()
+    for (const list of document.querySelectorAll(".arc-orders details > ul")) {
+      names.set("#" + list.id, list.parentElement.querySelector("summary").textContent)
+    }
+    for (const link of document.querySelectorAll(".arc-t a:not([title])")) {
+      const name = names.get(link.getAttribute("href"))
+      if (name) link.textContent = name
+    }
+  }
+
+  // The statements of a measure are shown with their words, which stand once on the page, in the text.
+  function quote(fold) {
+    for (const link of fold.querySelectorAll("a[href^='#s']:not([data-clause])")) {
+      const anchor = document.getElementById(link.getAttribute("href").slice(1))
+      const words = anchor.textContent || (anchor.nextElementSibling ? anchor.nextElementSibling.textContent : "")
+      link.dataset.clause = link.textContent
+      if (words) link.textContent = words.length > LONGEST ? words.slice(0, LONGEST) + "……" : words
+      link.before(link.dataset.clause + " ")
+    }
+  }
+
+  // What is jumped to is unfolded, also by browsers that do not do it themselves.
+  function unfold() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const fold = target && target.closest("details")
+    if (fold) fold.open = true
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    nameMeasures()
+    linkClauses()
+    for (const fold of document.querySelectorAll(".arc-orders details")) {
+      fold.addEventListener("toggle", function () { quote(fold) })
+    }
     const raw = document.getElementById("v-raw")
     if (!raw) return
     const toast = document.createElement("p")
@@ -96,7 +143,11 @@
     })
 
     window.addEventListener("popstate", function () { show(inAddress() ? MARKED : "clean") })
-    window.addEventListener("hashchange", cite)
+    window.addEventListener("hashchange", function () {
+      unfold()
+      cite()
+    })
+    unfold()
     cite()
   })
 })()

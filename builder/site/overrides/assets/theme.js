@@ -4,9 +4,10 @@
 (function () {
   "use strict"
 
-  const root = document.documentElement
   const key = new URL(document.currentScript.dataset.scope, location).pathname + ".scheme"
-  root.classList.replace("no-js", "js")
+  const sheet = document.getElementById("dark")
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  document.documentElement.classList.replace("no-js", "js")
 
   function stored() {
     try {
@@ -25,28 +26,25 @@
   }
 
   function scheme() {
-    return stored() || (matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default")
+    return stored() || (system.matches ? "dark" : "light")
   }
 
+  // Paper is always light: the dark sheet is for screens.
   function show(chosen) {
-    document.body.setAttribute("data-md-color-scheme", chosen)
+    sheet.media = chosen === "dark" ? "screen" : "not all"
     const button = document.querySelector(".arc-palette")
-    if (button) button.setAttribute("aria-pressed", String(chosen === "slate"))
+    if (button) button.setAttribute("aria-pressed", String(chosen === "dark"))
   }
 
-  // The body does not exist yet; as soon as it does, and before anything is painted, it gets its colours.
-  new MutationObserver(function (_, watcher) {
-    if (!document.body) return
-    show(scheme())
-    watcher.disconnect()
-  }).observe(root, { childList: true })
+  if (stored()) show(scheme())
 
   document.addEventListener("DOMContentLoaded", function () {
     show(scheme())
+    system.addEventListener("change", function () { show(scheme()) })
     const button = document.querySelector(".arc-palette")
     if (!button) return
     button.addEventListener("click", function () {
-      const chosen = document.body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate"
+      const chosen = scheme() === "dark" ? "light" : "dark"
       store(chosen)
       show(chosen)
     })
