@@ -40,6 +40,11 @@ class SeedError(Exception):
         self.problem = Problem(file, place, what, next)
         super().__init__(str(self.problem))
 
+    def __reduce__(self) -> tuple[type[SeedError], tuple[str, str, str, str]]:
+        """The same error when it comes from another process."""
+        problem = self.problem
+        return SeedError, (problem.file, problem.place, problem.what, problem.next)
+
 
 class TableError(Exception):
     """Rule tables that cannot be used: all their faults at once. Nothing is built on wrong tables."""
@@ -47,6 +52,10 @@ class TableError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[list[Problem]]]:
+        """The same error when it comes from another process."""
+        return TableError, (self.problems,)
 
 
 @dataclass
