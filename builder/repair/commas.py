@@ -12,6 +12,7 @@ from builder.text.edits import Edit
 # but the last mark of a row of commas go, so that a second run finds nothing.
 _DOUBLED = re.compile("(?<=[^\\s,，])[,，]+(?=[,，、。？！；：?!;:])")
 _CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
+_CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
 _NUMBER = re.compile("[0-9A-Za-z]")
 
 
@@ -23,6 +24,9 @@ def drop_commas_before_marks(text: str, case: Case) -> Iterable[Edit]:
 
 
 def _between_numbers(text: str, edit: Edit) -> bool:
-    """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark after a letter and before one."""
+    """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark after a letter and before one. No number goes
+    on after a clock, and none holds a full-width comma."""
     before, after = text[edit.start - 1], text[edit.end + 1 : edit.end + 2]
-    return bool(_NUMBER.match(before)) and text[edit.end] in ",，?!;:" and (not after or bool(_NUMBER.match(after)))
+    if text[edit.end] == "，" or _CLOCK_END.search(text, max(0, edit.start - 5), edit.start):
+        return False
+    return bool(_NUMBER.match(before)) and text[edit.end] in ",?!;:" and (not after or bool(_NUMBER.match(after)))

@@ -20,16 +20,19 @@ _NOTICE_END = re.compile(
 DOCUMENT_NUMBER = re.compile(
     "[(\\[【]?\\s*(?:第?\\s*[\\d一二三四五六七八九十〇零百]{1,5}\\s*号令?|\\d{4}年第\\s*[\\d一二三四五六七八九十]{1,4}\\s*号"
     "|[一-鿿]{0,16}第\\s*\\d{1,4}\\s*/\\s*\\d{4}\\s*号"
-    "|[一-鿿]{2,16}(?:字|函|令|发|规|办|通|告|电)?\\s*[〔\\[(【]\\s*\\d{4}\\s*[〕\\])】]\\s*(?:第\\s*)?\\d{1,5}\\s*号)\\s*[)\\]】]?"
+    "|[一-鿿]{0,16}(?:字|函|令|发|规|办|通|告|电)?\\s*[〔\\[(【]\\s*\\d{4}\\s*[〕\\])】]\\s*(?:第\\s*)?\\d{1,5}\\s*号)\\s*[)\\]】]?"
 )
 DATE_LINE = re.compile(
     "\\(?(?:(?:19|20)\\d\\d|[二一][〇零○o0一二三四五六七八九]{3})\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月"
-    "(?:\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日(?:\\s*\\(?星期.\\)?|\\s*\\(.{2,8}\\))?)?\\)?"
+    "(?:\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日(?:\\s*\\(?星期.\\)?|\\s*\\(.{2,8}\\))?"
+    "(?:\\s*(?:凌晨|上午|中午|下午|晚上?)?\\s*\\d{1,2}(?:[时点](?:\\s*\\d{1,2}\\s*分)?整?|:\\d\\d))?)?\\)?"
 )
 #: what is left of a date line that was broken, and a date line without its year
 DATE_PART = re.compile(
     "(?:20[\\d*]{1,2})?年?\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日|\\d{1,2}\\s*日|\\d{1,2}\\s*月|20\\d\\d\\s*年"
-    "|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:香港时间|北京时间)?\\d{1,2}时(?:\\d{1,2}分)?"
+    "|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    "|(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历|[二一][〇零○o0一二三四五六七八九]{3}年|20\\d\\d年)\\s*[正腊冬一二三四五六七八九十]{1,2}月[初十廿二三][一二三四五六七八九十]?日?"
+    "|(?:香港时间|北京时间)?\\d{1,2}时(?:\\d{1,2}分)?"
 )
 #: an office and who holds it: a signature
 OFFICE_HOLDER = re.compile(
@@ -48,6 +51,10 @@ ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|�
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
 _SENTENCE_END = re.compile("[。;,:!?…”)\\]》】]$")
 _INNER_MARKS = re.compile("[,;?!]")
+#: the name of a file to download
+_FILE = re.compile(
+    "\\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|gif|mp4|mp3)(?:\\s*\\(?[\\d.]*\\s*[km]?b?\\)?)?$"
+)
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
@@ -84,14 +91,16 @@ class Line:
         core = self.core
         if self.han < 6 or core.startswith("⟦"):
             return False  # a reader's ⟦label⟧ before a value is a label, however long the value
-        if "。" in core or NUMBERED.match(core):
+        if "。" in core:
             return True
+        if NUMBERED.match(core):
+            return not _FILE.search(core)
         if len(core) >= 30 and len(_INNER_MARKS.findall(core)) >= 3:
             return True
         if _NOTICE_END.search(core) or core[-1] in "?!？！":
             return len(core) >= 60
         if core[-1] in ":;,，；：":
-            return len(core) >= 6
+            return len(core) >= 6 and core.count(":") <= 1  # more of them are labels: 作者： 浏览量：
         if len(core) >= 30 and core.count(",") + core.count(";") >= 2:
             return True
         return len(core) >= 45 and ("," in core or ";" in core)

@@ -26,10 +26,10 @@ from builder.repair.lines import (
     Line,
     lines_of,
 )
-from builder.repair.stamps import has_day, is_label_row, is_navigation, is_stamp, is_tool_bar
-from builder.rules.repairs import RepairRule, RepairRules, Words
+from builder.repair.stamps import has_day, is_keyword_row, is_label_row, is_navigation, is_stamp, is_tool_bar
+from builder.rules.repairs import ZONES, RepairRule, RepairRules, Words
 
-_SIGNED_IN_BRACKETS = re.compile("\\(.{2,60}\\)")
+_SIGNED_IN_BRACKETS = re.compile("\\((?!\\d+\\)).{2,60}\\)")
 _CONTACT = re.compile(
     "(?=.{0,200}[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
@@ -41,12 +41,28 @@ _CLERICAL = re.compile(
     "|[^。,;:!?]{0,40}\\s(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:印发|印)"
 )
 _BRAND = re.compile("\\s*[-_|—–]+\\s*")
+#: how the upper half of a title ends
+_BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$")
+#: 本文目录一览：
+_CONTENTS = re.compile("(?:本文|文章|内容)目录(?:一览|列表)?\\s*:?")
+#: the heading of a list, and a name with its telephone
+_LISTS = re.compile("(?:电话|名单|地点|一览表?|如下):?$")
+_PHONE_ROW = re.compile("[^,。;]{2,24}?\\s*:?\\s*\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}")
+#: a heading that asks, as those of questions and answers do
+_ASKS = re.compile("(?:什么|怎么办?|吗|如何|哪些|多少|几天|多久|哪里)[??]?$")
+#: words that no seller has in a headline
+_OFFICIAL = re.compile("政府|委员会|指挥部|政务|公安|日报|新闻网|融媒|通告|通知|公告|公示|第\\d+号")
+_CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|令|通报|提示)$")
 #: the day behind a headline in a list
-_ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$")
+_ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$|\\(\\d{1,2}月\\d{1,2}日\\)$")
 #: a call to pass the message on; no document is named so
 #: the day before a headline in a list, without its year
 _ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
 _CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{1,6})?(?:转发|扩散|转告)")
+#: a day without its year behind a signature, the clock of a day, and what an authority adds to its name: (指挥部)
+_DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
+_CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
+_BRACKET_END = re.compile("\\s*\\([^()]{1,20}\\)$")
 _ADDRESSEE = re.compile("(?:分发名单|主送|抄送|收件人?|分送)\\s*:")
 #: of a menu of thousands of lines only the first and the last are asked whether they are a title
 _RIM_OF_MENU = 200
@@ -55,6 +71,8 @@ _GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[一-鿿\\d(])")
 _TO_ALL = re.compile("(?:各|全|广大|尊敬|亲爱|致|市|县|区)[^:]{1,80}[:!,]")
 #: no signature is longer
 _LONGEST_CLOSING = 80
+#: how often what is left of a page is looked at again
+_MOST_LOOKS = 4
 _NONE: frozenset[int] = frozenset()
 _LONGEST_TITLE = 100
 #: what a site says about itself is not longer; a document's paragraph often is
@@ -77,6 +95,7 @@ class Sheet:
     tables: RepairRules
     decided: dict[int, tuple[Role, str]] = field(default_factory=dict)
     fitting: dict[int, tuple[RepairRule, ...]] = field(default_factory=dict)  #: the rules that know a line, asked once
+    contents: set[str] = field(default_factory=set)  #: the headings that a table of contents names
 
     @cached_property
     def folded(self) -> str:
@@ -124,12 +143,42 @@ def _look_for(words: Words, lines: list[Line], cued: dict[int, set[int]]) -> Non
 
 
 def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
-    """The pieces of the page, in order; together they hold every character that is not blank."""
+    """The pieces of the page, in order; together they hold every character that is not blank.
+
+    What is left of the page is looked at again as if it had come without the rest, until nothing more goes: so the clean
+    text is left alone when it is repaired itself.
+    """
+    pieces = _look_at(page, tables)
+    for _ in range(_MOST_LOOKS):
+        kept = [piece for piece in pieces if piece.role == "body"]
+        if len(kept) == len(pieces):
+            break
+        text, starts = "\n".join(page[piece.start : piece.end] for piece in kept), [0]
+        starts = list(accumulate((piece.end - piece.start + 1 for piece in kept), initial=0))
+        again = _look_at(text, tables)
+        if all(piece.role == "body" for piece in again):
+            break
+        moved = {}
+        for piece in again:
+            place = bisect_right(starts, piece.start) - 1
+            by = kept[place].start - starts[place]
+            moved.setdefault(place, []).append(Piece(piece.role, piece.start + by, piece.end + by, piece.rule))
+        others = [piece for piece in pieces if piece.role != "body"]
+        pieces = tuple(sorted(others + [p for part in moved.values() for p in part], key=lambda piece: piece.start))
+    return pieces
+
+
+def _look_at(page: str, tables: RepairRules) -> tuple[Piece, ...]:
+    """The pieces of the page as one look at it tells them apart."""
     sheet = Sheet(lines_of(page), tables)
     give_lists_their_rows(sheet)
+    spare_a_sites_own_text(sheet)
+    give_contents_to_the_page(sheet)
+    give_keywords_to_the_page(sheet)
     first, last, cut = _parts(sheet)
     _furnish(sheet, first, last, cut)
     find_titles(sheet, first)
+    give_brand_talk_to_the_page(sheet)
     give_the_rest_to_the_page(sheet, last, cut)
     drop_repeated_paragraphs(sheet)
     give_to_the_document(sheet)
@@ -144,6 +193,44 @@ def give_lists_their_rows(sheet: Sheet) -> None:
             sheet.decide(line, "body", "body/text")
 
 
+def spare_a_sites_own_text(sheet: Sheet) -> None:
+    """Where rules know most of the running text as a seller's or a site's, the page has no other: then these sentences stay."""
+    known = [line for line in sheet.lines if line.weight and sheet.cued.get(line.number) and _is_a_sellers(line, sheet)]
+    if 5 * sum(line.weight for line in known) >= 3 * sum(line.weight for line in sheet.lines):
+        sheet.fitting |= dict.fromkeys((line.number for line in known), ())
+
+
+def _is_a_sellers(line: Line, sheet: Sheet) -> bool:
+    rule = _known(line, ZONES, sheet)
+    return rule is not None and rule.id in ("chrome/sales-talk", "chrome/self-portrait", "chrome/disclaimer")
+
+
+def give_contents_to_the_page(sheet: Sheet) -> None:
+    """The table of contents of a content farm: 本文目录 and the numbered headings that stand on the page again."""
+    for line in sheet.lines:
+        if "目录" in line.core and _CONTENTS.fullmatch(line.core):
+            entries = []
+            for entry in sheet.lines[line.number + 1 : line.number + 1 + _TOP]:
+                words = NUMBERED.sub("", entry.core, count=1).strip()
+                if not entry.is_numbered or (words not in sheet.cores and not _is_said_again(words, entry, sheet)):
+                    break
+                entries.append(entry)
+                sheet.contents.add(words)
+            for entry in (line, *entries):
+                sheet.decide(entry, "chrome", "chrome/farm-opening")
+
+
+def _is_said_again(words: str, line: Line, sheet: Sheet) -> bool:
+    return len(words) >= 4 and sheet.folded.find(words, sheet.starts[line.number + 1]) >= 0
+
+
+def give_keywords_to_the_page(sheet: Sheet) -> None:
+    """Rows of words for search engines."""
+    for line in sheet.lines:
+        if line.number not in sheet.decided and is_keyword_row(line.core) and not _is_issuer(line, sheet):
+            sheet.decide(line, "chrome", "chrome/keywords")
+
+
 # --- where the document begins and ends -------------------------------------------------------------------------------
 
 
@@ -152,19 +239,45 @@ def _parts(sheet: Sheet) -> tuple[int, int, int]:
     tail begins."""
     lines = sheet.lines
     stamped = _stamped(sheet)
-    texts = [line for line in lines[stamped:] if line.is_sentence and not _known(line, ("any", "head", "edge"), sheet)]
+    texts = [
+        line
+        for line in sheet.open_lines(stamped, len(lines))
+        if line.is_sentence and not _known(line, ("any", "head", "edge"), sheet)
+    ]
     first = texts[0].number if texts else _after_headline(sheet)
-    cut = _cut(sheet, first)
+    signed = _last_signature(sheet, first)
+    cut = _cut(sheet, first, signed)
     last = max(
         (
             line.number + 1
-            for line in lines[first:cut]
+            for line in sheet.open_lines(first, cut)
             if (line.is_sentence or (not texts and line.han >= 8 and not is_label_row(line.core)))
             and not _known(line, ("any", "tail", "edge"), sheet)
         ),
         default=first,
     )
-    return first, last, cut
+    return first, max(last, signed + 1, _end_of_table(sheet, last, cut)), cut
+
+
+def _last_signature(sheet: Sheet, first: int) -> int:
+    """The line of the last date that stands below the name of an authority, -1 where there is none: the document's own last
+    words, so that nothing above them is cut off."""
+    for line in reversed(sheet.lines[first + 2 :]):
+        if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
+            above = sheet.lines[line.number - 2 : line.number]
+            if any(_is_issuer(other, sheet) and not _known(other, ("any", "tail"), sheet) for other in above):
+                return line.number
+    return -1
+
+
+def _end_of_table(sheet: Sheet, last: int, cut: int) -> int:
+    """The line after a table below the document's last sentence: three rows or more with tabs between their cells."""
+    end, rows = last, 0
+    for line in sheet.lines[last:cut]:
+        rows = rows + 1 if "\t" in line.text else 0
+        if rows >= 3:
+            end = line.number + 1
+    return end
 
 
 def _after_headline(sheet: Sheet) -> int:
@@ -202,28 +315,48 @@ def _is_named_document(line: Line, sheet: Sheet) -> bool:
     return 10 <= len(line.core) <= _LONGEST_TITLE and line.core.endswith(rule.words) and not line.is_numbered
 
 
-def _cut(sheet: Sheet, first: int) -> int:
+def _cut(sheet: Sheet, first: int, signed: int) -> int:
     """The first line that says that the document is over, unless text follows that nobody knows as the page's.
 
     A heading such as 相关阅读 says it aloud; an editor's name or a signature with its date says it too, but then hardly
-    anything may follow.
+    anything may follow. Below a signature with its date (``signed``) as much may follow as stands above; above it nothing is
+    cut off.
     """
     weights = [0 if _known(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines]
     teased = _teasers(sheet)
-    light = [0 if line.number in teased else weights[line.number] for line in sheet.lines]
+    heavy = [0 if line.number in teased else weights[line.number] for line in sheet.lines]
+    light = [
+        0 if heavy[line.number] and _speaks_of_the_site(line, sheet) else heavy[line.number] for line in sheet.lines
+    ]
     dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
-    before, after = 0, sum(light)
+    before, after, following = 0, sum(light), sum(heavy)
     reopened = _last_attachment(sheet)
     for line in sheet.lines:
         after -= light[line.number]
-        if line.number > first and not line.is_numbered and after <= max(before * 0.35, 60):
+        following -= heavy[line.number]
+        closed = 0 <= signed < line.number and reopened < signed
+        if (
+            line.number > max(first, signed)
+            and not line.is_numbered
+            and after <= max(before * (1 if closed else 0.35), 60)
+        ):
             rule = _known(line, ("any", "edge"), sheet)
             if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
-            if (after or dated) and after <= max(before * 0.15, 40) and line.number > reopened and _is_end(line, sheet):
-                return _past_closing(sheet, line.number)
+        little = after <= max(before * (0.35 if closed else 0.15), 40)
+        over = (following or dated) and little and line.number > max(first, signed - 1, reopened)
+        if over and not line.is_numbered and _is_end(line, sheet):
+            return _past_closing(sheet, line.number)
         before += weights[line.number]
     return len(sheet.lines)
+
+
+def _speaks_of_the_site(line: Line, sheet: Sheet) -> bool:
+    """A short sentence with three words that sites use of themselves: 更多福利扫描二维码关注."""
+    words = sheet.tables.by_id["chrome/after-end"].any_word
+    return (
+        len(line.core) <= 80 and not line.is_numbered and words is not None and len(set(words.findall(line.core))) >= 3
+    )
 
 
 def _teasers(sheet: Sheet) -> frozenset[int]:
@@ -347,16 +480,35 @@ def _furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
 
 
 def _give_labels_their_values(sheet: Sheet, first: int) -> None:
-    """A short line below a page's label that has no value of its own: 来源： above 某市卫健委."""
+    """A label that the page left empty, beside other lines of the page; and a short line below a page's label that has no
+    value of its own: 来源： above 某市卫健委."""
+    for empty in _empty_labels(sheet, first):
+        if len(empty) <= 2 and {empty[0].number - 1, empty[-1].number + 1} & sheet.decided.keys():
+            for line in empty:
+                sheet.decide(line, "meta", "meta/stamp")
     for line in list(sheet.open_lines(1, first)):
         above = sheet.lines[line.number - 1]
         labelled = above.core.endswith(":") and sheet.decided.get(above.number) == ("meta", "meta/stamp")
-        if labelled and len(line.core) <= 24 and not line.is_sentence and not _is_of_the_document(line, sheet):
+        short = line.core[-1] != ":" and len(line.core) <= 24 and not line.is_sentence
+        if labelled and short and not _is_of_the_document(line, sheet):
             sheet.decide(line, "meta", "meta/stamp")
 
 
+def _empty_labels(sheet: Sheet, first: int) -> list[list[Line]]:
+    """The labels of the page without a value, neighbours together. More than two are a form."""
+    labels = sheet.tables.by_id["meta/stamp"].word_set
+    groups: list[list[Line]] = []
+    for line in sheet.open_lines(0, first):
+        if line.core[-1] == ":" and "".join(line.core[:-1].split()) in labels:
+            if groups and groups[-1][-1].number == line.number - 1:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return groups
+
+
 def _is_of_the_document(line: Line, sheet: Sheet) -> bool:
-    return DOCUMENT_NUMBER.fullmatch(line.core) is not None or _is_named_document(line, sheet)
+    return "关于" in line.core or DOCUMENT_NUMBER.fullmatch(line.core) is not None or _is_named_document(line, sheet)
 
 
 def _claim(rule: RepairRule, line: Line, cut: int) -> tuple[Role, str]:
@@ -381,9 +533,11 @@ def _is_loose_stamp(line: Line, headed: bool) -> bool:
 def _is_dated_signature(line: Line, sheet: Sheet) -> bool:
     """A day alone, or an authority and a day, without a label or a clock: the document's own."""
     day = DAY.search(line.core) or DATE_LINE.search(line.core)
-    if day is None or ":" in line.core or day.end() != len(line.core):
+    if day is None and line.core[-1] == "日":
+        day = _DAY_AT_END.search(line.core)
+    if day is None or day.end() != len(line.core) or ":" in line.core[: day.start()] + _CLOCKLESS.sub("", day.group()):
         return False
-    signer = line.core[: day.start()].strip()
+    signer = _BRACKET_END.sub("", line.core[: day.start()].strip())
     return not signer or signer.endswith(sheet.tables.by_id["body/closing"].words)
 
 
@@ -404,13 +558,16 @@ def find_titles(sheet: Sheet, first: int) -> None:
     for line in list(sheet.open_lines(0, first)):
         if is_branded_title(line, sheet):
             sheet.decide(line, "chrome", "chrome/branded-title")
-        elif is_label_row(line.core) and len(line.core.split()) >= 3 and "关于" not in line.core:
+        elif _is_menu_row(line):
             sheet.decide(line, "chrome", "chrome/before-title")
     head = list(sheet.open_lines(0, first))
     below = _below_stamp(sheet, first)
     asked = head if len(head) <= 2 * _RIM_OF_MENU else head[:_RIM_OF_MENU] + head[-_RIM_OF_MENU:]
     scores = dict.fromkeys((line.number for line in head), 0)
-    scores |= {line.number: _title_score(line, rule, sheet, head) - 3 * (line.number in below) for line in asked}
+    scores |= {line.number: _title_score(line, rule, sheet, head) for line in asked}
+    for number in below & scores.keys():
+        if not _is_named_in_full(sheet.lines[number].core, rule, sheet):
+            scores[number] -= 3
     best = max(head, key=lambda line: (scores[line.number], -line.number), default=None)
     if best is None or scores[best.number] < 2 or (len(head) == 1 and _is_issuer(best, sheet)):
         _take_column_for_title(sheet, first, rule)
@@ -428,6 +585,41 @@ def find_titles(sheet: Sheet, first: int) -> None:
             and (sure or line.number == 0 or len(line.core) < 8 or is_label_row(line.core))
         ):
             sheet.decide(line, "chrome", "chrome/before-title")
+        elif above and _stamp_follows(line, sheet) and _is_named_in_full(best.core, rule, sheet):
+            sheet.decide(line, "chrome", "chrome/before-title")  # the page's headline; the document has its own
+    _take_title_words(sheet, best, first)
+    for line in list(sheet.open_lines(best.number + 1, first)):
+        if _is_between_the_pages_lines(line, sheet):
+            sheet.decide(line, "chrome", "chrome/before-title")
+
+
+def _is_between_the_pages_lines(line: Line, sheet: Sheet) -> bool:
+    """A short label right between two lines of the page: the name of a forum's user, of an account."""
+    around = [sheet.decided.get(number, ("body", ""))[0] for number in (line.number - 1, line.number + 1)]
+    if around[1] not in ("meta", "chrome") or around[0] not in ("meta", "chrome") or len(line.core) > 12:
+        return False
+    return is_bare_label(line, sheet) and not _is_issuer(line, sheet) and not _is_number_or_day(line)
+
+
+def _take_title_words(sheet: Sheet, best: Line, first: int) -> None:
+    """Pieces of the title, two lines or more, that a program put below it for search engines."""
+    whole = "".join(best.core.split())
+    bits = [
+        line
+        for line in sheet.open_lines(best.number + 1, first)
+        if 2 <= len(line.core) <= 16 and line.core in whole and not _is_issuer(line, sheet)
+    ]
+    for line in bits if len(bits) >= 2 else ():
+        sheet.decide(line, "chrome", "chrome/keywords")
+
+
+def _is_menu_row(line: Line) -> bool:
+    words = len(line.core.split())
+    return words >= 3 and is_label_row(line.core) and "关于" not in line.core and not _is_number_or_day(line)
+
+
+def _is_number_or_day(line: Line) -> bool:
+    return any(known.fullmatch(line.core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
 
 
 def _take_column_for_title(sheet: Sheet, first: int, rule: RepairRule) -> None:
@@ -444,11 +636,19 @@ def is_bare_label(line: Line, sheet: Sheet) -> bool:
     topic = sheet.tables.by_id["title/topic"].any_word
     if core.count("|") >= 2:
         return True
+    if core.endswith("文件") and core[:-2].endswith(sheet.tables.by_id["body/closing"].words):
+        return False  # the red head of a document: 某某指挥部文件
     if is_label_row(core):
         return len(core.split()) > 2 or topic is None or not topic.search(core)
     if line.is_sentence or len(core) > 30 or ":" in core or SALUTATION.fullmatch(core):
         return False
     return not any(known.search(core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
+
+
+def _is_named_in_full(core: str, rule: RepairRule, sheet: Sheet) -> bool:
+    """关于……的通告, 某某指挥部公告: so called, a line is a title wherever it stands above the text."""
+    bare = _BRACKET_END.sub("", core)
+    return bare.endswith(rule.words) and ("关于" in bare or _is_of_authority(bare, sheet))
 
 
 def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule, sheet: Sheet) -> bool:
@@ -457,13 +657,49 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
     if line.core.startswith("——"):
         return line.number > best.number
     if line.number < best.number:
-        return scores[line.number] >= 4 or _is_issuer(line, sheet)
+        if len(line.core) <= 6 and line.core not in rule.word_set and not _is_issuer(line, sheet):
+            return False  # 新闻公告: a column of the site
+        return scores[line.number] >= 4 or _is_issuer(line, sheet) or _is_upper_half(line, best, sheet)
     if DOCUMENT_NUMBER.fullmatch(line.core):
         return False  # wherever it stands, the number is the document's and no part of its name
-    if line.number == best.number + 1 and scores[line.number] >= 2 and _stamp_follows(line, sheet):
+    if line.number == best.number + 1 and _breaks_off(best):
         return True
+    if line.number == best.number + 1 and scores[line.number] >= 3 and _stamp_follows(line, sheet):
+        return not _is_chunked(line)
     bare = re.sub("\\s", "", line.core)
-    return scores[line.number] >= 4 and ("关于" in bare or bare in rule.word_set or line.core == best.core)
+    return scores[line.number] >= 4 and (
+        "关于" in bare or bare in rule.word_set or line.core == best.core or _is_of_authority(bare, sheet)
+    )
+
+
+def _is_upper_half(line: Line, best: Line, sheet: Sheet) -> bool:
+    """Whether the line right above the title is its upper half: it breaks off, with an open bracket or in the middle of a
+    phrase, or it is the first of two headlines, each about the epidemic, that the same news has."""
+    core = line.core
+    if line.number != best.number - 1 or line.han < 4 or len(core) > 60 or (is_label_row(core) and "|" in core):
+        return False
+    if _breaks_off(line):
+        return True
+    told = sheet.tables.by_id["title/topic"].any_word
+    topical = told is not None and (told.search(core) or "指挥部" in core)
+    rule = sheet.tables.by_id["title/headline"]
+    return line.han >= 8 and bool(topical) and not best.core.endswith(rule.words) and not _BRAND.search(core)
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether the line ends within a bracket or a phrase."""
+    return line.core.count("《") > line.core.count("》") or _BREAKS_OFF.search(line.core) is not None
+
+
+def _is_of_authority(bare: str, sheet: Sheet) -> bool:
+    """某某指挥部通告: an authority and how its documents are called."""
+    called = _CALLED.search(_BRACKET_END.sub("", bare))
+    return called is not None and bare[: called.start()].endswith(sheet.tables.by_id["body/closing"].words)
+
+
+def _is_chunked(line: Line) -> bool:
+    """Words for search engines with dashes or bars between them: three of them are no headline."""
+    return len(_BRAND.split(line.core)) >= 3
 
 
 def _near(line: Line, best: Line, sheet: Sheet) -> bool:
@@ -481,6 +717,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 4
     if not 4 <= len(core) <= _LONGEST_TITLE or line.han < 3 or line.is_numbered or core[-1] in ":;,。":
         return 0
+    if core in sheet.contents:
+        return 0
     if (
         DATE_LINE.fullmatch(core)
         or DAY.fullmatch(core)
@@ -490,17 +728,21 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         or _ROW_START.match(core)
     ):
         return 0
+    if core.endswith("文件") and core[:-2].endswith(sheet.tables.by_id["body/closing"].words):
+        return 0
     if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core) or _CALL.search(core):
         return 0
     if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
         return 0
-    if re.search("[〔\\[]\\d{0,4}[〕\\]].{0,6}号", core) and not core.endswith(rule.words):
-        return 0
     bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
+    if re.search("[〔\\[]\\d{0,4}[〕\\]].{0,6}号", core) and not bare.endswith(rule.words):
+        return 0
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
     topic = sheet.tables.by_id["title/topic"].any_word
     score += topic is not None and topic.search(core) is not None
     score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
+    if _ASKS.search(core):
+        score -= 3
     if _is_issuer(line, sheet) or is_label_row(core):
         score -= 2
     elif " " in core:
@@ -516,7 +758,7 @@ def _below_stamp(sheet: Sheet, first: int) -> frozenset[int]:
             below.append(line.number)
         if sheet.decided.get(line.number, ("", ""))[0] == "meta":
             stamped, loose = True, False
-        elif line.number not in sheet.decided and not line.is_sentence:
+        elif line.number not in sheet.decided and not line.is_sentence and not _breaks_off(line):
             loose = True
     return frozenset(below)
 
@@ -545,17 +787,70 @@ def _is_issuer(line: Line, sheet: Sheet) -> bool:
     core = line.core
     if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
         return False
-    parts = core.split()
+    parts = _BRACKET_END.sub("", core).split() or ["("]  # a note in brackets is no name
     named = sum(part.endswith(rule.words) for part in parts)
     return (
         named == len(parts) or (named >= 2 and named >= len(parts) - 1) or (len(core) < 8 and core.endswith(rule.words))
     )
 
 
+def give_brand_talk_to_the_page(sheet: Sheet) -> None:
+    """On a page whose head line sells something, the lines that take up its words: 上海到兰州物流专线｜整车运输 above, and
+    上海到兰州物流专线承接大件运输 between two clauses. Never a clause, a line about the epidemic, an authority or a day."""
+    grams = set(_brand_grams(sheet))
+    if not grams:
+        return
+    topic = sheet.tables.by_id["title/topic"].any_word
+    for line in sheet.open_lines(0, len(sheet.lines)):
+        run, start = _longest_run(line.core, grams)
+        told = run >= 6 or (run >= 4 and (start <= 1 or run * 5 >= 2 * line.han))
+        if (
+            told
+            and not line.is_numbered
+            and not (topic and topic.search(line.core))
+            and not _is_said_officially(line, sheet)
+        ):
+            sheet.decide(line, "chrome", "chrome/brand-talk")
+
+
+def _is_said_officially(line: Line, sheet: Sheet) -> bool:
+    following = sheet.lines[line.number + 1 : line.number + 2]
+    dated = any(DATE_LINE.fullmatch(other.core) or DAY.fullmatch(other.core) for other in following)
+    return dated or _is_issuer(line, sheet) or _OFFICIAL.search(line.core) is not None
+
+
+def _brand_grams(sheet: Sheet) -> Iterator[str]:
+    """The four-character pieces of a head line that is made of words for sale and stands apart from the title."""
+    rule = sheet.tables.by_id["chrome/brand-talk"]
+    for line in sheet.lines[:3]:
+        chunks = [chunk for chunk in _BRAND.split(line.core) if len(chunk) >= 4]
+        sold = rule.any_word is not None and rule.any_word.search(line.core)
+        if (
+            len(chunks) >= 2
+            and sold
+            and not _OFFICIAL.search(line.core)
+            and sheet.decided.get(line.number, ("",))[0] == "chrome"
+        ):
+            for chunk in chunks:
+                yield from (chunk[at : at + 4] for at in range(len(chunk) - 3))
+
+
+def _longest_run(core: str, grams: Set[str]) -> tuple[int, int]:
+    """The length of the longest stretch of the line that is made of these pieces, and where it begins."""
+    best = (0, 0)
+    run = 0
+    for at in range(len(core) - 3):
+        run = run + 1 if core[at : at + 4] in grams else 0
+        if run and run + 3 > best[0]:
+            best = (run + 3, at - run + 1)
+    return best
+
+
 def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
     """After the document's last sentence: signatures, dates, attachments are the document's, until the page's own words
     begin. Once it is signed and dated, or the page has spoken, a line that nobody knows is the page's."""
-    ended = spoken = False
+    ended = last > 0 and DATE_LINE.fullmatch(sheet.lines[last - 1].core) is not None
+    spoken = False
     for line in sheet.lines[last:]:
         if line.number in sheet.decided:
             spoken = spoken or sheet.decided[line.number][1] not in ("chrome/rule-line", "chrome/bullet")
@@ -565,6 +860,8 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
         elif line.number >= cut:
             sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
         elif ATTACHMENT.fullmatch(line.core):
+            if line.core.rstrip(":") in ("附件", "附") and not _is_continued(line, sheet):
+                sheet.decide(line, "chrome", "chrome/download")  # a label of the page, and nothing below it
             ended = False
         elif (is_closing(line, sheet) or _is_dated_signature(line, sheet)) and not (
             ended and _is_issuer(line, sheet) and not _before_date(line, sheet)
@@ -575,6 +872,10 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
             ended = spoken = True
 
 
+def _is_continued(line: Line, sheet: Sheet) -> bool:
+    return line.number + 1 < len(sheet.lines) and line.number + 1 not in sheet.decided
+
+
 def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
     """A last line that nobody knows, without an end mark, and with a word that sites use of themselves. The upper half of
     a signature is none: a date or an authority follows it."""
@@ -583,6 +884,8 @@ def _is_a_sites_word(line: Line, sheet: Sheet) -> bool:
     if line.is_numbered or core[-1] in "。!;?" or not 4 <= len(core) <= 45:
         return False
     following = [other for other in sheet.lines[line.number + 1 : line.number + 3] if other.number not in sheet.decided]
+    if _LISTS.search(core) or any(_PHONE_ROW.fullmatch(other.core) for other in following):
+        return False
     if "[1]" in core or any(DATE_LINE.fullmatch(other.core) or _is_issuer(other, sheet) for other in following):
         return False
     parts = [part for part in core.split() if len(part) >= 3]
@@ -617,6 +920,7 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
         or OFFICE_HOLDER.fullmatch(core)
         or _CONTACT.fullmatch(core)
         or _CLERICAL.fullmatch(core)
+        or _PHONE_ROW.fullmatch(core)
         or _is_issuer(line, sheet)
     )
 

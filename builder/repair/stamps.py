@@ -16,6 +16,8 @@ _CLOCK = re.compile(
     "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
 )
+#: a day in figures with its clock: no document writes so. 时间：5月18日6:00—22:00 is what a document says
+_WHOLE_CLOCK = re.compile("\\s*(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?\\s*")
 #: labels that need no colon before a name
 _BYLINE = frozenset(
     ("来源", "作者", "编辑", "责任编辑", "责编", "记者", "通讯员", "稿源", "发布时间", "发布日期", "更新时间")
@@ -25,6 +27,9 @@ _WEAK = frozenset(
     ("时间", "日期", "名称", "标题", "编号", "分类", "记者", "回复", "查看", "整理", "有效期", "关键词", "标签")
 )
 _MARKS = re.compile("[。;!?]")
+_SENTENCE_MARK = re.compile("[。;:!?、()《》“”\\d\\t]")
+_BETWEEN_WORDS = re.compile("[\\s,_|]+")
+_HAN_PAIR = re.compile("[一-鿿]{2}")
 #: in a row of labels a value may hold a semicolon: 分类：卫生；通知
 _END_MARKS = re.compile("[。!?]")
 #: labels that stand alone where the site filled nothing in
@@ -97,7 +102,7 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     if any(len(value) > _LONGEST_VALUE or marks.search(value) for value in values):
         return False
     if len(labels) == 1 and labels[0].group().rstrip(" :") in _WEAK:
-        return False  # 时间：5月18日6:00—22:00 is what the document says
+        return _WHOLE_CLOCK.fullmatch(folded, labels[0].end()) is not None
     if len(labels) == 1 and not values[0] and not _CLOCK.search(folded):
         return labels[0].group().rstrip(" :") in _BYLINE | _EMPTY and _is_slight(folded, tools)
     lead = folded[: labels[0].start()] if labels else folded
@@ -151,3 +156,24 @@ def is_label_row(folded: str) -> bool:
         return sum(map(len, parts)) <= 8 * len(parts) and max(map(len, parts)) <= 14
     parts = [part for part in re.split("\\s{2,}|[|·]|\\s/\\s", folded) if part.strip()]
     return len(parts) == 2 and all(len(part) <= 14 for part in parts)
+
+
+def is_keyword_row(folded: str) -> bool:
+    """Whether the line is a row of words for search engines: three or more that share a word, now at their rim, now within.
+
+    Names of offices share a word too, but always at the same rim: 城关区教育局 城关区卫生局, 东湖采样点 西湖采样点.
+    """
+    if _SENTENCE_MARK.search(folded):
+        return False
+    words = [word for word in _BETWEEN_WORDS.split(folded) if word]
+    if not 3 <= len(words) <= 20 or max(map(len, words)) > 20 or min(map(len, words)) < 2:
+        return False
+    longest = max(words, key=len)
+    for gram in dict.fromkeys(longest[at : at + 2] for at in range(len(longest) - 1)):
+        held = [word for word in words if gram in word]
+        if len(held) >= 3 and len(held) * 4 >= 3 * len(words) and _HAN_PAIR.fullmatch(gram):
+            heads, tails = sum(word.startswith(gram) for word in held), sum(word.endswith(gram) for word in held)
+            wider = [word.replace(gram, "") for word in held]
+            if heads < len(held) and tails < len(held) and len(set(wider)) == len(wider) and min(map(len, held)) >= 4:
+                return True
+    return False

@@ -54,6 +54,8 @@ def _is_chinese(text: str, at: int) -> bool:
         return text[at] == "," and _CLOCK_END.search(text, max(0, at - 5), at) is not None
     if _CHINESE.match(before):
         return True
+    if text[at] == "," and before.isdigit() and _CLOCK_END.search(text, max(0, at - 5), at):
+        return _CHINESE.search(text, max(0, at - 30), at) is not None
     if not before or (text[at] == ":" and not before.isalnum()):
         return False
     if _CHINESE.match(after):
