@@ -17,7 +17,7 @@ export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site check added verify test bench-repair lock clean
+.PHONY: help install serve site check added verify test bench-repair lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,16 @@ LOCKER := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --pyt
 .venv-lock/bin/uv: Makefile
 	"$(PYTHON)" -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@touch $@
+
+audit: .venv-audit/bin/pip-audit ## Ask PyPI whether a locked package has a known weakness
+	$(AUDITOR) --requirement requirements.lock --requirement requirements-dev.lock
+
+AUDITOR := .venv-audit/bin/pip-audit --require-hashes --disable-pip --strict --progress-spinner off
+
+.venv-audit/bin/pip-audit: Makefile
+	"$(PYTHON)" -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	@touch $@
 
 clean: ## Remove everything that was generated, .venv too
