@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from builder.text.date_expressions import Written, expressions, possible, run_date
+from builder.text.lunar import lunar_day
 
 _SHORT = 48  #: characters; the longest bodies of the dev corpus have about 40
 _SENTENCE = re.compile(r"[。；！？!?;]$")
@@ -55,6 +56,9 @@ def date_line(line: Line) -> Written | None:
     """The day that is all this line says; None for any other line. Offsets are those of the text."""
     if len(line.text) > _SHORT:
         return None
+    lunar = lunar_day(line.text)
+    if lunar and len(line.text) - (lunar.end - lunar.start) <= 4:
+        return _moved(lunar, line.start)
     found = expressions(line.text)
     if len(found) == 1 and not _DATE_FRAME.sub(
         "", _LUNAR.sub("", line.text[: found[0].start] + line.text[found[0].end :])

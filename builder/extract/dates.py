@@ -94,7 +94,7 @@ def find_dates(
 
 _LABELS = (  # the label stands right before the day; the first that fits decides
     ("today", re.compile(r"(?:今天是|今天|今日是?|现在时间|当前时间|北京时间|欢迎您?[!！]?)[^，。]{0,8}$")),
-    ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表)[^\d]{0,8}$")),
+    ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表|收录|抓取|采集|入库)[^\d]{0,8}$")),
     ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
     ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
     ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),
@@ -138,8 +138,22 @@ def _short_stamp(match: re.Match[str]) -> Written | None:
     return Written(match.start(), match.end(), None, month, day) if possible(None, month, day) else None
 
 
-_EDITED = re.compile(r"^(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:由[^\s]{1,8})?(?:编辑|更新|修改)(?:过|于|$|\s(?![:：]))")
-_SPEAKER = re.compile(r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$")
+#: 编辑 in front of a name names the editor
+_EDITED = re.compile(
+    r"^(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:由[^\s]{1,8})?"
+    r"(?:编辑(?!\s?[:：/]|\s[\u4e00-\u9fff·]{2,7}(?![\u4e00-\u9fff]|\s?[:：]))|(?:更新|修改)(?!\s?[:：]|时间|日期))"
+)
+#: （2021年8月5日）某某 and 副市长（2020年4月2日，…）: the day of a speech beside its speaker
+_SPEAKER = re.compile(
+    r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$"
+    r"|^[\u4e00-\u9fff]{0,24}(?:长|书记|主任|主席|委员)[\s\u3000\u4e00-\u9fff]{0,6}[（(][^（）()]{6,24}[)）]$"
+)
+
+
+#: nothing but a body's name beside a day: it signs under the title
+_SIGNED_HEAD = re.compile(
+    r"\s*[\u4e00-\u9fff]{4,38}(?:指挥部|领导小组|办公室|政府|委员会|局|厅|管委会|居委会|村委会)[\s\u3000]*"
+)
 
 
 class _Stamps:
@@ -187,6 +201,19 @@ class _Stamps:
                 label = "updated"
             if meta and label is None and _SPEAKER.match(line.strip()):
                 label = "headed"
+            if (
+                meta
+                and label is None
+                and _SIGNED_HEAD.fullmatch(line[: day.start - line_start] + line[day.end - line_start :])
+            ):
+                self.headed.append(
+                    _Found(
+                        day,
+                        repaired.evidence(day.start, day.end),
+                        "date/headed",
+                        "it stands beside the body under the title",
+                    )
+                )
             evidence = repaired.evidence(day.start, day.end)
             kind = label or "bare"
             rule, because = _STAMPED[kind]
@@ -330,11 +357,34 @@ _HEAD_LINES = 4
 def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
     """A day alone in its line, mostly in brackets, between title and text."""
     for line in lines_of(repaired.text)[:_HEAD_LINES]:
+        if day := _behind_number_or_post(line):
+            evidence = repaired.evidence_in_text(day.start, day.end)
+            yield _Found(day, evidence, "date/headed", "it stands under the title")
+            continue
         match = re.fullmatch(r"[（(](.{6,24})[）)]", line.text)
         found = expressions(line.text) if match or len(line.text) <= 14 else []
         if len(found) == 1 and len(line.text) - (found[0].end - found[0].start) <= 10 and found[0].day is not None:
             start, end = line.start + found[0].start, line.start + found[0].end
             yield _Found(found[0], repaired.evidence_in_text(start, end), "date/headed", "it stands under the title")
+
+
+#: what a day behind it dates: a number, a body, a speaker's post
+_DATED_HEAD = re.compile(
+    r"^[^，。；：！？]{2,40}(?:号|长|书记|主任|指挥部|领导小组|办公室|政府|委员会|局|厅)[\s\u3000]*$"
+)
+_DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
+
+
+def _behind_number_or_post(line: Line) -> Written | None:
+    """The day that ends a line of the head behind a number, a body or a speaker's post, mostly in brackets."""
+    found = expressions(line.text) if len(line.text) <= 70 and line.text[0] not in "（(" else []
+    if not found or found[-1].day is None or len(found) > 2:
+        return None
+    day = found[-1]
+    head = line.text[: day.start].rstrip("（( \u3000")
+    if not _DATED_HEAD.match(head) or not _DATED_TAIL.match(line.text[day.end :]):
+        return None
+    return day._replace(start=day.start + line.start, end=day.end + line.start)
 
 
 _ACT = re.compile(
@@ -356,6 +406,7 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
             if day.day is None or (_NOT_ACT_BEFORE.search(before) and not _REPORTER.search(before)):
                 continue
             begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
+            begins = begins or _BODY_END.search(before)
             if begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
                 evidence = repaired.evidence_in_text(day.start, day.end)
                 yield _Found(day, evidence, "date/reported", "the opening reports the act of that day")
@@ -363,7 +414,7 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
 
 _TODAY = re.compile(
     r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
-    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|举行|主持|印发|发布|发出|公布|宣布|通报))"
+    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知))"
 )
 
 
@@ -520,12 +571,16 @@ def _decide(found: list[_Found], hints: _Hints, name: str) -> DateField:
     return _settle(best, losers, hints)
 
 
+#: what was done to a day that does not stand there as such
+_MADE = {"run": "its digits stand without 年, 月 and 日", "lunar": "it is written in the Chinese calendar"}
+
+
 def _settle(best: _Found, losers: tuple[Candidate, ...], hints: _Hints, wide: bool = False) -> DateField:
     day = best.day
     assert day is not None
     if day.iso:
-        firm = day.form != "run" and best.rule != "date/reported-relative"
-        because = None if firm else best.because
+        firm = day.form not in ("run", "lunar") and best.rule != "date/reported-relative"
+        because = None if firm else f"{best.because}; {_MADE[day.form]}" if day.form in _MADE else best.because
         status = "stated" if firm else "inferred"
         return DateField(day.iso, status, (best.evidence,), best.rule, because, losers, day.precision)  # type: ignore[arg-type]
     given = hints.years(day, wide)
@@ -578,7 +633,7 @@ _FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
 _FORCE = re.compile(r"施行|实施|执行|生效|实行|起效|启用")
 _SELF = re.compile(
     r"(?:本|此|该|上述|以上)(?:通告|公告|通知|命令|令|决定|规定|办法|措施|方案|意见|倡议|指引|政策|文件|细则|要求|提示|规则|条)"
-    r"|(?:封控|管控|实施|执行|施行|限行|停业|静态管理|管理|停运)时间"
+    r"|(?:封控|管控|实施|执行|施行|限行|停业|静态管理|管理|停运)(?:时间|期限)"
 )
 _NOT_FROM = re.compile(
     r"^[^，。；\n]{0,14}(?:以来|至今)|^[^，。；\n]{0,16}?(?:来自|抵达|入境|离开|返回)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
@@ -630,9 +685,13 @@ def _clauses(repaired: Repaired) -> Iterator[_Clause]:
         if _is_start(before, after, day):
             yield _Clause(day.start, day.end, day, "from", _rank(text, day.start, day.end, opening))
             from_end = day.end
-        elif _is_end(text, before, after, day, from_end):
+        elif not (_TERM_BEFORE.search(before) and _RANGE_NEXT.match(after)) and _is_end(
+            text, before, after, day, from_end
+        ):
             yield _Clause(day.start, day.end, day, "until", _rank(text, day.start, day.end, opening))
-        if _RANGE_NEXT.match(after) and (_FROM_BEFORE.search(before) or _RULES_RANGE.match(after)):
+        if _RANGE_NEXT.match(after) and (
+            _FROM_BEFORE.search(before) or _TERM_BEFORE.search(before) or _RULES_RANGE.match(after)
+        ):
             from_end = day.end
             if (
                 not _FROM_AFTER.match(after)
@@ -645,6 +704,8 @@ def _clauses(repaired: Repaired) -> Iterator[_Clause]:
 _RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?(?:至|到|—|–|－|-|～|~)\s?(?:20\d\d年|\d{{1,2}}月|二)")
 
 
+#: the term in front of a range: 执行期限为2021年11月10日至…
+_TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?(?:为|是|[:：])\s?$")
 _RULES_RANGE = re.compile(
     r"^[^，。；\n]{4,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
 )

@@ -106,6 +106,8 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
         *_explaining(repaired, words, places),
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
+        *_under_title(repaired, words, places),
+        *_under_title(repaired, words, places),
     ]
     if not found:
         return BodyField(
@@ -357,7 +359,7 @@ def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
 
 
 _BOX = re.compile(
-    r"(?:发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)"
+    r"(?:[答回]复(?:单位|机构|部门|机关)|发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)"
     r"\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})"
 )
 
@@ -416,9 +418,16 @@ def _at_line_start(text: str, start: int, first: int, last: int) -> _Name | None
 
 def _extended(text: str, at: int, end: int, words: _Words) -> int:
     """Where the name ends when another ending follows at once (领导小组 + 办公室)."""
-    while match := words.ending.match(text, at, end):
+    while match := words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end):
         at = match.end()
     return at
+
+
+#: a department behind its government (某市政府新闻办公室, 澳门特别行政区政府卫生局), a group behind its party committee
+_DEPARTMENT = re.compile(
+    r"(?<=政府)[\u4e00-\u9fff]{2,8}?(?:局|署|厅|办公室|委员会)"
+    r"|(?<=委)(?:统筹|应对|新冠|新型|疫情)[\u4e00-\u9fff]{2,30}?(?:领导小组|指挥部|专班)"
+)
 
 
 def _first(text: str, start: int, end: int) -> int:
@@ -431,7 +440,12 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
     """The name without the verbs before it; None when what is left does not begin as a name does."""
     for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
         name = text[start:last]
-        if len(name) >= 4 and _begins(name, words, places) and not _verbal(name) and not _POST.match(name):
+        if (
+            len(name) >= 4
+            and _begins(name, words, places)
+            and not _verbal(name)
+            and (places.at(name, 0) or not _POST.match(name))
+        ):
             inner = [match for match in _CUT.finditer(name) if match.start() > 1 and match.group() in _HARD]
             if not inner:
                 return _Name(start, last, name)
@@ -469,7 +483,7 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             placed = places.at(name.text, 0) or (name.start == line.start and not name.text.startswith(words.openers))
             if not name.text.endswith(_SIGNS) and not (placed and name.text.endswith(_OTHERS)):
                 continue
-            if re.match(r"向(?:[^，。]{0,6}报|上级)", after):
+            if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
             if words.acts.match(after):
                 yield _as_found(
@@ -540,12 +554,18 @@ _SPEAKS = re.compile(
 )
 
 
+#: who counts the cases need not be who acts
+_COUNTS_CASES = re.compile(r"[^。\n]{0,40}?(?:新增|确诊|感染者|病例)")
+
+
 def _heard(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if re.search(r"(?:从|据)$", before) and (
-                _HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)
+            if (
+                re.search(r"(?:从|据)$", before)
+                and (_HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after))
+                and not _COUNTS_CASES.match(after)
             ):
                 yield _as_found(repaired, name, "issuer/heard-from", "the report has it from this body")
 
@@ -554,12 +574,31 @@ def _as_found(repaired: Repaired, name: _Name, rule: str, because: str) -> _Foun
     return _Found(name.text, (repaired.evidence_in_text(name.start, name.end),), rule, because)
 
 
+_BARE_ACT = re.compile(
+    r"(?:紧急)?(?:通[\s\u3000]*[告知]|公[\s\u3000]*告|命[\s\u3000]*令|令|决[\s\u3000]*定)(?:[（(]?第[^（）()]{1,6}号[）)]?)?"
+)
+
+
 def _own_department(repaired: Repaired, title: Field, words: _Words, places: Places) -> Iterator[_Found]:
     """A body at the head of the text that names itself without a sentence: the first line is nothing but its name."""
     lines = lines_of(repaired.text)
-    if lines and _is_body(lines[0].text, words, places) and lines[0].text.endswith(_SIGNS):
+    bare = bool(_BARE_ACT.fullmatch(str(title.value or "")))
+    if lines and _is_body(lines[0].text, words, places, bare) and (bare or lines[0].text.endswith(_SIGNS)):
         evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
         yield _Found(lines[0].text, evidence, "issuer/headed", "its name heads the text")
+
+
+def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """A line of the page stamp that holds nothing but a body and a day: it signs under the title."""
+    for piece in repaired.pieces_of("meta"):
+        match = _BODY_AND_DAY.fullmatch(repaired.page[piece.start : piece.end].strip())
+        if match and _is_body(match["body"], words, places):
+            start = repaired.page.index(match["body"], piece.start)
+            evidence = (repaired.evidence(start, start + len(match["body"])),)
+            yield _Found(match["body"], evidence, "issuer/headed", "its name stands with the day under the title")
+
+
+_BODY_AND_DAY = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}")
 
 
 NATIONAL = re.compile(
@@ -601,6 +640,9 @@ def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
 
 def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
     """One body's name with its place; None when that place is not known."""
+    region = str(places.province.value or "")
+    if region.endswith("特别行政区") and not any(table.mentions(fold(name))):
+        return region + name
     if NATIONAL.match(name) and not any(table.mentions(name)):
         return name
     match = _GENERIC.match(name)

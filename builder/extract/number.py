@@ -17,9 +17,11 @@ _N = "〇零一二三四五六七八九十百"
 _YEAR = "(?:(?:19|20)[0-9]{2}|二[〇零○][一二][〇零○一二三四五六七八九])"
 #: brackets around the year, as typists find them
 _OPEN, _CLOSE = "〔﹝\\[［【(（〈<＜{｛「", "〕﹞\\]］】)）〉>＞}｝」"
+#: a number of Macao or Hong Kong: 第117/2022号, 第107/A/SS/2021号
+_SLASHED = rf"第\s*[0-9]{{1,4}}(?:/[A-Z]{{1,4}}){{0,3}}/{_YEAR}\s*号"
 _BRACKETED = rf"[{_OPEN}]\s*{_YEAR}\s*年?\s*[{_CLOSE}]\s*年?\s*第?\s*[0-9{_N}]{{1,5}}\s*号"
 _WHOLE = re.compile(
-    rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s*{_BRACKETED}(?:令)?|第\s*[0-9]{{1,4}}/{_YEAR}\s*号"
+    rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s*{_BRACKETED}(?:令)?|{_SLASHED}"
     rf"|(?:{_YEAR}\s*年\s*第?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?|[0-9]{{1,4}}号令?)(?:通告|公告|文)?"
 )
 _BROKEN = re.compile(
@@ -28,6 +30,8 @@ _BROKEN = re.compile(
 )
 #: a number line that repair took for part of the title or the page stamp
 _ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
+#: the last line of a text, below its day
+_IN_BRACKETS = re.compile(rf"[（(][\u4e00-\u9fff]{{2,16}}{_BRACKETED}[）)]")
 _SPACED = re.compile(rf"[（(]?\s*第\s*[0-9{_N}]{{1,4}}\s*号\s*[）)]?")
 _AT_AN_END = re.compile(
     rf"^(?P<number>(?:[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
@@ -45,12 +49,13 @@ _FIRST, _SHORT = (
 )  #: how many lines of the text may carry its number beside other words, and how long such a line is
 #: 某市指挥部通告 第3号: the act's name on the number's line
 _NAMED = re.compile(
-    rf"[\u4e00-\u9fff]{{0,30}}(?:通告|公告|令|通知|命令|决定)[\s　]*[（(]?(?P<number>(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)[）)]?"
+    rf"[\u4e00-\u9fff]{{0,40}}(?:通告|公告|令|通知|命令|决定)[\s　]*"
+    rf"(?:[（(]?(?={_YEAR}年|第)|[（(](?=[{_OPEN}]))(?P<number>{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)[）)]?[:：]?"
 )
 #: the act's name and a blank before a bracketed year are no part of the number (某防指令〔2021〕5号 is one)
 _ACT_HEAD = re.compile(rf"[\u4e00-\u9fff]*(?:通告|公告|通知|命令|决定|令)\s+(?=[{_OPEN}])")
 _NAMED_BEHIND = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,16}}(?:通告|公告|通函))?(?P<number>第\s*[0-9]{{1,4}}/{_YEAR}\s*号)(?:[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告))?"
+    rf"(?:[\u4e00-\u9fff]{{0,16}}(?:通告|公告|通函))?(?P<number>{_SLASHED})(?:[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告))?"
 )
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
 _LABEL = re.compile(
@@ -58,7 +63,7 @@ _LABEL = re.compile(
 )
 _IN_TITLE = re.compile(
     rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>{_BRACKETED}"
-    rf"|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}(?:/{_YEAR})?\s*号(?:令)?"
+    rf"|{_SLASHED}|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}\s*号(?:令)?"
     rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )
 _NARROW = str.maketrans("０１２３４５６７８９號", "0123456789号")
@@ -109,7 +114,8 @@ def _rank(number: _Found) -> int:
 def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
     found = []
     for at, block in enumerate(blocks):
-        if block.role == "number":
+        behind = at == len(blocks) - 1 and _IN_BRACKETS.fullmatch(repaired.text[block.start : block.end])
+        if block.role == "number" or behind:
             start, end = repaired.page_span(block.start, block.end)
             found += _read(repaired.page, start, end, "number/own-line")
         elif at < _FIRST:
@@ -126,6 +132,8 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
 def _beside_others(repaired: Repaired, block: Block) -> list[_Found]:
     """A number with a year at either end of one of the first short lines, blanks between it and the rest."""
     words = repaired.text[block.start : block.end].translate(_NARROW)
+    if _NAMED.fullmatch(words):
+        return _read(repaired.page, *repaired.page_span(block.start, block.end), "number/own-line")
     match = _AT_AN_END.search(words) if len(words) <= _SHORT and words[-1] not in "。；，：:" else None
     if not match:
         return []

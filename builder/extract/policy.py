@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,6 +16,9 @@ from builder.extract.cues import HEAD
 from builder.model import Block, BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
 from builder.rules import Rules
 from builder.rules.fields import Cue
+
+if TYPE_CHECKING:
+    from builder.extract.place import PlacesFound
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
 _NO_SUBJECT = {"act", "described", "authority", "epidemic", "error"}
@@ -26,6 +29,13 @@ _CASES = "a report of cases"  #: of policy.yaml; a bulletin in which an authorit
 _AUTHORITIES = 2
 _FEW = 4  #: sentences: too short a page for shares to tell anything
 _SHARE = 0.35
+_DENSE = 0.8  #: a page that tells hardly anything but measures needs one sentence with an authority
+_OWN = re.compile(r"[我全本](?:省|市|县|区|州|旗|盟|镇|乡|村)(?!场)")  #: an authority speaks of its own place, unnamed
+#: a firm's own rules are none of an authority's; firms that run a public service carry out what one ordered
+_FIRM = re.compile(
+    r"^(?!.*(?:公交|客运|公路|运输|交通|地铁|轨道|铁路|机场|航空|港|轮渡|供水|水务|供电|电力|燃气|热力|景区|旅游|市场|城投|园区|医院))"
+    r".*(?:公司|集团|商城|酒店|饭店|影城|事务所)$"
+)
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -36,6 +46,7 @@ def judge_policy(
     kind: Field,
     issuer: Field,
     measures: tuple[Statement, ...],
+    places: PlacesFound,
     rules: Rules,
 ) -> Field:
     """Whether the text states or reports a measure of a public authority; always inferred, with the counts as reason."""
@@ -49,9 +60,10 @@ def judge_policy(
     if other and not (other == _CASES and counts["act"] and ordered):
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
-    named = issuer.value is not None or (kind.value in _ACTS and kind.rule == "kind/title-word")
+    firm = bool(_FIRM.search(str(issuer.value or "")))
+    named = not firm and (issuer.value is not None or (kind.value in _ACTS and kind.rule == "kind/title-word"))
     counts["authority"] += named
-    missing = _missing(counts, measures) or ("" if named else _aside(counts, measures, repaired.text))
+    missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
     if missing:
         return Field(False, "inferred", rule="policy/no-measure", because=missing)
     because = f"{counts['act']} sentences have an authority order, ask for, lift or carry out something."
@@ -67,13 +79,16 @@ def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | Non
     return None if counts["authority"] else "No public authority is named."
 
 
-def _aside(counts: Counter[str], measures: tuple[Statement, ...], text: str) -> str | None:
-    """Why a page that names no issuer and no act only speaks of measures in passing: authorities hardly appear, or few of
-    its sentences carry a measure. Articles about travel, films, shares or shops are like that; unsigned notices are not."""
+def _aside(counts: Counter[str], measures: tuple[Statement, ...], places: PlacesFound, text: str) -> str | None:
+    """Why a page that names no issuer and no act only speaks of measures in passing: no place is told, authorities hardly
+    appear, or few of its sentences carry a measure. Articles about travel, films, shares or shops are like that; unsigned
+    notices are not."""
     sentences = len(_SENTENCE.findall(text))
     if sentences <= _FEW:
         return None
-    if counts["authority"] < _AUTHORITIES:
+    if places.province.value is None and not places.filed_under and not _OWN.search(text):
+        return "No issuing body is named, and no place that acts."
+    if counts["authority"] < _AUTHORITIES and not (counts["authority"] and len(measures) >= _DENSE * sentences):
         return "No issuing body is named, and public authorities hardly appear."
     if len(measures) < _SHARE * sentences:
         return f"No issuing body is named, and {len(measures)} measures in {sentences} sentences are told in passing."
@@ -152,7 +167,11 @@ def without_policy(notice: Notice) -> Notice:
 
 #: the end of a whole title; 通知公告 alone is a column of a site
 _NAMES_ACT = re.compile(r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示)$")
-_OVERVIEW = "The title offers an overview of current rules."  #: the words of kind/title-latest-rules
+#: the words of kind/title-latest-rules and kind/title-newest-rules
+_OVERVIEW = (
+    "The title offers an overview of current rules.",
+    "The title offers the newest rules of a place, which is no title of an act.",
+)
 
 
 def _kind_without_act(kind: Field) -> Field:
@@ -160,7 +179,7 @@ def _kind_without_act(kind: Field) -> Field:
 
     What a title names in so many words, as 某医院招聘公告 does, is that all the same; an overview of rules without rules is none.
     """
-    overview = kind.value == "explainer" and kind.because == _OVERVIEW
+    overview = kind.value == "explainer" and kind.because in _OVERVIEW
     if kind.value not in ("notice", "announcement") and not overview:
         return kind
     if kind.status == "stated" and any(_NAMES_ACT.search(evidence.quote) for evidence in kind.evidence):

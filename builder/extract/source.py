@@ -36,7 +36,7 @@ _HEADER_NAME = re.compile(
 )
 _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
+_PREFERENCE: tuple[HostKind, ...] = ("official", "media", "portal")
 _ORIGIN = re.compile(r"来源|稿源|转自|转载")
 _SIGNER = 4  #: weight of a site line that names the signing body
 _ENOUGH = 2  #: weight below which the host's kind stays unknown

@@ -62,6 +62,7 @@ _RUNS_ON = re.compile(r"，[^，]*，|以下|如下|[：:][^，]*，")
 _NO_HALF = re.compile(
     r"[\s|｜·:：/>＞_]|[。；]$|(?:网|频道|专栏|专题|发布|动态|新闻|要闻|资讯|公告|通知|快讯|报|平台|防控)$"
 )
+_PLACE_AND_TIME = re.compile(r"[\u4e00-\u9fff]{2,12}20\d\d年(?:\d{1,2}月|[春夏秋冬]季)?")  #: 某区2022年1月
 _MEETS = re.compile(r"会议|召开|部署|主持")
 _NAMED = ("title/original", "title/named-in-tail", "title/in-box")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
@@ -378,7 +379,7 @@ def _is_first_half(piece: Piece, words: str, found: _Found) -> bool:
     """Whether a line that repair left out only because it stands above the title reads like half of a headline."""
     if piece.rule != "chrome/before-title" or found.rule != "title/own" or _COMPLETE.search(found.value):
         return False
-    speaks = bool(_SUBJECT.search(words) or _MEETS.search(words) or "，" in words)
+    speaks = bool(_SUBJECT.search(words) or _MEETS.search(words) or "，" in words or _PLACE_AND_TIME.fullmatch(words))
     return (
         speaks
         and 7 <= len(words) <= 24

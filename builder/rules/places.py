@@ -24,6 +24,11 @@ MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 Level = Literal["country", "province", "prefecture", "county"]
 _LEVELS = ("country", "province", "prefecture", "county")
 _MONTH = re.compile(r"\d{4}-\d{2}$")
+#: behind a short name: a unit below the county, or a road; 上海社区, 四川乡镇 and 北京街头 speak of the place itself
+_SMALLER_UNIT = re.compile(
+    r"街道(?!社区|办事处和|和|、|干部)|镇(?!街|村|区|域|级)|乡(?![镇村亲友])|苏木|(?:大道|大街|路)(?!网|政|段|面|况|口|上)"
+    r"|(?:东|西|南|北|中)(?:路|街)(?!道口)|小区|家园|花园"
+)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -108,9 +113,14 @@ class Places:
                 continue
             if found := self._by_name.get(name):
                 return Mention(start, start + length, name, tuple(found), True)
-            if found := self._by_alias.get(name):
+            if (found := self._by_alias.get(name)) and not self._names_smaller_unit(text, start + length, end):
                 return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
+
+    def _names_smaller_unit(self, text: str, at: int, end: int) -> bool:
+        """Whether the words behind a short name make it a street's or township's (河南街道, 朝阳镇) and no other unit's name
+        begins there (宁波镇海)."""
+        return bool(_SMALLER_UNIT.match(text, at, end)) and self.at(text, at, end) is None
 
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
         """The names of two or more characters in ``text[start:end]``, longest first at each place, none within another."""

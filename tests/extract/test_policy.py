@@ -8,13 +8,17 @@ import pytest
 
 from builder.extract import extract
 from builder.extract.blocks import find_blocks
+from builder.extract.place import PlacesFound
 from builder.extract.policy import _OVERVIEW, judge_policy, without_policy
 from builder.extract.title import find_title
-from builder.model import Field
+from builder.model import Field, PlaceField
 from builder.rules import Rules, load
 from tests.extract.pages import document_of, repaired_of
 
 NOTHING = Field(None, "unknown", rule="kind/none", because="Not looked for.")
+PLACE = PlaceField("山西省", "stated", adcode="140000")
+HERE = PlacesFound(PLACE, PLACE, PLACE, ("140000",))
+NOWHERE = PlacesFound(*[PlaceField(None, "unknown", because="No place is named.")] * 3, ())
 TITLED = tuple[str, ...]
 
 
@@ -23,11 +27,11 @@ def rules() -> Rules:
     return load()
 
 
-def policy(*lines: str | tuple[str, str]) -> Field:
+def policy(*lines: str | tuple[str, str], places: PlacesFound = HERE, issuer: Field = NOTHING) -> Field:
     repaired = repaired_of(*lines)
     blocks = find_blocks(repaired, rules())
     title = find_title(repaired, blocks, rules())
-    return judge_policy(repaired, blocks, title, NOTHING, NOTHING, (), rules())
+    return judge_policy(repaired, blocks, title, NOTHING, issuer, (), places, rules())
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,8 @@ def test_stripping_twice_is_stripping_once() -> None:
 
 
 def test_the_cue_of_overviews_is_in_the_table() -> None:
-    """The reason by which an overview without rules is known is the table's own."""
-    assert _OVERVIEW in {cue.because for cue in rules().fields.kinds}
+    """The reasons by which an overview without rules is known are the table's own."""
+    assert set(_OVERVIEW) <= {cue.because for cue in rules().fields.kinds}
 
 
 def test_measures_in_passing_make_no_notice():
@@ -136,3 +140,27 @@ def whole(*lines: str):
     """The record of a page with these lines."""
     repaired = repaired_of(*lines)
     return extract(document_of(repaired.raw, "page.txt"), repaired, rules())
+
+
+RULES_OF_A_SHOP = (
+    "即日起全部门店暂停堂食。",
+    "员工每天测温。",
+    "顾客须戴口罩。",
+    "进店扫健康码。",
+    "疫情期间限流。",
+    "请配合政府防疫。",
+)
+
+
+def test_a_firms_own_rules_are_no_policy_but_those_of_a_public_service_are() -> None:
+    """Who runs the buses carries out what an authority ordered; who runs a shop keeps house."""
+    shop = Field("某市小厨餐饮有限公司", "stated")
+    buses = Field("某市公交集团有限公司", "stated")
+    assert not policy(*RULES_OF_A_SHOP, issuer=shop).value
+    assert policy(*RULES_OF_A_SHOP, issuer=buses).value
+
+
+def test_a_longer_text_of_nobody_and_nowhere_is_no_policy() -> None:
+    """Unsigned policy texts name the place that acts; articles about the epidemic need not."""
+    lines = ("政府要求居家隔离。", "指挥部发布通告。", "小区封闭管理。", "居民不得外出。", "市场停业。")
+    assert not policy(*lines, places=NOWHERE).value
