@@ -17,7 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from builder.build import Folders, build
 from builder.errors import TableError
-from builder.write.publish import OWNED
+from builder.write.publish import OWNED, is_owned
 
 #: No page carries the time of its build, but MkDocs writes one into the header of the compressed sitemap. Two builds of the
 #: same inputs are the same bytes, so unless the environment names a time, it is this one: the day of the first notices.
@@ -64,9 +64,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
 
 
 def watched(folders: Folders) -> list[Path]:
-    """Seeds, rule tables and the hand-written pages."""
+    """Seeds, rule tables and the hand-written pages; of a folder that holds a generated page too, each hand-written one."""
     by_hand = sorted(path for path in folders.docs.iterdir() if path.name not in OWNED and path.name[0] != ".")
-    return [folders.seeds, folders.rules, *by_hand]
+    pages = (page for path in by_hand for page in _by_hand(path, folders.docs))
+    return [folders.seeds, folders.rules, *pages]
+
+
+def _by_hand(path: Path, docs: Path) -> list[Path]:
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    own = [page for page in inside if not is_owned(page.relative_to(docs).as_posix())]
+    return [path] if own == inside else own
 
 
 def folders_of(config: MkDocsConfig) -> Folders:

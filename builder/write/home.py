@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page: what is here, from when to when, where, how complete."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from builder.model import Archive
 from builder.rules import Rules
 from builder.write.addresses import Addresses
-from builder.write.indexes import Figure, Page, by_group, by_province, make, span_of, timeline
+from builder.write.figures import completeness, largest, province_tiles
+from builder.write.indexes import Figure, Page, by_group, make, span_of, timeline, unplaced_of
+from builder.write.method import method_page
 from builder.write.words import Words
 
-NEWEST = 12
+NEWEST = 8
+CITIES = 24
 
 
 def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The home page."""
+    """The home page, and the page that explains the rest."""
     here = Addresses(0)
     yield make(
         "index.md",
@@ -24,10 +27,14 @@ def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
         newest=archive.notices[:NEWEST],
         figures=figures(archive, here),
         span=span_of(archive.notices),
-        provinces=by_province(archive, rules),
+        shares=completeness(archive, rules, here),
+        tiles=province_tiles(archive, rules, here),
+        cities=largest(archive.cities, CITIES),
+        unplaced=unplaced_of(archive, rules),
         groups=by_group(archive, rules),
         years=timeline(archive.notices, here),
     )
+    yield method_page(archive, rules)
 
 
 def figures(archive: Archive, here: Addresses) -> list[Figure]:

@@ -14,16 +14,34 @@ from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses
-from builder.write.coded import NO_PLACE, Book, Cell, Limb, counted, limbs, name_of, places_of, title_of_part, when_of
+from builder.write.coded import (
+    NO_PLACE,
+    Book,
+    Branch,
+    Cell,
+    Limb,
+    counted,
+    limbs,
+    name_of,
+    places_of,
+    title_of_part,
+    when_of,
+)
 from builder.write.matrix import Grids, matrix_pages
 from builder.write.measure_pages import measure_pages
 from builder.write.notice import field_view, province_of
 from builder.write.page import Page, make
 from builder.write.parameters import rows_of_notices
 from builder.write.pictures import Counted, strips
-from builder.write.split import ELSEWHERE, LIMIT, UNDATED, Item, Part, bytes_of, split, years_cut
+from builder.write.split import ELSEWHERE, LIMIT, UNDATED, Item, Part, bytes_of, numbered, split, years_cut
 from builder.write.taxonomy import taxonomy_page
 from builder.write.words import Words
+
+#: Where the notices of no place are listed.
+UNPLACED = "cities/unplaced"
+
+#: The bytes that an issuing body takes in their list.
+ISSUER = 130
 
 #: The bytes that a square of a picture takes, with its cell in the table behind it.
 SQUARE = 330
@@ -176,9 +194,8 @@ def by_province(archive: Archive, rules: Rules) -> list[ProvincePile]:
 
 
 def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
-    """The list of cities with the notices that stand on no place's page, and the pages of each city."""
-    places = places_of(archive, rules)
-    unplaced = [notice for notice in archive.notices if all(level == 2 for level, _ in places(notice))]
+    """The list of cities, the notices that stand on no place's page, and the pages of each city."""
+    unplaced = unplaced_of(archive, rules)
     yield make(
         "cities/index.md",
         Words("城市", "Cities"),
@@ -187,6 +204,11 @@ def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
         archive=archive,
         unplaced=unplaced,
     )
+    lead = Words(
+        "这些公文不归任何一地：全国性的，或原文看不出地点的。",
+        "National notices, and those whose text does not show a place.",
+    )
+    yield from shelf_pages(UNPLACED, Words("全国与地点不详", "National, or place unknown"), unplaced, lead)
     for shelf in archive.cities:
         province = province_of(shelf.key, rules)
         above = None if province == shelf.key else province
@@ -195,6 +217,12 @@ def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
             return book.clauses(Cell(measure, (0, code), when), here)
 
         yield from place_pages(f"cities/{shelf.key}", shelf, rules, told_of(shelf, clauses), above=above)
+
+
+def unplaced_of(archive: Archive, rules: Rules) -> tuple[Notice, ...]:
+    """The notices that stand on the page of no city and no province."""
+    places = places_of(archive, rules)
+    return tuple(notice for notice in archive.notices if all(level == 2 for level, _ in places(notice)))
 
 
 def province_pages(archive: Archive, rules: Rules, grids: Grids) -> Iterator[Page]:
@@ -349,31 +377,41 @@ def by_group(archive: Archive, rules: Rules) -> list[GroupPile]:
 
 
 class IssuerPile(NamedTuple):
-    """The issuing bodies of one province."""
+    """The issuing bodies of one province, and their page where the list of all would be too long."""
 
     place: Words
     shelves: tuple[Shelf, ...]
+    code: str
 
 
 def issuer_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
-    """The list of issuing bodies by the place of their first notice, and one page for each."""
+    """The list of issuing bodies by the place of their first notice, cut by province where it is long, and one page for each."""
+    piles = issuer_piles(archive, rules)
+    cut = sum(ISSUER + bytes_of(shelf.zh) for shelf in archive.issuers) > LIMIT
+    title = Words("发文机关", "Issuing bodies")
+    yield make("issuers/index.md", title, "issuers.md.j2", piles=piles, cut=cut, total=len(archive.issuers))
+    for pile in piles if cut else ():
+        name = Words(f"{title.zh} {pile.place.zh}", f"{title.en}, {pile.place.en}")
+        total = len(pile.shelves)
+        yield make(f"issuers/{pile.code}/index.md", name, "issuers.md.j2", piles=[pile], cut=False, total=total)
+    for shelf in archive.issuers:
+        yield from shelf_pages(f"issuers/{shelf.key}", Words(shelf.zh, shelf.en), shelf.notices)
+
+
+def issuer_piles(archive: Archive, rules: Rules) -> list[IssuerPile]:
+    """The issuing bodies under their provinces, by the code of their place."""
     piles: dict[str, list[tuple[str, str, Shelf]]] = {}
     for shelf in archive.issuers:
         code = min((code for notice in shelf.notices for code in notice.filed_under), default="")
         piles.setdefault(province_of(code, rules), []).append((code, shelf.zh, shelf))
-    yield make(
-        "issuers/index.md",
-        Words("发文机关", "Issuing bodies"),
-        "issuers.md.j2",
-        piles=[
-            IssuerPile(
-                name_of(code, rules) if code else NO_PLACE, tuple(shelf for *_, shelf in sorted(pile, key=_place))
-            )
-            for code, pile in sorted(piles.items())
-        ],
-    )
-    for shelf in archive.issuers:
-        yield from shelf_pages(f"issuers/{shelf.key}", Words(shelf.zh, shelf.en), shelf.notices)
+    return [
+        IssuerPile(
+            name_of(code, rules) if code else NO_PLACE,
+            tuple(shelf for *_, shelf in sorted(pile, key=_place)),
+            code or ELSEWHERE,
+        )
+        for code, pile in sorted(piles.items())
+    ]
 
 
 def _place(entry: tuple[str, str, Shelf]) -> tuple[str, str]:
@@ -389,19 +427,42 @@ def date_pages(archive: Archive) -> Iterator[Page]:
     for shelf in archive.months:
         yield from shelf_pages(f"dates/{shelf.key}", words.day(shelf.key.replace("/", "-")), shelf.notices)
     lead = Words("原文没有写明日期，也无从推断。", "The text names no date and none can be inferred.")
-    yield from shelf_pages("dates/undated", Words("日期不详", "Undated"), archive.undated, lead)
+    parts = numbered(_notice_item(notice, numbers=False) for notice in archive.undated)
+    for number, items in enumerate(parts, 1):
+        own = tuple(item.value for item in items)
+        yield _numbered_page(
+            "dates/undated", Words("日期不详", "Undated"), number, len(parts), "shelf.md.j2",
+            lead=lead, total=len(archive.undated), piles=by_year(own), limbs=(),
+        )  # fmt: skip
 
 
 def catalogue_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
     """Every notice, and every page that turned out to be none, with the reason."""
     lead = Words("全部公文，新近在前，日期不详的在后。", "Every notice, newest first, undated last.")
     yield from shelf_pages("notices", Words("总目录", "Catalogue"), archive.notices, lead)
-    yield make(
-        "notices/not-policy/index.md",
-        Words("未收录页面", "Not policy"),
-        "not_policies.md.j2",
-        pages=[(notice, field_view("is_policy", notice, rules).reason) for notice in archive.not_policy],
-    )
+    left_out = numbered(_left_out_item(notice, rules) for notice in archive.not_policy)
+    for number, items in enumerate(left_out, 1):
+        yield _numbered_page(
+            "notices/not-policy", Words("未收录页面", "Not policy"), number, len(left_out), "not_policies.md.j2",
+            total=len(archive.not_policy), pages=[item.value for item in items],
+        )  # fmt: skip
+
+
+def _left_out_item(notice: Notice, rules: Rules) -> Item:
+    reason = field_view("is_policy", notice, rules).reason
+    return Item(UNDATED, ELSEWHERE, 360 + bytes_of(words.title_of(notice), *reason), (notice, reason))
+
+
+def _numbered_page(folder: str, title: Words, number: int, count: int, template: str, **values: Any) -> Page:
+    """One page of a list that is cut by number only; the first stands at the address of the list."""
+    name = title if number == 1 else Words(f"{title.zh}（{number}）", f"{title.en} {number}")
+    path = f"{folder}/index.md" if number == 1 else f"{folder}/{number}/index.md"
+    here = Addresses(path.count("/"))
+    steps = [
+        Branch(Words(f"{step}", ""), here.page(folder if step == 1 else f"{folder}/{step}"), step)
+        for step in range(1, count + 1)
+    ]
+    return make(path, name, template, steps=steps, step=number, **values)
 
 
 def shelf_pages(folder: str, title: Words, notices: tuple[Notice, ...], lead: Words | None = None) -> Iterator[Page]:
@@ -423,4 +484,4 @@ def shelf_pages(folder: str, title: Words, notices: tuple[Notice, ...], lead: Wo
 def _shelf_page(
     path: str, title: Words, lead: Words | None, total: int, piles: list[YearPile], cut: Iterable[Limb] = ()
 ) -> Page:
-    return make(path, title, "shelf.md.j2", lead=lead, total=total, piles=piles, limbs=tuple(cut))
+    return make(path, title, "shelf.md.j2", lead=lead, total=total, piles=piles, limbs=tuple(cut), steps=(), step=1)

@@ -16,6 +16,9 @@ MANIFEST = ".generated"
 #: The only names at the top of ``docs/`` that the builder may write; the rest is written by hand.
 OWNED = ("index.md", "notices", "cities", "provinces", "measures", "issuers", "dates", "search", "data")
 
+#: Generated pages among hand-written ones.
+OWNED_PAGES = ("method/index.md",)
+
 
 def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Makes ``docs/`` hold exactly these pages beside the hand-written ones; returns the paths written and deleted.
@@ -42,7 +45,7 @@ def owned_paths(docs: Path) -> set[str]:
 def is_owned(path: str) -> bool:
     """Whether the builder may write or delete this path below ``docs/``."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and parts[0] in OWNED and ".." not in parts
+    return bool(parts) and (parts[0] in OWNED or path in OWNED_PAGES) and ".." not in parts
 
 
 def _checked(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -67,6 +67,11 @@ def _years(items: list[Item]) -> list[tuple[str, list[Item]]]:
     return sorted(piles.items(), key=lambda pile: (pile[0] != UNDATED, pile[0]), reverse=True)
 
 
+def numbered(items: Iterable[Item], limit: int | None = None) -> list[list[Item]]:
+    """A list that no heading cuts (its entries have no date) as numbered pages; one page, maybe empty, while it is short."""
+    return list(_chunks(list(items), LIMIT if limit is None else limit))
+
+
 def _chunks(items: list[Item], limit: int) -> Iterator[list[Item]]:
     chunk: list[Item] = []
     weight = 0

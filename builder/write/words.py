@@ -143,6 +143,11 @@ BODIES = (
     ("村民委员会", "villagers' committee"),
 )
 
+FILES = Words("文件", "Files")
+EDITS = Words("改动", "Edits")
+STATEMENTS = Words("语句", "Statements")
+NOTICES = Words("公文", "Notices")
+
 NO_DATE = Words("日期不详", "date unknown")
 NOT_APPLICABLE = Words("不适用", "not applicable")
 

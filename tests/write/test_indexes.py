@@ -3,6 +3,7 @@
 import msgspec
 
 from builder.model import BodyField, DateField, Field, PlaceField
+from builder.write import indexes, split
 from builder.write.addresses import Addresses
 from builder.write.front_matter import page
 from builder.write.home import home_pages
@@ -121,6 +122,9 @@ def test_national_and_unplaced_notices_are_listed_too():
     lost = msgspec.structs.replace(plain[1], province=nowhere, city=nowhere, filed_under=())
     pages = pages_of(national, lost)
     assert set(rows(pages["cities/index.md"])) == {f"../notices/{notice.id}/" for notice in (national, lost)}
+    assert set(rows(pages["cities/unplaced/index.md"])) == {
+        f"../../notices/{notice.id}/" for notice in (national, lost)
+    }
     headings = [heading.text.strip() for heading in pages["measures/contact-tracing/index.md"].select("h3")]
     assert headings == ["地点不详 place unknown", "全国 China"]
     assert "cities/140100/index.md" not in pages
@@ -154,3 +158,54 @@ def test_what_is_no_policy_is_listed_with_its_reason():
     assert not [
         path for path, soup in pages.items() if "电影定档" in soup.text and path != "notices/not-policy/index.md"
     ]
+
+
+def test_lists_without_dates_are_cut_by_number(monkeypatch):
+    """The undated and the not-policy: nothing is lost, each page leads to the others and is no heavier than it may be."""
+    monkeypatch.setattr(split, "LIMIT", 3000)
+    reason = Field(False, "inferred", rule="policy/other-subject", because="About a film.")
+    undated = [notice_of(f"甲{number}") for number in range(20)]
+    pages = pages_of(*undated, *(notice_of(f"乙{number}", is_policy=reason) for number in range(20)))
+    for folder in ("dates/undated", "notices/not-policy"):
+        own = {path: soup for path, soup in pages.items() if path.startswith(f"{folder}/")}
+        assert len(own) > 2, folder
+        listed = [link.rsplit("/", 2)[1] for soup in own.values() for link in rows(soup)]
+        assert len(listed) == len(set(listed)) == 20
+        assert max(len(str(soup.select_one(".arc-rows")).encode()) for soup in own.values()) < 3300
+        for soup in own.values():
+            assert len(soup.select(".arc-pages a")) == len(own) - 1
+
+
+def test_a_long_list_of_issuers_is_cut_by_province(monkeypatch):
+    """The first page leads to each province, where the bodies stand."""
+    known = {"status": "stated", "normalised_status": "stated"}
+    bodies = [f"太原市{name}局" for name in "甲乙丙丁戊己庚辛"]
+    notices = [notice_of(name, issuing_body=BodyField(name, normalised=name, **known)) for name in bodies]
+    monkeypatch.setattr(indexes, "LIMIT", 900)
+    pages = pages_of(*notices)
+    assert [link["href"] for link in pages["issuers/index.md"].select(".arc-list a")] == ["../issuers/140000/"]
+    assert [link.text for link in pages["issuers/140000/index.md"].select(".arc-list a")] == sorted(bodies)
+
+
+def test_the_home_page_shows_what_is_missing():
+    """Every province, those without a notice too; what is known of how many, and a way to the rest."""
+    soup = pages_of(saying("contact-tracing", "开展流调"), dated("2021-01-03", "乙"))["index.md"]
+    tiles = soup.select(".arc-tiles > li")
+    assert len(tiles) == 34
+    assert [(tile.a["href"], tile.a.span.find_next_sibling("span").text) for tile in tiles if tile.a] == [
+        ("provinces/140000/", "2")
+    ]
+    dates = soup.select_one(".arc-shares tbody tr")
+    assert [cell.text.strip() for cell in dates.select("td")] == ["1", "50%", "1"]
+    assert dates.a["href"] == "dates/undated/"
+
+
+def test_the_method_page_counts_this_build():
+    """Each field by status, each kind of repair, each way of saying."""
+    inferred = dated("2021-01-03", "乙")
+    inferred = msgspec.structs.replace(inferred, date=msgspec.structs.replace(inferred.date, status="inferred"))
+    soup = pages_of(saying("contact-tracing", "开展流调"), inferred)["method/index.md"]
+    counts = {row.th.text: [cell.text for cell in row.select("td")] for row in soup.select(".arc-table tbody tr")}
+    assert counts["日期 Date"] == ["·", "1", "1", "·", "·"]
+    assert counts["要求 ordered"] == ["1"]
+    assert counts["机关原文 The authority's own text"] == ["2"]

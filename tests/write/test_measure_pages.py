@@ -45,8 +45,8 @@ def test_a_measure_says_what_it_is():
 def test_codes_of_others_stand_with_their_terms_or_not_at_all():
     """OxCGRT and WHO with match strength, attribution and licence; of the others only why they are left out."""
     soup = pages_of()["measures/home-quarantine/index.md"]
-    assert [row.th.text for row in soup.select(".arc-card tbody tr")] == ["OxCGRT", "WHO PHSM"]
-    assert "相近 close" in soup.select(".arc-card tbody tr")[1].text
+    assert [row.th.text for row in soup.select("#crosswalk ~ table tbody tr")] == ["OxCGRT", "WHO PHSM"]
+    assert "相近 close" in soup.select("#crosswalk ~ table tbody tr")[1].text
     assert "CC BY 4.0" in soup.select_one(".arc-terms").text
     assert "quar_iso" not in soup.text
     assert "GPL 3.0" in soup.select_one(".arc-terms").text

@@ -70,7 +70,7 @@ def test_a_reader_is_warned_only_of_something():
     """The best of several copies needs no warning, the others name it."""
     better, worse = notice_of("甲乙"), notice_of("甲丙")
     archive = msgspec.structs.replace(
-        archive_of(better, worse), witnesses={id: (better.id, worse.id) for id in (better.id, worse.id)}
+        archive_of(better, worse), witnesses=dict.fromkeys((better.id, worse.id), (better.id, worse.id))
     )
     pages = [rendered(notice_page(notice, archive, rules())) for notice in (better, worse)]
     assert not pages[0].select(".arc-caution")
@@ -86,7 +86,7 @@ def test_a_missing_year_is_said_in_plain_words():
 
 
 def test_each_field_has_its_status_in_words():
-    """All thirteen; those that are unknown or cannot be stand together and are named. The style sheet sets a mark before the words,
+    """All thirteen; those that are unknown or cannot be stand together by name. The style sheet sets a mark before the words,
     its English stands above."""
     soup = page_of(notice_of("甲"))
     assert "stated ◐ inferred ○ unknown" in soup.select_one(".arc-card__no").text

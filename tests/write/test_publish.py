@@ -51,3 +51,14 @@ def test_a_forged_manifest_deletes_nothing_by_hand(tmp_path):
     (tmp_path / MANIFEST).write_text("about.md\n../about.md\nnotices/../about.md\n")
     publish(PAGES, tmp_path)
     assert (tmp_path / "about.md").exists()
+
+
+def test_a_generated_page_may_stand_among_hand_written_ones(tmp_path):
+    """It goes when it is no longer wanted; its neighbours are never touched."""
+    (tmp_path / "method").mkdir()
+    (tmp_path / "method" / "repair.md").write_text("by hand")
+    publish([*PAGES, ("method/index.md", b"figures")], tmp_path)
+    assert publish(PAGES, tmp_path) == ((), ("method/index.md",))
+    assert (tmp_path / "method" / "repair.md").read_text() == "by hand"
+    with pytest.raises(ValueError, match="not in a folder"):
+        publish([*PAGES, ("method/repair.md", b"ours")], tmp_path)

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.write.split import UNDATED, Item, split, years_cut
+from builder.write.split import UNDATED, Item, numbered, split, years_cut
 
 YEARS = st.sampled_from(["2020", "2021", "2022", UNDATED])
 ITEMS = st.lists(
@@ -52,3 +52,14 @@ def test_years_come_first_then_the_second_heading_then_numbers():
     parts = split(items, limit=100)
     assert [part.below for part in parts] == ["2021/a/", "2021/a/2/", "2021/b/", "2020/", "undated/"]
     assert list(years_cut(parts)) == ["2021"]
+
+
+@settings(max_examples=60)
+@given(ITEMS)
+def test_a_list_without_years_is_cut_by_number(items):
+    """All of it in order, no page too heavy, and one page even of nothing."""
+    items = [item._replace(value=place) for place, item in enumerate(items)]
+    pages = numbered(items, limit=100)
+    assert [item.value for page in pages for item in page] == list(range(len(items)))
+    assert all(sum(item.weight for item in page) <= 100 for page in pages)
+    assert len(pages) == 1 or all(pages)
