@@ -1,49 +1,87 @@
-"""``python -m builder.site ROOT``: MkDocs builds ``docs/`` into ``site.new/``, which then takes the place of ``site/``.
+"""``python -m builder.site ROOT``: the whole site from ``docs/``, in ``site/``.
 
-MkDocs empties its target first; a build that is killed there would lose the published site. So it never gets ``site/``.
+MkDocs renders the pages of the navigation and those written by hand, into a folder of its own, since it empties its target first;
+the press fills all the others; files beside them are the same bytes under a second name. Only what changed is made, in the
+spare copy of the site, which then takes the place of the published one (``tree.py``).
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-import shutil
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from builder.site.hook import ALREADY_BUILT
+from builder.build import Folders
+from builder.cache import code_digest, write_atomically
+from builder.site.fill import html_path, write_new
+from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
+from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
+from builder.site.tree import Trees, stats
+
+#: What makes pages of Markdown besides our own code.
+PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
 def build_site(root: Path) -> Path:
     """The finished site. Raises MkDocsException when MkDocs refuses or warns; the old site then still stands."""
-    new, old, site = root / "site.new", root / "site.old", root / "site"
-    shutil.rmtree(new, ignore_errors=True)
-    os.environ[ALREADY_BUILT] = "1"
-    render(root / "mkdocs.yml", new)
-    put_in_place(new, site, old)
-    return site
+    os.environ[ALREADY_BUILT] = os.environ[ONLY_FRONT] = "1"
+    docs, home = Folders.of_project(root).docs, root / ".cache" / "site"
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
+    trees, note = Trees(root / "site", home), home / "inputs"
+    times = dict(stats(docs))
+    inputs = digest_of_inputs(root, config, times)
+    if note.exists() and note.read_text() == inputs and trees.is_current():
+        return trees.site
+    render(config)
+    press: Press = config.extra["press"]
+    others = for_press(docs, config.nav)
+    pages = {html_path(path): path for path in others if path.endswith(".md")}
+    files = {path: path for path in others if not path.endswith(".md")}
+    front = {path: (home / "front" / path).read_bytes() for path, _ in stats(home / "front")}
+    front |= press.sitemap(docs, in_order_of_mkdocs((*for_mkdocs(docs, config.nav), *pages.values())))
+    frame = press.digest()
+    wanted = {path: f"page {times[page]} {frame}" for path, page in pages.items()}
+    wanted |= {path: f"file {times[path]}" for path in files}
+    wanted |= {path: f"front {hashlib.sha256(data).hexdigest()}" for path, data in front.items()}
+
+    def make(target: Path, paths: list[str]) -> None:
+        press.print_pages(docs, target, [pages[path] for path in paths if path in pages])
+        for path in paths:
+            if path in front:
+                write_new(target / path, front[path])
+            elif path in files:
+                link_or_copy(docs / path, target / path)
+
+    trees.update(wanted, make)
+    write_atomically(note, inputs.encode())
+    return trees.site
 
 
-def render(config_file: Path, target: Path) -> None:
+def digest_of_inputs(root: Path, config: MkDocsConfig, times: dict[str, tuple[int, int]]) -> str:
+    """Differs when anything differs that the site is made of."""
+    total = hashlib.sha256(repr((code_digest(), *map(version, PACKAGES), config.site_url)).encode())
+    total.update(repr(os.environ.get("SOURCE_DATE_EPOCH")).encode())
+    total.update((root / "mkdocs.yml").read_bytes())
+    total.update(repr(sorted(times.items())).encode())
+    for folder in config.theme.dirs[:1]:
+        total.update(repr(sorted(stats(Path(folder)))).encode())
+    return total.hexdigest()
+
+
+def render(config: MkDocsConfig) -> None:
     """What ``mkdocs build --strict`` does, without its progress lines: its ``--quiet`` would not count warnings."""
-    config = load_config(str(config_file), site_dir=str(target), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
-
-
-def put_in_place(new: Path, site: Path, old: Path) -> None:
-    """Renames ``new`` to ``site``; what stood there is deleted last."""
-    if site.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 if __name__ == "__main__":

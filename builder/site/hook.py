@@ -1,5 +1,7 @@
 """The thin adapter between MkDocs and the builder, and the only place where one calls the other.
 
+MkDocs is given the pages of the navigation and those written by hand; ``press.py`` makes the rest of what it makes of them.
+
 Before a build it runs the builder. Under ``mkdocs serve`` it changes what is watched: seeds, rule tables and hand-written pages
 instead of ``docs/``, whose generated files would start a second build for each change, or an endless one.
 """
@@ -8,15 +10,19 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.nav import Navigation
 
 from builder.build import Folders, build
 from builder.errors import TableError
+from builder.site.press import Press, for_mkdocs, link_files
 from builder.write.publish import OWNED, is_owned
 
 #: No page carries the time of its build, but MkDocs writes one into the header of the compressed sitemap. Two builds of the
@@ -25,6 +31,12 @@ TIMELESS = "1577836800"  # 2020-01-01T00:00:00Z
 
 #: Set by ``build --site``, which has run the builder itself.
 ALREADY_BUILT = "ARCHIVE_ALREADY_BUILT"
+#: Set by ``python -m builder.site``, which places the other pages itself.
+ONLY_FRONT = "ARCHIVE_ONLY_FRONT"
+
+#: How long a request waits for the build that is under way, in seconds.
+LONGEST_BUILD = 600
+READY = threading.Event()
 
 log = logging.getLogger("mkdocs.hooks.archive")
 
@@ -43,9 +55,18 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
-    """Fills ``docs/``. A seed's problem is told and never becomes a MkDocs warning; a wrong rule table stops the build."""
-    if os.environ.get(ALREADY_BUILT):
-        return
+    """Fills ``docs/`` and hands MkDocs its part of it."""
+    READY.clear()
+    if not os.environ.get(ALREADY_BUILT):
+        fill_docs(config)
+    folders = folders_of(config)
+    config.extra["docs"] = config.docs_dir
+    kept = folders.cache / "site" / ("served" if config.extra["serving"] else "pages")
+    config.docs_dir = str(link_files(folders.docs, for_mkdocs(folders.docs, config.nav), kept))
+
+
+def fill_docs(config: MkDocsConfig) -> None:
+    """Runs the builder. A seed's problem is told and never becomes a MkDocs warning; a wrong rule table stops the build."""
     try:
         outcome = build(folders_of(config))
     except TableError as error:
@@ -55,11 +76,45 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     log.info("%d notices; %d files changed", len(outcome.archive.by_id), len(outcome.written) + len(outcome.deleted))
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:
+    """Keeps what every page shows of the navigation."""
+    config.extra["navigation"] = nav
+    return nav
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: Any) -> jinja2.Environment:
+    """Sets up the press with the templates that MkDocs is about to use."""
+    config.extra["press"] = on_env.press = Press(config, config.extra["navigation"], env)  # type: ignore[attr-defined]
+    return env
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Prints all other pages, but under ``serve``, where they are printed when somebody looks at them."""
+    if not os.environ.get(ONLY_FRONT) and not config.extra["serving"]:
+        config.extra["press"].print_all(folders_of(config).docs, Path(config.site_dir))
+    READY.set()
+
+
+def on_build_error(**_: Any) -> None:
+    """A server goes on with what it has."""
+    READY.set()
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-    """Watches what people edit."""
+    """Watches what people edit, and prints a page when it is asked for."""
     server.unwatch(config.docs_dir)
-    for path in watched(folders_of(config)):
+    folders, site = folders_of(config), Path(config.site_dir)
+    for path in watched(folders):
         server.watch(str(path))
+    serve = server.get_app()
+
+    def printing(environ: dict[str, Any], start_response: Any) -> Any:
+        READY.wait(timeout=LONGEST_BUILD)
+        asked = str(environ["PATH_INFO"]).removeprefix(server.mount_path)
+        on_env.press.print_one(folders.docs, site, asked)  # type: ignore[attr-defined]
+        return serve(environ, start_response)
+
+    server.set_app(printing)
     return server
 
 
@@ -80,4 +135,5 @@ def folders_of(config: MkDocsConfig) -> Folders:
     """The project's folders, as MkDocs' configuration places them."""
     root = Path(config.config_file_path).parent
     own = Folders.of_project(root)
-    return Folders(seeds=own.seeds, docs=Path(config.docs_dir), cache=own.cache, rules=own.rules)
+    docs = Path(config.extra.get("docs", config.docs_dir))
+    return Folders(seeds=own.seeds, docs=docs, cache=own.cache, rules=own.rules)

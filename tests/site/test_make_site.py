@@ -1,12 +1,12 @@
 """``build --site``: the same bytes twice, no warning, and the old site whole until the new one stands."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from builder.site.__main__ import put_in_place
 from tests.site.project import copy_project
 from tests.test_build import tree
 
@@ -61,10 +61,26 @@ def test_a_site_that_cannot_be_built_leaves_the_old_one(project):
         broken.write_bytes(kept)
 
 
-def test_the_new_site_takes_the_place_of_the_old(tmp_path):
-    """And nothing of the old one is left in it."""
-    for name in ("new", "site"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / name).write_text(name)
-    put_in_place(tmp_path / "new", tmp_path / "site", tmp_path / "old")
-    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["site", "site/new"]
+def test_a_site_that_was_touched_is_put_right(project):
+    """A page that somebody changed, one that is gone, one too many: the next build gives the same site again."""
+    before = tree(project / "site")
+    pages = sorted(project.glob("site/notices/n*/index.html"))
+    pages[0].write_text("changed")
+    pages[1].unlink()
+    (project / "site" / "stray.html").write_text("x")
+    assert make_site(project).returncode == 0
+    assert tree(project / "site") == before
+
+
+def test_a_site_without_its_cache_is_the_same(project):
+    """A cache that is lost or damaged costs time and nothing else."""
+    before = tree(project / "site")
+    for path in sorted((project / ".cache").rglob("*")):
+        if path.is_file() and "site" not in path.relative_to(project / ".cache").parts[:1]:
+            path.write_bytes(b"damaged")
+    (project / ".cache" / "site" / "site.held").write_bytes(b"damaged")
+    assert make_site(project).returncode == 0
+    assert tree(project / "site") == before
+    shutil.rmtree(project / ".cache")
+    assert make_site(project).returncode == 0
+    assert tree(project / "site") == before

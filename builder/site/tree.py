@@ -1,0 +1,128 @@
+"""Two copies of the site that take turns: one is published as ``site/``, the other is brought up to date and takes its place.
+
+So an update touches only the files that changed since, and a reader finds the old site or the new one. The copies share the
+bytes of equal files (hard links). What a copy holds is written down beside the spare one; what is not as it was written down,
+or was changed by somebody else since, is made again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from builder.cache import write_atomically
+from builder.site.press import link_or_copy
+
+#: For each file of a copy: what it was made of, and its time and size.
+Held = dict[str, tuple[str, int, int]]
+#: Makes the files at these paths in a folder.
+Maker = Callable[[Path, list[str]], None]
+
+
+class Trees:
+    """The published copy at ``site`` and the spare one below ``home``."""
+
+    def __init__(self, site: Path, home: Path) -> None:
+        self.site, self.spare = site, home / "spare"
+        self._notes = {site: home / "site.held", self.spare: home / "spare.held"}
+
+    def is_current(self) -> bool:
+        """Whether the published copy is as it was left."""
+        written = self._written(self.site)
+        return bool(written) and {path: entry[1:] for path, entry in written.items()} == dict(stats(self.site))
+
+    def update(self, wanted: Mapping[str, str], make: Maker) -> None:
+        """Makes ``site`` hold exactly the files ``wanted``, each made of what its value names."""
+        published, held = self._held(self.site), self._held(self.spare)
+        self._notes[self.spare].unlink(missing_ok=True)
+        self.spare.mkdir(parents=True, exist_ok=True)
+        for path in dict(stats(self.spare)).keys() - wanted.keys():
+            remove(self.spare, path)
+        missing = [path for path, name in wanted.items() if path not in held or held[path][0] != name]
+        copied = {path for path in missing if path in published and published[path][0] == wanted[path]}
+        for path in copied:
+            link_or_copy(self.site / path, self.spare / path)
+        make(self.spare, [path for path in missing if path not in copied])
+        self._write(self.spare, wanted)
+        self._swap()
+        if not self.spare.exists():
+            link_all(self.site, self.spare)
+            write_atomically(self._notes[self.spare], self._notes[self.site].read_bytes())
+
+    def _held(self, tree: Path) -> Held:
+        """What this copy holds, without the files that are no longer as they were left."""
+        found = dict(stats(tree))
+        return {path: entry for path, entry in self._written(tree).items() if found.get(path) == entry[1:]}
+
+    def _written(self, tree: Path) -> Held:
+        try:
+            return msgspec.msgpack.decode(self._notes[tree].read_bytes(), type=Held)
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _write(self, tree: Path, wanted: Mapping[str, str]) -> None:
+        found = dict(stats(tree))
+        held = {path: (name, *found[path]) for path, name in wanted.items()}
+        write_atomically(self._notes[tree], msgspec.msgpack.encode(held))
+
+    def _swap(self) -> None:
+        """The spare copy takes the place of the published one, which becomes the spare one."""
+        old = self.spare.with_name("old")
+        shutil.rmtree(old, ignore_errors=True)
+        site, spare = self._notes[self.site], self._notes[self.spare]
+        before = site.read_bytes() if site.exists() else None
+        site.unlink(missing_ok=True)
+        if self.site.exists():
+            self.site.rename(old)
+        self.spare.rename(self.site)
+        spare.rename(site)
+        if old.exists() and before is not None:
+            old.rename(self.spare)
+            write_atomically(spare, before)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def stats(tree: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file of a folder with its time and size, by its path below the folder."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = os.scandir(tree / below)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                else:
+                    known = entry.stat(follow_symlinks=False)
+                    yield path, (known.st_mtime_ns, known.st_size)
+
+
+def remove(tree: Path, path: str) -> None:
+    """Deletes a file, and the folders that are empty without it."""
+    (tree / path).unlink(missing_ok=True)
+    for folder in (tree / path).parents:
+        if folder == tree:
+            break
+        try:
+            folder.rmdir()
+        except OSError:
+            break
+
+
+def link_all(tree: Path, copy: Path) -> None:
+    """A second copy of a folder, of hard links."""
+    made = set()
+    for path, _ in stats(tree):
+        folder = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand of them
+        if folder not in made:
+            os.makedirs(copy / folder, exist_ok=True)  # noqa: PTH103
+            made.add(folder)
+        link_or_copy(tree / path, copy / path)
