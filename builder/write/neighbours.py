@@ -45,7 +45,7 @@ class Witness(NamedTuple):
 
 
 def neighbours(notice: Notice, archive: Archive, rules: Rules) -> tuple[Near, ...]:
-    """Before and after in the city; then the notice's measures elsewhere. No notice stands here twice."""
+    """Before and after in the city; then the notice's measures elsewhere. No notice stands here twice, and no copy of one."""
     found = (*_in_the_city(notice, archive), *_elsewhere(notice, archive, rules))
     once = {near.notice.id: near for near in reversed(found)}
     return tuple(near for near in found if once[near.notice.id] is near)
@@ -58,10 +58,11 @@ def _in_the_city(notice: Notice, archive: Archive) -> Iterator[Near]:
         shelf = _shelf(archive.cities, code)
         if shelf is None:
             continue
-        at = _position(shelf, notice)
-        earlier, later = shelf.notices[at + 1 : at + 2], shelf.notices[max(0, at - 1) : at]
-        yield from (Near("同城此前", "before, same city", other) for other in earlier if other.date.value)
-        yield from (Near("同城此后", "after, same city", other) for other in later)
+        at, copies = _position(shelf, notice), _copies(notice, archive)
+        earlier = (other for other in shelf.notices[at + 1 : at + NEAR] if other.id not in copies)
+        later = (other for other in reversed(shelf.notices[max(0, at - NEAR) : at]) if other.id not in copies)
+        yield from (Near("同城此前", "before, same city", other) for other in islice(earlier, 1) if other.date.value)
+        yield from (Near("同城此后", "after, same city", other) for other in islice(later, 1))
 
 
 def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]:
@@ -69,7 +70,7 @@ def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]
     if day is None:
         return
     shelves = {shelf.key: shelf for shelf in archive.measures}
-    own = set(notice.filed_under)
+    own, seen = set(notice.filed_under), set(_copies(notice, archive))
     left = ELSEWHERE
     for measure in rules.measures.sorted(notice.counted_measures()):
         shelf = shelves.get(measure.id)
@@ -77,10 +78,17 @@ def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]
             break
         for other in _around(shelf, notice):
             there = _day(other)
-            if there and abs((there - day).days) <= AT_THAT_TIME and not own & set(other.filed_under):
+            near = there and abs((there - day).days) <= AT_THAT_TIME
+            if near and other.id not in seen and not own & set(other.filed_under):
+                seen |= {other.id, *_copies(other, archive)}
                 yield Near(f"同期各地·{measure.zh}", "elsewhere", other)
                 left -= 1
                 break
+
+
+def _copies(notice: Notice, archive: Archive) -> tuple[str, ...]:
+    """The other witnesses of a notice: they stand in a list of their own."""
+    return archive.witnesses.get(notice.id, ())
 
 
 def _around(shelf: Shelf, notice: Notice) -> Iterator[Notice]:

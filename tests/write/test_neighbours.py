@@ -45,6 +45,14 @@ def test_a_notice_without_a_date_has_no_neighbours():
     assert shown(notice_of("甲"), said_on("2020-03-01", "甲")) == []
 
 
+def test_a_copy_is_no_neighbour():
+    """It stands in the list of copies; the next notice that is none stands here."""
+    own, copy, other = (said_on(day, day) for day in ("2020-03-01", "2020-03-02", "2020-03-09"))
+    group = (own.id, copy.id)
+    archive = msgspec.structs.replace(archive_of(own, copy, other), witnesses=dict.fromkeys(group, group))
+    assert [near.notice.id for near in neighbours(own, archive, rules())] == [other.id]
+
+
 def test_copies_are_shown_with_what_differs():
     """By sentences, without regard to marks and blanks; the best is said to be the best."""
     lines = [f"各单位要严格落实第{word}项疫情防控工作措施。" for word in "一二三四五六"]
