@@ -55,6 +55,8 @@ _INNER_MARKS = re.compile("[,;?!]")
 _FILE = re.compile(
     "\\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|gif|mp4|mp3)(?:\\s*\\(?[\\d.]*\\s*[km]?b?\\)?)?$"
 )
+#: labels without a value: 作者： 浏览量：
+_LABEL_AT_END = re.compile("[^\\d\\s]\\s*:.*:$|\\s[^\\s:]{2,6}:$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
@@ -100,7 +102,7 @@ class Line:
         if _NOTICE_END.search(core) or core[-1] in "?!？！":
             return len(core) >= 60
         if core[-1] in ":;,，；：":
-            return len(core) >= 6 and core.count(":") <= 1  # more of them are labels: 作者： 浏览量：
+            return len(core) >= 6 and not _LABEL_AT_END.search(core)
         if len(core) >= 30 and core.count(",") + core.count(";") >= 2:
             return True
         return len(core) >= 45 and ("," in core or ";" in core)

@@ -18,7 +18,8 @@ from builder.repair import (
 from builder.repair.case import Case, diagnose
 from builder.repair.lines import lines_of
 from builder.repair.removal import lay_out
-from builder.repair.roles import Sheet, _fitting, _rim
+from builder.repair.roles import _rim
+from builder.repair.sheet import Sheet, fitting
 from builder.repair.stepped import find_stepped_runs
 from builder.rules import TABLES
 from builder.rules.repairs import RepairRule, load_repairs
@@ -57,7 +58,7 @@ def test_a_cure_finds_nothing_in_what_it_cured(rule: RepairRule, pair: list[str]
 
 def _knowing(line: str) -> list[RepairRule]:
     lines = lines_of(line)
-    return list(_fitting(lines[0], Sheet(lines, RULES)))
+    return list(fitting(lines[0], Sheet(lines, RULES)))
 
 
 @pytest.mark.parametrize(("rule", "line"), _pairs(FURNITURE, "fixes"))

@@ -1,0 +1,77 @@
+"""How a document signs and dates itself, and what else stands at its end: numbers, attachments, whom to call."""
+
+from __future__ import annotations
+
+import re
+
+from builder.repair.lines import ATTACHMENT, DATE_LINE, DATE_PART, DAY, DOCUMENT_NUMBER, OFFICE_HOLDER, Line
+from builder.repair.sheet import Sheet
+
+_SIGNED_IN_BRACKETS = re.compile("\\((?!\\d+\\)).{2,60}\\)")
+CONTACT = re.compile(
+    "(?=.{0,200}[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
+)
+_CLERICAL = re.compile(
+    "(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}|由.{2,30}负责解释"
+    "|[^。,;:!?]{0,40}\\s(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:印发|印)"
+)
+PHONE_ROW = re.compile("[^,。;]{2,24}?\\s*:?\\s*\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}")
+#: a day without its year behind a signature, the clock of a day, and what an authority adds to its name: (指挥部)
+_DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
+_CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
+BRACKET_END = re.compile("\\s*\\([^()]{1,20}\\)$")
+#: no signature is longer
+_LONGEST_CLOSING = 80
+
+
+def is_dated_signature(line: Line, sheet: Sheet) -> bool:
+    """A day alone, or an authority and a day, without a label or a clock: the document's own."""
+    day = DAY.search(line.core) or DATE_LINE.search(line.core)
+    if day is None and line.core[-1] == "日":
+        day = _DAY_AT_END.search(line.core)
+    if day is None or day.end() != len(line.core) or ":" in line.core[: day.start()] + _CLOCKLESS.sub("", day.group()):
+        return False
+    signer = BRACKET_END.sub("", line.core[: day.start()].strip())
+    return not signer or signer.endswith(sheet.tables.by_id["body/closing"].words)
+
+
+def is_number_or_day(line: Line) -> bool:
+    return any(known.fullmatch(line.core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
+
+
+def is_issuer(line: Line, sheet: Sheet) -> bool:
+    """A line that is the name of an authority: the upper half of a title, or a signature."""
+    rule = sheet.tables.by_id["body/closing"]
+    core = line.core
+    if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
+        return False
+    parts = BRACKET_END.sub("", core).split() or ["("]  # a note in brackets is no name
+    named = sum(part.endswith(rule.words) for part in parts)
+    return (
+        named == len(parts) or (named >= 2 and named >= len(parts) - 1) or (len(core) < 8 and core.endswith(rule.words))
+    )
+
+
+def before_date(line: Line, sheet: Sheet) -> bool:
+    following = sheet.lines[line.number + 1 : line.number + 3]
+    return any(DATE_LINE.fullmatch(other.core) for other in following)
+
+
+def is_closing(line: Line, sheet: Sheet) -> bool:
+    """Signature, date line, document number, attachment, a note in brackets, whom to call."""
+    core = line.core
+    if core[-1] in "。;" or len(core) > _LONGEST_CLOSING:  # a sentence: no signature, number or day
+        return bool(ATTACHMENT.fullmatch(core) or CONTACT.fullmatch(core) or _CLERICAL.fullmatch(core))
+    return bool(
+        DATE_LINE.fullmatch(core)
+        or DAY.fullmatch(core)
+        or DOCUMENT_NUMBER.fullmatch(core)
+        or ATTACHMENT.fullmatch(core)
+        or _SIGNED_IN_BRACKETS.fullmatch(core)
+        or DATE_PART.fullmatch(core)
+        or OFFICE_HOLDER.fullmatch(core)
+        or CONTACT.fullmatch(core)
+        or _CLERICAL.fullmatch(core)
+        or PHONE_ROW.fullmatch(core)
+        or is_issuer(line, sheet)
+    )
