@@ -102,7 +102,25 @@ def closings(text: str) -> tuple[Closing, ...]:
             last -= 1
         if below := _signing(lines, last):
             found.append(Closing(below, None))
-    return tuple(found)
+    return _first_document_first(tuple(found), lines)
+
+
+_HEAD = re.compile(r"[^，。；：！？]{0,56}(?:通告|公告|通知|令|决定)$")
+_NUMBER = re.compile(r"[（(]?(?:20\d\d年)?第?[\d一二三四五六七八九十]{1,4}号[）)]?$")
+
+
+def _first_document_first(found: tuple[Closing, ...], lines: tuple[Line, ...]) -> tuple[Closing, ...]:
+    """Of a page with several documents the first one's closings first: another begins where a head with a number of its own
+    stands below a day."""
+    heads = [
+        line.start
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if _NUMBER.match(below.text) and _HEAD.match(line.text) and date_line(above)
+    ]
+    if not heads:
+        return found
+    first = [closing for closing in found if closing.day and closing.day.start < heads[0]]
+    return (*first, *(closing for closing in found if closing not in first))
 
 
 def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None:

@@ -406,10 +406,13 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
             if day.day is None or (_NOT_ACT_BEFORE.search(before) and not _REPORTER.search(before)):
                 continue
             begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
-            begins = begins or _BODY_END.search(before)
+            begins = begins or _BODY_END.search(before) or (before.endswith("会") and _HELD.match(after))
             if begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
                 evidence = repaired.evidence_in_text(day.start, day.end)
                 yield _Found(day, evidence, "date/reported", "the opening reports the act of that day")
+
+
+_HELD = re.compile(r"[^，。\n]{0,10}(?:召开|举行)")  #: behind a meeting and its day
 
 
 _TODAY = re.compile(

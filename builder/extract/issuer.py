@@ -123,10 +123,11 @@ def _in_own_script(found: _Found, folded: str, original: str) -> _Found:
     """The same body in the script and width of the text, where its words stand there."""
     if folded == original:
         return found
+    bare, own = (re.sub(r"\s", "", text) for text in (folded, original))  # folding keeps offsets, blanks stay blanks
     parts = []
     for part in found.value.split("、"):
-        at = folded.find(part)
-        parts.append(original[at : at + len(part)] if at >= 0 else part)
+        at = bare.find(part)
+        parts.append(own[at : at + len(part)] if at >= 0 else part)
     return found._replace(value="、".join(parts))
 
 
@@ -199,10 +200,10 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
                 held = []
             found[:0] = several
         elif _is_body(joined, words, places, True) or (
-            held and _begins(text, words, places) and words.signing.search(joined)
+            held and _begins(text, words, places) and words.signing.search(_OTHER_NAME.sub("", joined))
         ):
             held = [line, *held]
-        elif not held and words.signing.search(text) and len(text) <= _LONGEST and not _verbal(text):
+        elif not held and words.signing.search(_OTHER_NAME.sub("", text)) and len(text) <= _LONGEST and not _verbal(text):
             held = [line]
         else:
             break
@@ -299,9 +300,13 @@ def _begins(text: str, words: _Words, places: Places) -> bool:
 def _is_body(text: str, words: _Words, places: Places, signing: bool = False) -> bool:
     """Whether the whole text is a body's name; more endings will do for one that signs."""
     tail = words.signing if signing else words.tail
-    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not tail.search(text) or words.never.fullmatch(text):
+    bare = _OTHER_NAME.sub("", text)
+    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not tail.search(bare) or words.never.fullmatch(text):
         return False
     return _begins(text, words, places)
+
+
+_OTHER_NAME = re.compile(r"[（(](?:指挥部|领导小组|防控办|办公室)[）)]$")  #: …领导小组（指挥部）
 
 
 _GLUED = re.compile(

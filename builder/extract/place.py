@@ -73,6 +73,7 @@ class _Seen(NamedTuple):
     chained: bool  #: follows a unit that it lies in, without a gap
     listed: bool = False  #: one of several in a row, and nothing else makes it an origin
     aimed: bool = False  #: stands behind 至, 对, 从 …: a short name there is no place that acts
+    cited: bool = False  #: stands behind 根据, 按照 …: its order is followed
 
 
 class _Chosen(NamedTuple):
@@ -104,6 +105,7 @@ def find_places(
 _ORIGIN_BEFORE = re.compile(
     r"(?:来自|从|自|赴|前往|去|到过|途经|经停|涉及|去过|驰援|支援|援助?|除|如|例如|学习|借鉴|周边|毗邻|与|至|往|飞往|开往|参照|抵达?|曾在|返回|到达|由|旅居|发往|近期|针对|有|相邻|邻近|包括|以及|对)\s?$"
 )
+_CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落实|贯彻|接|报)\s?$")
 _ORIGIN_AFTER = re.compile(
     r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员)"
 )
@@ -200,6 +202,7 @@ class _Page:
 
     def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
         last: Mention | None = None
+        last_cited = False
         for mention in self._places.mentions(text, start, end):
             before, after = (
                 text[max(start, mention.start - 5) : mention.start],
@@ -214,9 +217,10 @@ class _Page:
                 _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
             ):
                 continue
-            yield _Seen(
-                mention, where, evidence(mention.start, mention.end), origin or listed, zone, chained, listed, aimed
-            )
+            cited = bool(_CITED_BEFORE.search(before)) or (chained and last_cited)
+            words = evidence(mention.start, mention.end)
+            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited)
+            last_cited = cited
             last = mention
 
     def _body_of(self, mention: Mention, zone: bool) -> bool:
@@ -342,10 +346,15 @@ class _Page:
         if titled:
             deeper = self._deeper(titled[0], level)
             return deeper or _Chosen(titled[0], "places/title", "the title names it", titled[1])
+        above = self._chain("opening", None, cited=True)
         for where, rule, because in _SOURCES:
             found = self._chain(where, level)
-            if found:
+            if found and (
+                where in ("addressee", "opening") or above is None or self._places.within(found[0], above[0])
+            ):
                 return _Chosen(found[0], rule, because, found[1])
+        if above:
+            return _Chosen(above[0], "places/opening", "the opening follows its orders", above[1])
         return self._by_weight(level)
 
     def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
@@ -374,11 +383,12 @@ class _Page:
         unit, evidence = next(iter(found.values()))
         return _Chosen(unit, "places/opening", "the text names the one unit of that level", (evidence,))
 
-    def _chain(self, where: str, level: str | None) -> tuple[Place, tuple[Evidence, ...]] | None:
-        """The first place named in this part of the page that can act, with the units before and behind it."""
+    def _chain(self, where: str, level: str | None, cited: bool = False) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The first place named in this part of the page that can act, with the units before and behind it; ``cited`` looks for
+        one whose order is followed."""
         seen = [one for one in self._seen if one.where == where]
         for index, one in enumerate(seen):
-            if one.origin or one.chained:
+            if one.origin or one.chained or (one.cited != cited and where == "opening"):
                 continue
             run = [one]
             for follower in seen[index + 1 :]:

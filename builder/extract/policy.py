@@ -30,6 +30,10 @@ _AUTHORITIES = 2
 _FEW = 4  #: sentences: too short a page for shares to tell anything
 _SHARE = 0.35
 _DENSE = 0.8  #: a page that tells hardly anything but measures needs one sentence with an authority
+#: 《某市若干措施》政策解读 tells what an authority ordered
+_EXPLAINS_ACT = re.compile(
+    r"《[^《》]{4,60}(?:通知|通告|公告|决定|措施|政策|方案|办法|意见|规定|细则|条例|指引)》.{0,8}解读|解读《"
+)
 _OWN = re.compile(r"[我全本](?:省|市|县|区|州|旗|盟|镇|乡|村)(?!场)")  #: an authority speaks of its own place, unnamed
 #: a firm's own rules are none of an authority's; firms that run a public service carry out what one ordered
 _FIRM = re.compile(
@@ -61,7 +65,8 @@ def judge_policy(
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
     firm = bool(_FIRM.search(str(issuer.value or "")))
-    named = not firm and (issuer.value is not None or (kind.value in _ACTS and kind.rule == "kind/title-word"))
+    acts = kind.value in _ACTS and kind.rule == "kind/title-word"
+    named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
     counts["authority"] += named
     missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
     if missing:

@@ -41,6 +41,11 @@ _SITE = re.compile(
     r"|\s[—–-]\s.*(?:网|社区|家园|论坛|门户|平台|官网)|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
     r"|^[^\s，。！？]{2,10}(?:\s+[^\s，。！？]{2,4}){2,}$"
 )
+#: a body or site with its columns behind blanks: 某区人民政府　公示公告
+_COLUMN = re.compile(
+    r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*"
+    r"[\s　]+[^\s，。：！？《》]{0,6}(?:公告|公示|通告|通知|公开|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
+)
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
@@ -215,6 +220,7 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
+    lines = [line for line in lines if not _COLUMN.fullmatch(line[1])] or lines
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
         lines = lines[1:]
     once = [
@@ -409,7 +415,11 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
     likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
-    return likeness - 6 * bool(_STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words))
+    strange = _STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words) or _PATH.search(words)
+    return likeness - 6 * bool(strange)
+
+
+_PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others
 
 
 def _headline(repaired: Repaired) -> list[_Found]:
