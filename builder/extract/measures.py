@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -170,21 +171,43 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 
 def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
     """The hits of a clause in the order of the rules; ``able`` are the patterns that can match in it."""
-    words = clause.words
-    if any(able.speaks(cue, words) for cue in scene.coding.cues["framing"]):
+    if any(able.speaks(cue, clause.words) for cue in scene.coding.cues["framing"]):
         return []
-    hollow: list[tuple[Void, list[Span]]] | None = None
-    hits: list[Hit] = []
-    for rule in scene.coding.rules_of(able):
-        found = able.spans(rule.patterns, words)
-        if not found or not _allowed(rule, clause, scene.title, able):
-            continue
-        if hollow is None:
-            hollow = [(void, able.spans(void.patterns, words)) for void in scene.coding.voids]
-        void = [span for kind, spans in hollow if rule.measure not in kind.spares for span in spans]
-        void += able.spans(rule.voids, words)
-        hits += [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
-    return hits
+    rules = scene.coding.rules_of(able)
+    hollow = Hollow(clause.words, scene.coding.voids, able)
+    hits = [hit for rule in rules if not rule.last for hit in _hits_of(rule, clause, scene, able, hollow)]
+    if hits:
+        return hits
+    refused = {rule.measure for rule in rules if not rule.last and able.spans(rule.patterns, clause.words)}
+    left = [rule for rule in rules if rule.last and rule.measure not in refused]
+    return [hit for rule in left for hit in _hits_of(rule, clause, scene, able, hollow)]
+
+
+class Hollow:
+    """Where the words of a clause carry no measure; looked for when first asked."""
+
+    def __init__(self, words: str, voids: Iterable[Void], able: Reach) -> None:
+        self._ask = (words, voids, able)
+
+    @cached_property
+    def _found(self) -> list[tuple[Void, list[Span]]]:
+        words, voids, able = self._ask
+        return [(void, spans) for void in voids if (spans := able.spans(void.patterns, words))]
+
+    def spans(self, measure: str) -> list[Span]:
+        """The stretches that are void for this measure."""
+        return [span for void, spans in self._found if measure not in void.spares for span in spans]
+
+
+def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow: Hollow) -> list[Hit]:
+    words = clause.words
+    found = able.spans(rule.patterns, words)
+    if not found or not _allowed(rule, clause, scene.title, able):
+        return []
+    void = hollow.spans(rule.measure) + able.spans(rule.voids, words)
+    if rule.beside:
+        void += [part for part in parts(words) if able.fits(rule.beside, words[slice(*part)])]
+    return [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
@@ -194,8 +217,10 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
 def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
     if able.fits(rule.unless, clause.words):
         return False
-    around = "\n".join((clause.words, *clause.headings, title)) if rule.needs else ""
-    return not rule.needs or any(pattern.fits(around) for pattern in rule.needs)
+    above = "\n".join((*clause.headings, title)) if rule.needs or rule.under else ""
+    if any(pattern.fits(above) for pattern in rule.under):
+        return False
+    return not rule.needs or any(pattern.fits(clause.words) or pattern.fits(above) for pattern in rule.needs)
 
 
 # --- statements -------------------------------------------------------------------------------------------------------

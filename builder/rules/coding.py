@@ -57,8 +57,9 @@ class Example:
 
 @dataclass(frozen=True)
 class CodingRule:
-    """Words that carry a measure. A match that overlaps one of ``voids`` is none; ``needs`` and ``unless`` look at the
-    sentence (``needs`` at its headings and the title too)."""
+    """Words that carry a measure. A match that overlaps one of ``voids``, or stands between the same commas as one of
+    ``beside``, is none; ``needs`` and ``unless`` look at the sentence (``needs`` at its headings and the title too), ``under``
+    at headings and title. One that is ``last`` speaks where no other rule does."""
 
     id: str
     measure: str
@@ -67,6 +68,9 @@ class CodingRule:
     voids: tuple[Pattern, ...]
     needs: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
+    beside: tuple[Pattern, ...]
+    under: tuple[Pattern, ...]
+    last: bool
     fixes: tuple[Example, ...]
     leaves: tuple[Example, ...]
     line: int
@@ -175,7 +179,7 @@ def _patterns_of(
     rules: Iterable[CodingRule], voids: Iterable[Void], cues: Mapping[str, Iterable[Cue]]
 ) -> Iterator[Pattern]:
     for rule in rules:
-        yield from (*rule.patterns, *rule.voids, *rule.unless)
+        yield from (*rule.patterns, *rule.voids, *rule.unless, *rule.beside)
     for void in voids:
         yield from void.patterns
     for cue in (cue for list_of in cues.values() for cue in list_of):
@@ -202,6 +206,9 @@ def _rule(row: Entry, measure: str, words: Mapping[str, str]) -> CodingRule:
         voids=patterns(row, "voids", words),
         needs=patterns(row, "needs", words),
         unless=patterns(row, "unless", words),
+        beside=patterns(row, "not_beside", words),
+        under=patterns(row, "not_under", words),
+        last=row.get("last", False),
         fixes=_examples(row, "fixes"),
         leaves=_examples(row, "leaves"),
         line=row.line,
