@@ -95,7 +95,8 @@ def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     if not archive.by_id:
         return Outcome(archive, problems)
     sources = {identity(document.sha256): document.data for document in documents}
-    pages = all_pages(archive, rules, sources, addresses_moved(documents, rules, []))
+    search_memory = Cache(folders.cache / "search", salt=code_digest())
+    pages = all_pages(archive, rules, sources, addresses_moved(documents, rules, []), search_memory)
     written, deleted = publish(pages, folders.docs)
     return Outcome(archive, problems, written, deleted)
 

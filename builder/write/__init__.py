@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from builder.cache import Cache
 from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
@@ -21,10 +22,14 @@ from builder.write.taxonomy import taxonomy_data
 
 
 def all_pages(
-    archive: Archive, rules: Rules, sources: Mapping[str, bytes], moved: Mapping[str, str]
+    archive: Archive,
+    rules: Rules,
+    sources: Mapping[str, bytes],
+    moved: Mapping[str, str],
+    search_memory: Cache | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every generated file below ``docs/`` as (path, bytes). ``sources`` holds each notice's own bytes by its id, ``moved``
-    the id that took the place of an older one."""
+    the id that took the place of an older one; ``search_memory`` keeps the parts of the search index."""
     for notice in archive.by_id.values():
         yield from notice_files(notice, archive, rules, sources[notice.id])
     yield from redirects(moved)
@@ -34,7 +39,7 @@ def all_pages(
     yield from parameter_files(archive, rules)
     for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules), data_page(data, archive)):
         yield path, front_matter.page(values, body)
-    yield from search_files(archive, rules)
+    yield from search_files(archive, rules, search_memory)
 
 
 def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) -> Iterator[tuple[str, bytes]]:

@@ -1,54 +1,75 @@
-"""The search index: where every pair of neighbouring characters stands, so that any run of two or more is found exactly.
+"""The search index: every run of two or more characters of the titles and texts, found exactly, from files a browser fetches.
 
-The titles and texts of all policies, folded, make one long *stream*; every character has its place in it. For each pair of
-neighbours (a bigram) the index lists the places where it begins. A run stands where the lists of the pairs that cover it
-agree, so nothing is missed and nothing is found that is not there. ``docs/method/search.md`` describes the files for
-programs; ``site/overrides/assets/search.js`` reads them.
+The notices are numbered by their ids and cut into volumes of a few hundred. For each pair of neighbouring characters the index
+lists the places where it begins (``search_lists.py``); a run stands where the lists of the pairs that cover it agree, so nothing
+is missed and nothing is found that is not there. What a hit shows stands in small files of rows; what hits are counted and
+narrowed by, in columns (``search_facets.py``). ``docs/method/search.md`` describes the files, and
+``site/overrides/assets/search-index.js`` reads them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from operator import add
+from itertools import groupby, pairwise, starmap
 
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.cache import Cache
 from builder.model import Archive, Block, Notice
 from builder.rules import Rules
 from builder.text.fold import fold, folding_table
 from builder.write import front_matter
 from builder.write.markdown import render
-from builder.write.words import KINDS, place_of, title_of
+from builder.write.search_facets import direct_file, facet_files, issuer_files
+from builder.write.search_lists import BREAK, joined, numbers, part_lists, shard_file, shard_of
+from builder.write.words import KINDS, OFFICIALITY, place_of
 
-FORMAT = 1
+FORMAT = 2
 
-#: Ends the title and the text of each notice in the stream. No pair that holds one is indexed: no run crosses a line.
-BREAK = "\n"
+#: A volume holds about as many notices as this, up to twice.
+VOLUME = 256
 
-#: Notices in one file of the table: a page of hits needs one such file for each hit, or fewer.
-ROWS = 8
+#: Rows in one file: a page of hits needs one such file for each hit, or fewer.
+ROWS = 4
 
-#: Places in one file of lists, on average; a query fetches one file for every two of its characters.
-PLACES = 4096
+#: A list of so many bytes stands in a file of its own; the shorter ones share shards.
+OWN = 4096
+
+#: Characters of the archive for each shard.
+SHARD = 16384
+
+#: The table of folding is cut into so many files, by code point.
+FOLDS = 32
+
+#: The head of a notice begins with its title, padded to a multiple of this: a place below it is in the title.
+TITLE = 128
 
 
-def search_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
-    """The search page and the index, everything under ``search/``. The same archive gives the same bytes."""
-    notices = archive.notices
-    lists = places_of_pairs(map(stream_of, notices))
-    shards = shard_count(sum(map(len, lists.values())))
+def search_files(archive: Archive, rules: Rules, memory: Cache | None = None) -> Iterator[tuple[str, bytes]]:
+    """The search page and the index, everything under ``search/``. The same archive gives the same bytes, whether the parts
+    of unchanged volumes come from ``memory`` or not."""
+    volumes = volumes_of(archive.notices)
+    numbered = [notice for volume in volumes for notice in volume]
+    lists = joined(parts_of(volumes, memory))
+    shards = shards_for(numbered)
+    files = {
+        **dict(fold_files()),
+        **dict(list_files(lists, shards)),
+        **dict(row_files(volumes)),
+        "ids.bin": b"".join(bytes.fromhex(notice.id[1:]) for notice in numbered),
+        "dates.bin": numbers(list(map(date_number, numbered))),
+        **dict(facet_files(archive, numbered)),
+        **dict(issuer_files(archive)),
+        "direct.json": direct_file(archive, rules),
+    }
     yield "search/index.md", search_page()
-    yield "search/index.json", head_file(archive, shards)
-    yield "search/fold.bin", fold_file()
-    yield "search/lengths.bin", lengths_file(notices)
-    for number, start in enumerate(range(0, len(notices), ROWS)):
-        yield f"search/table/{number}.json", table_file(notices[start : start + ROWS])
-    for number, pairs in enumerate(sharded(lists, shards)):
-        yield f"search/pairs/{number}.bin", pairs_file(pairs, lists)
+    yield "search/index.json", head_file(volumes, lists, shards, files)
+    yield from ((f"search/{path}", data) for path, data in files.items())
 
 
 def search_page() -> bytes:
@@ -79,125 +100,174 @@ def folded(text: str) -> str:
     return text.translate(search_table())
 
 
-def fold_file() -> bytes:
-    """The table for the browser, whose queries must fold as the texts did: how many characters; then, ordered by what they
-    become, the steps from each result to the next, and the steps, up or down, from each character to the next."""
-    pairs = sorted((ord(new), code) for code, new in search_table().items())
-    results, characters = steps([result for result, _ in pairs]), steps([code for _, code in pairs])
-    return numbers([len(pairs), *results, *map(zigzag, characters)])
+@lru_cache(maxsize=1)
+def _fold_columns() -> NDArray[np.uint32]:
+    """The table as an array over all code points: folding by it takes a twentieth of the time."""
+    columns = np.arange(0x110000, dtype=np.uint32)
+    for code, new in search_table().items():
+        columns[code] = ord(new)
+    return columns
+
+
+def fold_files() -> Iterator[tuple[str, bytes]]:
+    """The table for the browser, whose queries must fold as the texts did: in the file of a code point's remainder by ``FOLDS``
+    numbers, the steps of the characters, each followed by the character it becomes."""
+    for rest in range(FOLDS):
+        codes = sorted(code for code in search_table() if code % FOLDS == rest)
+        became = [ord(search_table()[code]) for code in codes]
+        yield f"fold/{rest}.bin", numbers([value for both in zip(steps(codes), became, strict=True) for value in both])
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def stream_of(notice: Notice) -> str:
-    """The part of one notice in the stream: its title and its text, folded, each with a break behind it."""
-    return folded(str(notice.title.value or "")) + BREAK + folded(notice.text) + BREAK
+def volumes_of(notices: Iterable[Notice]) -> list[list[Notice]]:
+    """The notices by the first bits of their ids, each volume ordered by id. A new notice changes its own volume only, until
+    the archive has doubled."""
+    ordered = sorted(notices, key=lambda notice: notice.id)
+    many = 1 << max(0, (len(ordered) // VOLUME).bit_length() - 1)
+    volumes: list[list[Notice]] = [[] for _ in range(many)]
+    for notice in ordered:
+        volumes[int(notice.id[1:5], 16) * many >> 16].append(notice)
+    return volumes
 
 
-def places_of_pairs(streams: Iterable[str]) -> dict[str, array[int]]:
-    """For each pair of neighbours, the places where it begins, ascending."""
-    lists: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    start = 0
-    for stream in streams:
-        for place, pair in enumerate(map(add, stream, stream[1:]), start):
-            lists[pair].append(place)
-        start += len(stream)
-    return {pair: places for pair, places in lists.items() if BREAK not in pair}
+def parts_of(volumes: Sequence[Sequence[Notice]], memory: Cache | None) -> Iterator[dict[str, bytes]]:
+    """What each volume adds to the list of each pair, from ``memory`` where its notices are the same; nothing else is kept
+    there."""
+    if memory is None:
+        yield from starmap(volume_lists, enumerate(volumes))
+        return
+    keys = []
+    for number, volume in enumerate(volumes):
+        texts = [part.encode(errors="surrogatepass") for notice in volume for part in (head_of(notice), body_of(notice))]
+        keys.append(memory.key(f"{number} {list(map(len, texts))}", b"".join(texts)))
+        known = memory.get(keys[-1])
+        if known is None:
+            known = msgspec.msgpack.encode(volume_lists(number, volume))
+            memory.put(keys[-1], known)
+        yield msgspec.msgpack.decode(known, type=dict[str, bytes])
+    memory.keep_only(keys)
 
 
-def shard_count(places: int) -> int:
-    """A power of two, so that only a doubled archive moves its lists to other files."""
-    return 1 << (places // PLACES).bit_length()
+def volume_lists(number: int, notices: Sequence[Notice]) -> dict[str, bytes]:
+    """For each pair the section of the volume's heads, then that of its bodies. Depends on these notices and the number alone."""
+    heads = part_lists(2 * number, list(map(head_of, notices)), _fold_columns())
+    return joined([heads, part_lists(2 * number + 1, list(map(body_of, notices)), _fold_columns())])
 
 
-def sharded(pairs: Iterable[str], shards: int) -> list[list[str]]:
-    """The pairs of each file of lists, in code point order."""
-    found: list[list[str]] = [[] for _ in range(shards)]
-    for pair in sorted(pairs):
-        found[shard_of(pair, shards)].append(pair)
-    return found
+def head_of(notice: Notice) -> str:
+    """The title, filled up with breaks, and the headings, each with a break behind it."""
+    title = str(notice.title.value or "")
+    width = (len(title) // TITLE + 1) * TITLE
+    lines = [notice.text[block.start : block.end] + BREAK for block in headings_of(notice)]
+    return title.ljust(width, BREAK) + "".join(lines)
 
 
-def shard_of(pair: str, shards: int) -> int:
-    """The file that holds the list of this pair: the same sum in 32 bits that the browser does."""
-    mixed = (ord(pair[0]) * 0x9E3779B1 + ord(pair[1]) * 0x85EBCA77) & 0xFFFFFFFF
-    return ((mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF) >> 12 & (shards - 1)
+def body_of(notice: Notice) -> str:
+    """The text with breaks in place of the headings, which stand in the head."""
+    pieces, at = [], 0
+    for block in headings_of(notice):
+        pieces += [notice.text[at : block.start], BREAK * (block.end - block.start)]
+        at = block.end
+    return "".join(pieces) + notice.text[at:]
 
 
-def pairs_file(pairs: list[str], lists: dict[str, array[int]]) -> bytes:
-    """Numbers: how many pairs; for each its two code points, its places and the bytes of its list; then the lists."""
-    packed = [differences(lists[pair]) for pair in pairs]
-    head = [len(pairs)]
-    for pair, data in zip(pairs, packed, strict=True):
-        head += [ord(pair[0]), ord(pair[1]), len(lists[pair]), len(data)]
-    return numbers(head) + b"".join(packed)
+def headings_of(notice: Notice) -> list[Block]:
+    """The headings that are a line of the text, in order; one within a line is left in its sentence."""
+    text = BREAK + notice.text + BREAK
+    return [
+        block
+        for block in _ordered(notice)
+        if block.role == "heading"
+        and text[block.start] == BREAK == text[block.end + 1]
+        and BREAK not in notice.text[block.start : block.end]
+    ]
 
 
-def differences(places: array[int]) -> bytes:
-    """The first place and then the steps from each to the next."""
-    return numbers([places[0], *(after - before for before, after in pairwise(places))])
+def _ordered(notice: Notice) -> list[Block]:
+    return sorted(notice.blocks, key=lambda block: block.start)
 
 
-def numbers(values: list[int]) -> bytes:
-    """Each number in groups of seven bits, the lowest first; every byte but a number's last has its top bit set."""
-    if max(values, default=0) < 0x80:
-        return bytes(values)
-    out = bytearray()
-    for value in values:
-        while value >= 0x80:
-            out.append(value & 0x7F | 0x80)
-            value >>= 7
-        out.append(value)
-    return bytes(out)
+def shards_for(notices: Iterable[Notice]) -> int:
+    """A power of two, so that only a doubled archive moves its lists to other shards."""
+    return 1 << (sum(len(notice.text) for notice in notices) // SHARD).bit_length()
 
 
-def zigzag(step: int) -> int:
-    """A number without sign for a step up (even) or down (odd)."""
-    return 2 * step if step >= 0 else -2 * step - 1
+def list_files(lists: Mapping[str, bytes], shards: int) -> Iterator[tuple[str, bytes]]:
+    """The long lists each in a file named for its pair, the others in shards."""
+    shared: list[dict[str, bytes]] = [{} for _ in range(shards)]
+    for pair, data in lists.items():
+        if len(data) >= OWN:
+            yield f"lists/{ord(pair[0]):x}-{ord(pair[1]):x}.bin", data
+        else:
+            shared[shard_of(pair, shards)][pair] = data
+    yield from ((f"lists/{number}.bin", shard_file(pairs)) for number, pairs in enumerate(shared))
+
+
+def own_lists(lists: Mapping[str, bytes]) -> list[str]:
+    """The pairs whose lists have files of their own: those up to twice ``OWN`` bytes, up to four times, and so on."""
+    sizes = {pair: (len(data) // OWN).bit_length() for pair, data in lists.items()}
+    most = max(sizes.values(), default=0)
+    return ["".join(pair for pair in lists if sizes[pair] == size) for size in range(1, most + 1)]
 
 
 # --- notices ---------------------------------------------------------------------------------------------------------
 
 
-def head_file(archive: Archive, shards: int) -> bytes:
-    """What the browser reads first: the digest that the addresses of the other files carry, sizes, the names of the kinds."""
+def head_file(
+    volumes: Sequence[Sequence[Notice]], lists: Mapping[str, bytes], shards: int, files: Mapping[str, bytes]
+) -> bytes:
+    """What the browser reads first: the digest that the addresses of the other files carry, sizes, and the pairs with files of
+    their own."""
     head = {
         "format": FORMAT,
-        "digest": digest_of(archive),
-        "notices": len(archive.notices),
+        "digest": digest_of(files),
+        "volumes": list(map(len, volumes)),
         "shards": shards,
         "rows": ROWS,
+        "folds": FOLDS,
+        "title": TITLE,
+        "issuers": sum(path.startswith("issuers/") for path in files),
+        "own": own_lists(lists),
         "otherwise": OTHERWISE,
         "kinds": {kind: list(words) for kind, words in KINDS.items()},
+        "officiality": {key: list(words[:2]) for key, words in OFFICIALITY.items()},
     }
     return as_json(head)
 
 
-def digest_of(archive: Archive) -> str:
-    """Sixteen hex digits that differ when anything the search shows may differ, so that no browser mixes two builds."""
-    total = hashlib.sha256(fold_file())
-    for notice in archive.notices:
-        total.update(as_json([row_of(notice), notice.text]))
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Sixteen hex digits that differ when any file of the index differs, so that no browser mixes two builds."""
+    total = hashlib.sha256()
+    for path, data in files.items():
+        total.update(f"{path} {len(data)}\n".encode() + data)
     return total.hexdigest()[:16]
 
 
-def lengths_file(notices: Iterable[Notice]) -> bytes:
-    """For each notice the characters of its title and of its text; each is followed by one break in the stream."""
-    return numbers([size for notice in notices for size in (len(notice.title.value or ""), len(notice.text))])
-
-
-def table_file(notices: Iterable[Notice]) -> bytes:
-    """What a hit shows: ``[id, title, place, date, kind, starts, anchors]``, the last two of the blocks, as steps."""
-    return as_json([row_of(notice) for notice in notices])
+def row_files(volumes: Iterable[Iterable[Notice]]) -> Iterator[tuple[str, bytes]]:
+    """The rows of each volume, ``ROWS`` to a file."""
+    for number, volume in enumerate(volumes):
+        for place, rows in groupby(enumerate(map(row_of, volume)), lambda item: item[0] // ROWS):
+            yield f"rows/{number}-{place}.json", as_json([row for _, row in rows])
 
 
 def row_of(notice: Notice) -> list[object]:
-    """One row of the table. The date may lack its year (``--01-25``), or be null."""
-    blocks = sorted(notice.blocks, key=lambda block: block.start)
+    """``[id, title, place, date, kind, starts, anchors, headings]``. The title may be null; the date too, or lack its year
+    (``--01-25``). Starts and anchors of the blocks are steps; of each heading there is its number among them and its length."""
+    blocks = _ordered(notice)
     starts = [block.start for block in blocks]
-    date = notice.date.value or notice.date.partial
-    return [notice.id, title_of(notice), place_of(notice), date, notice.kind.value, steps(starts), anchors_of(blocks)]
+    headings = [number for block in headings_of(notice) for number in (blocks.index(block), block.end - block.start)]
+    return [
+        notice.id,
+        notice.title.value,
+        place_of(notice),
+        notice.date.value or notice.date.partial,
+        notice.kind.value,
+        steps(starts),
+        anchors_of(blocks),
+        headings,
+    ]
 
 
 def anchors_of(blocks: Iterable[Block]) -> list[int | str]:
@@ -212,6 +282,16 @@ def anchors_of(blocks: Iterable[Block]) -> list[int | str]:
         found.append(int(number) - before)
         before = int(number)
     return found
+
+
+def date_number(notice: Notice) -> int:
+    """The date as one number, the later the greater: years from 2000 of thirteen months of thirty-two days. What is not known
+    counts nought, so a month stands behind its days, as on every page, and no date is nought."""
+    date = notice.date.value
+    if not isinstance(date, str):
+        return 0
+    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    return max(0, (year - 2000) * 13 * 32 + month * 32 + day)
 
 
 def steps(values: list[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """Search in a browser, on a site that MkDocs built and a plain server serves: at the root of a host and below a folder."""
 
 import random
+import re
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -11,11 +12,16 @@ from urllib.parse import quote
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from msgspec.structs import replace
 
+from builder.archive import gather
+from builder.model import BodyField, Field, Statement, Target
+from builder.rules import load
+from builder.text import numerals
 from builder.text.fold import fold, simplified_characters
 from builder.write.publish import publish
 from builder.write.search import folded, search_files, search_table
-from tests.write.searchable import archive_of, notice_of
+from tests.write.searchable import notice_of
 
 ROOT = Path(__file__).parent.parent.parent
 HOSTILE = "<img src=x onerror=alert(1)>的通告"
@@ -43,6 +49,32 @@ CHARACTERS = "".join(chr(code) for code, new in sorted(search_table().items()) i
 FOLDED_RUNS = [CHARACTERS[start : start + LONG] for start in range(0, len(CHARACTERS), LONG)]
 FOLDING = notice_of("折叠", *map(folded, FOLDED_RUNS))
 NO_POLICY = notice_of("唯独此处有鳜鱼", "清蒸鳜鱼的做法")
+
+
+def with_heading(notice):
+    return replace(notice, blocks=(replace(notice.blocks[0], role="heading"), *notice.blocks[1:]))
+
+
+NUMBERED = {
+    name: notice_of(name, text + "鲥鱼", date="2021-06-01")
+    for name, text in {
+        "甲": "隔离14天，2021年起", "乙": "隔离十四天，二〇二一年起", "丙": "隔离二十天", "丁": "隔离10天", "戊": "隔离210天",
+        "己": "三天三检，间隔两米", "庚": "3天3检，间隔2米", "辛": "10万人，统一", "壬": "十万人", "癸": "100000人",
+    }.items()
+}  # fmt: skip
+ORDERED = (
+    notice_of("其一", "鲙鱼", date="2021-06-01"),
+    notice_of("其二", "鲙鱼，鲙鱼", date="2021-06-01"),
+    with_heading(notice_of("其三", "一、鲙鱼", "其余", date="2021-06-01")),
+    notice_of("鲙鱼在题", "正文", date="2021-06-01"),
+    notice_of("相隔", "鲮鱼，鲮鱼，鲮鱼", "乙" * 300, "鲳鱼，鲳鱼", date="2021-06-01"),
+    notice_of("相邻", "鲮鱼和鲳鱼", date="2021-06-01"),
+)
+NAMED = replace(
+    notice_of("点名", "不分昼夜", date="2021-06-01"),
+    issuing_body=BodyField("指挥部", "stated", normalised="太原市鲥鱼指挥部", normalised_status="stated"),
+    measures=(Statement("mass-testing", None, "c10", "ordered", "new", Target(), ()),),
+)
 
 
 def of_the_seeds():
@@ -106,7 +138,10 @@ def pages_of(archive):
         spots = "".join(f'<p id="{block.anchor}">.</p>' for block in notice.blocks)
         yield f"notices/{notice.id}/index.md", f"# Notice\n\n{spots}\n".encode()
         yield f"notices/{notice.id}/text.txt", notice.text.encode()
-    yield from search_files(archive, None)
+    for folder, shelves in (("cities", archive.cities), ("issuers", archive.issuers), ("measures", archive.measures)):
+        yield from ((f"{folder}/{shelf.key}/index.md", f"# {shelf.zh}\n".encode()) for shelf in shelves)
+    yield "notices/index.md", b"# Catalogue\n"
+    yield from search_files(archive, load())
 
 
 @contextmanager
@@ -127,7 +162,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def built(tmp_path_factory, browser):
     """The browser, the folder above the site, and the archive."""
     folder = tmp_path_factory.mktemp("search")
-    archive = archive_of(*AT_HAND, *of_the_seeds(), FOLDING, not_policy=(NO_POLICY,))
+    no_policy = replace(NO_POLICY, is_policy=Field(False, "inferred"))
+    archive = gather([*AT_HAND, *of_the_seeds(), FOLDING, *NUMBERED.values(), *ORDERED, NAMED, no_policy], load())
     publish(pages_of(archive), folder / "docs")
     config = load_config(
         str(ROOT / "mkdocs.yml"),
@@ -163,6 +199,23 @@ def by_looking(archive, *runs):
     return sorted(found)
 
 
+NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万]+")
+
+
+def in_figures(text):
+    """The text, folded, with every numeral in figures."""
+
+    def figures(found):
+        words, _, ten_thousands = found[0].partition("万")
+        if ten_thousands or words == found[0]:
+            value = numerals.number(found[0])
+            return found[0] if value is None else f"<{value}>"
+        value = numerals.number(words)
+        return found[0] if value is None else f"<{value * 10_000}>"
+
+    return NUMERAL.sub(figures, folded(text))
+
+
 def traditional(run):
     """The run with each character in a traditional form that folds to it, where there is one."""
     forms = {}
@@ -192,7 +245,11 @@ def test_random_runs_find_what_holds_them_and_nothing_else(site):
     strange = ["".join(chance.sample(run, len(run))) + "鳜" for run in runs[:30]]
     for run in [*runs, *map(traditional, runs), *strange]:
         site.again(run, page)
-        assert sorted(hits(page)) == by_looking(site.archive, run), run
+        looked = by_looking(site.archive, run)
+        assert set(looked) <= set(hits(page)), run
+        more = [site.archive.by_id[id] for id in set(hits(page)) - set(looked)]
+        assert all(in_figures(run) in in_figures(f"{notice.title.value}\n{notice.text}") for notice in more), run
+        assert not more or NUMERAL.search(folded(run)), run
         assert total(page) == len(hits(page))
 
 
@@ -345,6 +402,142 @@ def test_clauses_of_later_hits_come_when_they_are_seen(site):
     page.locator("[data-notice]").last.locator(".search-clauses mark").wait_for()
 
 
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("14天", ["甲", "乙"]),
+        ("十四天", ["甲", "乙"]),
+        ("10天", ["丁", "戊"]),  # 210天 as the run stands there; not 二十天
+        ("十天", ["丙", "丁"]),  # 二十天 as the run stands there; not 210天
+        ("2021年", ["甲", "乙"]),
+        ("二〇二一年", ["甲", "乙"]),
+        ("三天三检", ["己", "庚"]),
+        ("两米", ["己", "庚"]),
+        ("10万人", ["辛", "壬", "癸"]),
+        ("100000人", ["辛", "壬", "癸"]),
+        ("十万人", ["辛", "壬", "癸"]),
+        ("4天", ["甲"]),
+        ("统一鲥鱼", ["辛"]),
+    ],
+)
+def test_a_number_is_found_in_its_other_form_as_a_number(site, query, found):
+    """As typed, any run is found; written otherwise, only where the number is whole."""
+    page = site.search(query + " 鲥鱼", "&all=1")
+    assert sorted(hits(page)) == sorted(NUMBERED[name].id for name in found)
+
+
+def test_the_other_form_is_said_and_marked(site):
+    page = site.search("十四天 鲥鱼")
+    assert "数字的另一种写法也算：“14天”" in page.inner_text("#search-status")
+    assert {"14天", "十四天"} <= set(page.locator(".search-clauses mark").all_inner_texts())
+
+
+def test_chinese_numerals_are_written_as_they_are_read(site):
+    """What the browser makes of a number means that number to the builder."""
+    page = site.search("")
+    chance = random.Random(5)
+    values = [*range(1, 130), *(chance.randrange(130, 10_000) for _ in range(150))]
+    written = page.evaluate("values => values.map(archiveSearch.numerals.chinese)", values)
+    assert list(map(numerals.number, written)) == values
+    read = page.evaluate("texts => texts.map(archiveSearch.numerals.value)", written)
+    assert read == values
+    assert page.evaluate("archiveSearch.numerals.chinese(20500)") == "二万零五百"
+
+
+# --- order, facets, names --------------------------------------------------------------------------------------------
+
+
+def test_headings_and_words_close_together_come_first(site):
+    """Titles, then headings, then terms that stand close together, before mere number."""
+    assert site.titles("鲙鱼") == ["鲙鱼在题", "其三", "其二", "其一"]
+    assert site.titles("鲮鱼 鲳鱼") == ["相邻", "相隔"]
+
+
+def test_hits_can_stand_by_date(site):
+    page = site.search("雁阵化", "&sort=date")
+    assert page.locator(".search-title").all_inner_texts() == [
+        "封控通告",
+        "关于雁阵化管理的通告",
+        "较早的通告",
+        "〔无题〕",
+    ]
+    page.click("#search-sort a:has-text('按相关')")
+    assert done(page).locator(".search-title").first.inner_text() == "关于雁阵化管理的通告"
+    assert "sort=" not in page.url
+
+
+def facet(page, name):
+    """The values of a facet and their counts, once it is open."""
+    page.click(f"[data-facet={name}] summary")
+    page.wait_for_selector(f"[data-facet={name}] li")
+    return dict(row.rsplit(maxsplit=1) for row in page.locator(f"[data-facet={name}] li").all_inner_texts())
+
+
+def test_facets_follow_the_query_and_narrow_it(site):
+    """Counts are of the hits; choosing narrows them and stands in the address, which opens the same; another facet counts
+    what is left; a chip takes the choice back."""
+    page = site.search("雁阵化")
+    assert facet(page, "month") == {
+        "2022年全年": "1", "2022年10月": "1", "2021年全年": "1", "2021年1月": "1", "2020年全年": "1", "2020年2月": "1",
+        "日期不详 undated": "1",
+    }  # fmt: skip
+    page.click("[data-facet=month] a:has-text('2021年1月')")
+    page.wait_for_selector('#search-status[data-total="1"]')
+    assert "month=2021-01" in page.url
+    assert hits(page) == [AT_HAND[0].id]
+    page.reload()
+    assert hits(done(page)) == [AT_HAND[0].id]
+    assert facet(page, "kind") == {"公文 Order or notice": "1"}
+    page.click("#search-chosen a")
+    page.wait_for_selector('#search-status[data-total="4"]')
+    page.go_back()
+    page.wait_for_selector('#search-status[data-total="1"]')
+
+
+def test_two_values_of_a_facet_widen_and_two_facets_narrow(site):
+    assert total(site.search("雁阵化", "&month=2021&month=2022")) == 2
+    assert total(site.search("雁阵化", "&month=2021&kind=notice&text=official&city=140100&province=140000")) == 1
+    page = site.search("雁阵化", "&month=2021&kind=news")
+    assert total(page) == 0
+    assert "没有一篇符合所选条件" in page.inner_text("#search-status")
+
+
+def test_a_facet_without_words_lists_its_notices(site):
+    page = site.search("", "&month=2022-10")
+    assert hits(page) == [AT_HAND[1].id]
+
+
+@pytest.mark.parametrize(
+    "query", ["taiyuan", "tai yuan", "Tàiyuán", "tai4yuan2", "ty", "太原", "太原市", "并", "tys", "taiyuanshi"]
+)
+def test_a_place_is_found_by_its_names(site, query):
+    """Pinyin with or without tones, initials, short names and the one-character abbreviation lead to the city first."""
+    first = site.search(query).locator("#search-direct a").first
+    assert "太原市" in first.inner_text()
+    assert first.evaluate("link => link.href") == f"{site.address}cities/140100/"
+
+
+@pytest.mark.parametrize(("query", "path"), [("mass testing", "measures/mass-testing/"), ("全员核酸", "measures/mass-testing/"),
+                                             ("太原市鲥鱼指挥部", "issuers/"), ("山西", "provinces/140000/")])  # fmt: skip
+def test_measures_and_bodies_are_found_by_their_names(site, query, path):
+    first = site.search(query).locator("#search-direct a").first
+    assert path in first.evaluate("link => link.href")
+
+
+def test_without_hits_what_is_near_is_offered(site):
+    """Parts of a missing term that do stand somewhere; of terms that never meet, each by itself."""
+    page = site.search("雁阵化管鳜")
+    near = page.locator("#search-near li").all_inner_texts()
+    assert near == ["雁阵化管 3 篇"]
+    page.click("#search-near a")
+    page.wait_for_selector('#search-status[data-total="3"]')
+    near = site.search("较早的通告 14天").locator("#search-near li").all_inner_texts()
+    assert [row.split()[0] for row in near] == ["较早的通告", "14天"]
+
+
 # --- how it is used --------------------------------------------------------------------------------------------------
 
 
@@ -396,6 +589,59 @@ def test_enter_while_characters_are_composed_does_not_search(site):
     assert total(done(page)) == 4
 
 
+def typed(site, words, page=None):
+    """A page with these words typed into the header's box, and what is offered."""
+    page = page or site.page()
+    page.goto(site.address)
+    page.click("#arc-search-q")
+    page.keyboard.type(words)
+    page.wait_for_selector("#arc-search-q[aria-expanded=true]")
+    return page
+
+
+def test_the_header_offers_pages_and_hits_while_typing(site):
+    """Arrow keys choose, the chosen one is told to screen readers, Enter opens it."""
+    page = typed(site, "雁陣化管理")
+    options = page.locator("#arc-search-q-offers [role=option]").all_inner_texts()
+    assert [words.split()[0] for words in options] == ["公文", "公文", "公文", "全部"]
+    assert page.inner_text("form.arc-search [role=status]") == "4 条建议 suggestions"
+    page.keyboard.press("ArrowDown")
+    active = page.get_attribute("#arc-search-q", "aria-activedescendant")
+    assert page.get_attribute(f"#{active}", "aria-selected") == "true"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}search/?q={quote('雁陣化管理')}")
+    assert total(done(page)) == 3
+
+
+def test_the_header_leads_to_a_city_typed_in_pinyin(site):
+    page = typed(site, "taiy")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}cities/140100/")
+
+
+def test_escape_closes_what_is_offered_and_keeps_the_words(site):
+    page = typed(site, "雁阵化")
+    page.keyboard.press("Escape")
+    assert page.locator("#arc-search-q-offers").is_hidden()
+    assert page.get_attribute("#arc-search-q", "aria-expanded") == "false"
+    assert page.input_value("#arc-search-q") == "雁阵化"
+
+
+def test_nothing_is_offered_while_characters_are_composed(site):
+    page = site.page()
+    page.goto(site.address)
+    page.click("#arc-search-q")
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "yan zhen", "selectionStart": 8, "selectionEnd": 8})
+    page.wait_for_timeout(400)
+    assert page.locator("#arc-search-q-offers").is_hidden()
+    typing.send("Input.insertText", {"text": "雁阵化"})
+    page.wait_for_selector("#arc-search-q[aria-expanded=true]")
+
+
 def test_the_status_is_announced(site):
     status = site.search("雁阵化").locator("#search-status")
     assert (status.get_attribute("role"), status.get_attribute("aria-live")) == ("status", "polite")
@@ -423,13 +669,31 @@ def test_the_page_runs_under_the_strictest_policy(site):
     assert page.locator("#search-page [style], #search-page [onclick]").count() == 0
 
 
-def test_an_index_that_cannot_be_read_is_told(site):
-    """The reader is told and sent to the catalogue; nothing pretends that there were no hits."""
+@pytest.mark.parametrize("lost", ["**/search/lists/*", "**/search/index.json", "**/search-index.js"])
+def test_an_index_that_cannot_be_read_is_told(site, lost):
+    """The search ends: the reader is told and sent to the catalogue; nothing pretends that there were no hits."""
     page = site.browser.new_page()
-    page.route("**/search/pairs/*", lambda route: route.abort())
+    page.route(lost, lambda route: route.abort())
     page.goto(f"{site.address}search/?q={quote('雁阵化')}")
-    page.get_by_text("索引没有读到").wait_for()
-    assert page.get_attribute("#search-status", "data-ready") == "false"
+    done(page)
+    assert "索引没有读到" in page.inner_text("#search-status")
+    assert page.get_attribute("#search-status", "data-error") == "index"
+    assert page.get_attribute("#search-status", "data-total") is None
+    page.click("#search-status a")
+    assert page.url == f"{site.address}notices/"
+    page.unroute_all()
+    page.close()
+
+
+def test_hits_stand_although_a_text_cannot_be_read(site):
+    """Then its clauses show the marked words alone, linked all the same."""
+    page = site.browser.new_page()
+    page.route("**/text.txt*", lambda route: route.abort())
+    page.goto(f"{site.address}search/?q={quote('独此一处')}")
+    assert total(done(page)) == 1
+    clause = page.locator(".search-clauses a")
+    assert clause.inner_text() == "…独此一处…"
+    assert "#c" in clause.get_attribute("href")
     page.unroute_all()
     page.close()
 
@@ -440,7 +704,7 @@ def test_one_query_at_the_root_of_a_host_asks_for_little(built):
     with served(folder / "a" / "b") as address:
         site = Site(browser, address, archive)
         assert total(site.search("雁阵化管理")) == 3
-        lists = [url for url in site.asked if "/search/pairs/" in url]
+        lists = [url for url in site.asked if "/search/lists/" in url]
         texts = [url for url in site.asked if "/text.txt" in url]
         assert len(lists) == len(set(lists)) <= 3
         assert len(texts) == 2

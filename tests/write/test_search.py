@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from opencc import OpenCC
 
+from builder.archive import gather
+from builder.cache import Cache
+from builder.rules import load
 from builder.text.fold import fold
 from builder.write import search
 from builder.write.front_matter import read_back
-from builder.write.search import OTHERWISE, VARIANTS, folded, numbers, search_files, shard_of
+from builder.write.search import OTHERWISE, VARIANTS, folded, search_files
+from builder.write.search_facets import syllables
+from builder.write.search_lists import numbers, shard_of
 from tests.write.searchable import archive_of, notice_of
 
 TWO = (
@@ -28,42 +33,74 @@ TWO = (
 class Reader:
     """Reads the files of the index as a browser does, but for the choice of pairs: it looks up all of a run."""
 
-    def __init__(self, archive):
-        self.files = dict(search_files(archive, None))
-        self.head = json.loads(self.files["search/index.json"])
-        count, *columns = read_numbers(self.files["search/fold.bin"])
-        characters = accumulate(-(step + 1) // 2 if step % 2 else step // 2 for step in columns[count:])
-        self.table = dict(zip(characters, map(chr, accumulate(columns[:count])), strict=True))
-        lengths = read_numbers(self.files["search/lengths.bin"])
-        sizes = [title + text + 2 for title, text in zip(lengths[::2], lengths[1::2], strict=True)]
-        self.starts = [0, *accumulate(sizes)]
+    def __init__(self, archive, rules=None, memory=None):
+        self.files = dict(search_files(archive, rules, memory))
+        self.head = self.json("index")
+        self.volumes = self.head["volumes"]
+        self.table = {}
+        for rest in range(self.head["folds"]):
+            values = read_numbers(self.files[f"search/fold/{rest}.bin"])
+            self.table |= dict(zip(accumulate(values[::2]), map(chr, values[1::2]), strict=True))
+
+    def json(self, name):
+        return json.loads(self.files[f"search/{name}.json"])
+
+    def list_of(self, pair):
+        own = self.files.get(f"search/lists/{ord(pair[0]):x}-{ord(pair[1]):x}.bin")
+        listed = any(pair in map("".join, zip(row[::2], row[1::2], strict=True)) for row in self.head["own"])
+        assert listed == (own is not None)
+        if own is not None:
+            return own
+        data = self.files[f"search/lists/{shard_of(pair, self.head['shards'])}.bin"]
+        values = read_numbers(data)
+        heads = [values[1 + 3 * at : 4 + 3 * at] for at in range(values[0])]
+        at = len(numbers([values[0], *(value for head in heads for value in head)]))
+        for first, second, size in heads:
+            if (first, second) == (ord(pair[0]), ord(pair[1])):
+                return data[at : at + size]
+            at += size
+        return b""
 
     def places(self, pair):
-        data = self.files[f"search/pairs/{shard_of(pair, self.head['shards'])}.bin"]
-        values = read_numbers(data)
-        heads = [values[1 + 4 * at : 5 + 4 * at] for at in range(values[0])]
-        at = len(numbers([values[0], *(value for head in heads for value in head)]))
-        for first, second, count, size in heads:
-            if (first, second) == (ord(pair[0]), ord(pair[1])):
-                found = list(accumulate(read_numbers(data[at : at + size])))
-                assert len(found) == count
-                return set(found)
-            at += size
-        return set()
+        """Where the pair begins: (volume, rank, whether in the body, place)."""
+        data, found = self.list_of(pair), set()
+        while data:
+            (section, count, *ks), data = first_numbers(data, 5)
+            bits = "".join(f"{byte:08b}" for byte in data)
+            size = len(bits)
+            gaps, bits = column(bits, count, ks[0])
+            more, bits = column(bits, count, ks[1])
+            left, bits = column(bits, count + sum(more), ks[2])
+            data = data[(size - len(bits) + 7) // 8 :]
+            for rank, many in zip(accumulate(gap + 1 for gap in gaps), more, strict=True):
+                mine, left = left[: many + 1], left[many + 1 :]
+                here = accumulate(step + 1 for step in mine)
+                found |= {(section // 2, rank - 1, section % 2, place - 1) for place in here}
+        return found
 
     def find(self, run):
         run = run.translate(self.table)
-        begins = [{place - offset for place in self.places(run[offset : offset + 2])} for offset in range(len(run) - 1)]
-        found = set.intersection(*begins)
-        return {
-            self.row(number)[0]
-            for number, (start, end) in enumerate(zip(self.starts, self.starts[1:], strict=False))
-            if any(start <= place < end for place in found)
-        }
+        begins = [
+            {(*unit, place - offset) for *unit, place in self.places(run[offset : offset + 2])}
+            for offset in range(len(run) - 1)
+        ]
+        return {self.row(volume, rank)[0] for volume, rank, *_ in set.intersection(*begins)}
 
-    def row(self, number):
-        rows = json.loads(self.files[f"search/table/{number // self.head['rows']}.json"])
-        return rows[number % self.head["rows"]]
+    def row(self, volume, rank):
+        return self.json(f"rows/{volume}-{rank // self.head['rows']}")[rank % self.head["rows"]]
+
+    def rows(self):
+        return [self.row(volume, rank) for volume, size in enumerate(self.volumes) for rank in range(size)]
+
+
+def column(bits, count, k):
+    """So many numbers of a column, and the bits behind it."""
+    high = []
+    for _ in range(count):
+        noughts, _, bits = bits.partition("1")
+        high.append(len(noughts))
+    lows = [int(bits[at : at + k] or "0", 2) for at in range(0, count * k, k)] if k else [0] * count
+    return [(one << k) + low for one, low in zip(high, lows, strict=True)], bits[count * k :]
 
 
 def read_numbers(data):
@@ -75,6 +112,12 @@ def read_numbers(data):
             values.append(value)
             value = shift = 0
     return values
+
+
+def first_numbers(data, count):
+    """So many numbers, and the bytes behind them."""
+    ends = [at + 1 for at, byte in enumerate(data) if byte < 0x80][:count]
+    return read_numbers(data[: ends[-1]]), data[ends[-1] :]
 
 
 def by_looking(archive, run):
@@ -162,23 +205,58 @@ def test_what_is_no_policy_is_not_in_the_index():
 
 
 def test_a_row_says_what_a_hit_shows():
-    """The table is in the archive's order; of blocks it holds steps."""
-    reader = Reader(archive_of(*TWO))
-    assert [reader.row(number)[1] for number in range(2)] == ["網格化", "关于网格化管理的通告"]
-    assert reader.row(1) == [
-        TWO[0].id,
-        "关于网格化管理的通告",
-        "山西省 太原市",
-        "2021-01-25",
-        "notice",
-        [0, 12],
-        [10, 12],
-    ]
+    """Rows stand in the order of ids; of blocks they hold steps, of headings their numbers and lengths."""
+    notice = notice_of("关于网格化管理的通告", "一、总则", "隔离14天。", "第 1 号 令", date="2021-01-25")
+    heading = replace(notice.blocks[0], role="heading")
+    reader = Reader(archive_of(replace(notice, blocks=(heading, *notice.blocks[1:])), TWO[1]))
+    assert [row[0] for row in reader.rows()] == sorted([notice.id, TWO[1].id])
+    row = next(row for row in reader.rows() if row[0] == notice.id)
+    words = [notice.id, "关于网格化管理的通告", "山西省 太原市", "2021-01-25", "notice"]
+    assert row == [*words, [0, 5, 7], [10, 5, 7], [0, 4]]
 
 
-def test_a_date_without_its_year_stays_so():
+def test_headings_stand_in_the_head_and_nowhere_else():
+    """A place in the head or the body leads back to the text, and none is listed twice."""
+    notice = notice_of("题目", "一、隔离管理", "隔离人员", "隔离在先。二、隔离", date="2021-01-25")
+    notice = replace(notice, blocks=tuple(replace(block, role="heading") for block in notice.blocks[:1]))
+    places = sorted(place[2:] for place in Reader(archive_of(notice)).places("隔离"))
+    assert places == [(0, search.TITLE + 2), (1, 7), (1, 12), (1, 19)]
+
+
+def test_a_long_title_takes_more_room_in_the_head():
+    notice = notice_of("长" * 300 + "标题", "正文")
+    assert Reader(archive_of(notice)).find("长标题") == {notice.id}
+
+
+def test_a_date_without_its_year_stays_so_and_sorts_with_the_undated():
     archive = archive_of(notice_of(None, "正文", partial="--01-25"), notice_of("题", "正文"))
-    assert {Reader(archive).row(number)[3] for number in range(2)} == {"--01-25", None}
+    reader = Reader(archive)
+    assert {row[3] for row in reader.rows()} == {"--01-25", None}
+    assert {row[1] for row in reader.rows()} == {None, "题"}
+    assert read_numbers(reader.files["search/dates.bin"]) == [0, 0]
+
+
+def test_dates_sort_as_the_archive_does():
+    """Later before earlier, a month behind its days, the undated last; the ids stand in the same order."""
+    dates = ["2021-01-25", "2021-01", "2021", "2020-12-31", None]
+    notices = [notice_of("题", date or "无", date=date) for date in dates]
+    reader = Reader(archive_of(*notices))
+    ids = reader.files["search/ids.bin"].hex()
+    days = dict(zip((f"n{ids[at : at + 12]}" for at in range(0, len(ids), 12)),
+                    read_numbers(reader.files["search/dates.bin"]), strict=True))  # fmt: skip
+    assert sorted(notices, key=lambda notice: -days[notice.id]) == notices
+
+
+def test_the_ends_of_numerals_are_marked():
+    """A numeral is as long as it can be: 10 in 210 or 1,000 is none, nor 十 in 二十; no mark is a pair of the text."""
+    notice = notice_of(None, "10天、210天、1,000人，二十天，10万", date="2021-01-25")
+    reader = Reader(archive_of(notice))
+    begins = sorted(place for *_, place in reader.places("\n1"))
+    ends = sorted(place for *_, place in reader.places("0\n"))
+    text = notice.text
+    assert [text[at:][:3] for at in begins] == ["10天", "1,0", "10万"]
+    assert [text[at - 1 : at + 2] for at in ends] == ["10天", "10天", "00人"]
+    assert reader.places("\n十") == set()
 
 
 def test_the_table_of_folding_is_that_of_the_house():
@@ -206,8 +284,8 @@ def test_forms_that_are_also_simplified_stay_apart():
 def test_an_anchor_that_had_to_be_made_unique_stays_as_it_is():
     notice = notice_of("题", "一行", "二行", "三行")
     blocks = [notice.blocks[0], replace(notice.blocks[1], anchor="c10-2"), notice.blocks[2]]
-    row = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).row(0)
-    assert row[-1] == [10, "c10-2", 6]
+    row = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).row(0, 0)
+    assert row[-2] == [10, "c10-2", 6]
 
 
 def test_an_empty_archive_has_an_index():
@@ -222,16 +300,87 @@ def test_the_bytes_do_not_depend_on_chance():
     assert Reader(archive).head["digest"] != Reader(other).head["digest"]
 
 
-def test_many_lists_are_spread_over_files(monkeypatch):
-    """A file holds few lists, and each pair is looked for in its own."""
-    monkeypatch.setattr(search, "PLACES", 8)
-    archive = archive_of(*(notice_of(f"{number}号通告", f"第{number}条规定，{number}天") for number in range(60)))
+def many_notices(count):
+    return [notice_of(f"{number}号通告", f"第{number}条规定，{number}天") for number in range(count)]
+
+
+def test_many_lists_are_spread_over_files_and_volumes(monkeypatch):
+    """Short lists share shards, long ones have files; each volume has its own sections."""
+    monkeypatch.setattr(search, "SHARD", 16)
+    monkeypatch.setattr(search, "OWN", 64)
+    monkeypatch.setattr(search, "VOLUME", 8)
+    archive = archive_of(*many_notices(60))
     reader = Reader(archive)
     assert reader.head["shards"] > 32
+    assert len(reader.volumes) == 4
+    assert sum(map(len, reader.head["own"])) > 4
     chance = random.Random(1)
     for notice in archive.notices:
-        for run in runs_of(notice, chance):
+        for run in runs_of(notice, chance, many=2):
             assert reader.find(run) == by_looking(archive, run)
+
+
+def test_what_is_remembered_changes_no_byte(tmp_path, monkeypatch):
+    """Notices added, taken away and changed, in random order: the parts of volumes that were kept give what a build from
+    nothing gives. One notice more makes one volume anew."""
+    monkeypatch.setattr(search, "VOLUME", 4)
+    notices, chance, memory = many_notices(40), random.Random(7), Cache(tmp_path / "search", "salt")
+    there = notices[:20]
+    for _ in range(6):
+        assert dict(search_files(archive_of(*there), None, memory)) == dict(search_files(archive_of(*there), None))
+        there = chance.sample(notices, chance.randint(16, 31))
+    dict(search_files(archive_of(*notices[:20]), None, memory))
+    kept = {path.name for path in (tmp_path / "search").iterdir()}
+    dict(search_files(archive_of(*notices[:21]), None, memory))
+    now = {path.name for path in (tmp_path / "search").iterdir()}
+    assert len(now - kept) == len(kept - now) == 1
+
+
+# --- what hits are narrowed by, and names ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load()
+
+
+def test_facets_count_what_stands_on_the_shelves(rules):
+    """Each value with its notices, numbered as the rows are."""
+    reader = Reader(gather(TWO, rules), rules)
+    ids = [row[0] for row in reader.rows()]
+    for name, key in (("province", "140000"), ("city", "140100"), ("kind", "notice"), ("text", "official")):
+        ((found, zh, _, steps),) = reader.json(f"facets/{name}")
+        assert (found, bool(zh)) == (key, True)
+        assert [ids[at] for at in accumulate(steps)] == ids
+
+
+def test_places_and_measures_can_be_named_directly(rules):
+    entries = {entry[0]: entry for entry in Reader(gather(TWO, rules), rules).json("direct")}
+    _, zh, en, names, sounds, many = entries["cities/140100/"]
+    assert (zh, en, sounds, many) == ("太原市", "Taiyuan", "tai yuan shi", 2)
+    assert "并" in names
+
+
+def test_every_place_is_read_as_the_table_spells_it(rules):
+    """But for the names that the table writes in another language (Nyingchi) or as they sound there (Shaanxi)."""
+    units = [place for place in rules.places.places if place.level == "prefecture"]
+    read = [syllables(place.name, place.pinyin).replace(" ", "").replace("v", "u") for place in units]
+    plain = ["".join(filter(str.isalpha, place.pinyin.lower())) for place in units]
+    same = sum(one.startswith(other) for one, other in zip(read, plain, strict=True))
+    assert same > 0.85 * len(units)
+    assert all(place.name.isascii() or sound.isascii() for place, sound in zip(units, read, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "romanised", "sounds"),
+    [
+        ("重庆市", "Chongqing", "chong qing shi"),
+        ("六安市", "Lu'an", "lu an shi"),
+        ("林芝市", "Nyingchi", "lin zhi shi"),
+    ],
+)
+def test_characters_with_several_readings_are_read_as_the_place_is(name, romanised, sounds):
+    assert syllables(name, romanised) == sounds
 
 
 def test_the_page_proves_its_front_matter_and_offers_the_indexes_without_script():

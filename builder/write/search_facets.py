@@ -1,0 +1,111 @@
+"""What a search can be narrowed by, and what a query may name directly: a place, a measure, an issuing body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+
+from pypinyin import Style, pinyin
+
+from builder.model import Archive, Notice, Shelf
+from builder.rules import Rules
+from builder.write.search_lists import shard_of
+from builder.write.words import KINDS, OFFICIALITY
+
+#: Issuing bodies in one file, on average.
+ISSUERS = 64
+
+#: A name of more readings than this is read by the commonest only.
+READINGS = 4096
+
+
+# --- facets ----------------------------------------------------------------------------------------------------------
+
+
+def facet_files(archive: Archive, numbered: Sequence[Notice]) -> Iterator[tuple[str, bytes]]:
+    """One file for each facet: ``[key, zh, en, notices]`` for each of its values, the notices as steps of their numbers."""
+    number = {notice.id: index for index, notice in enumerate(numbered)}
+
+    def rows(shelves: Iterable[Shelf]) -> bytes:
+        return _json([[shelf.key, shelf.zh, shelf.en, _steps(number, shelf.notices)] for shelf in shelves])
+
+    yield "facets/province.json", rows(archive.provinces)
+    yield "facets/city.json", rows(archive.cities)
+    yield "facets/measure.json", rows(archive.measures)
+    yield "facets/issuer.json", rows(archive.issuers)
+    yield "facets/kind.json", rows(_by_value("kind", KINDS, numbered))
+    yield "facets/text.json", rows(_by_value("officiality", OFFICIALITY, numbered))
+
+
+def _by_value(field: str, names: dict[str, tuple[str, ...]], notices: Iterable[Notice]) -> Iterator[Shelf]:
+    piles: dict[str, list[Notice]] = {}
+    for notice in notices:
+        piles.setdefault(str(getattr(notice, field).value), []).append(notice)
+    for key, words in names.items():
+        if key in piles:
+            yield Shelf(key, words[0], words[1], tuple(piles[key]))
+
+
+def _steps(number: dict[str, int], notices: Iterable[Notice]) -> list[int]:
+    found, before = [], 0
+    for index in sorted(number[notice.id] for notice in notices):
+        found.append(index - before)
+        before = index
+    return found
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def direct_file(archive: Archive, rules: Rules) -> bytes:
+    """The places and measures that have pages: ``[path, zh, en, other names, syllables, notices]``. The syllables of a place are
+    those of its Chinese name (``tai yuan shi``), from which the browser makes initials."""
+    entries: list[list[object]] = []
+    for folder, shelves in (("cities", archive.cities), ("provinces", archive.provinces)):
+        for shelf in shelves:
+            place = rules.places.by_code(shelf.key)
+            names = list(place.aliases) if place else []
+            entries.append(_entry(folder, shelf, names, syllables(shelf.zh, shelf.en)))
+    for shelf in archive.measures:
+        names = [name for facet in rules.measures[shelf.key].facets for name in (facet.zh, facet.en)]
+        entries.append(_entry("measures", shelf, names, ""))
+    return _json(entries)
+
+
+def _entry(folder: str, shelf: Shelf, names: list[str], sounds: str) -> list[object]:
+    return [f"{folder}/{shelf.key}/", shelf.zh, shelf.en, names, sounds, len(shelf.notices)]
+
+
+@lru_cache(maxsize=4096)
+def syllables(name: str, romanised: str) -> str:
+    """The reading of a place's name, by syllables. Of characters with several readings it is the one that the table of places
+    spells (``Lu'an``, not *liu an*); a name that it spells otherwise (``Nyingchi``) is read as it is written.
+
+    >>> syllables("六安市", "Lu'an"), syllables("林芝市", "Nyingchi")
+    ('lu an shi', 'lin zhi shi')
+    """
+    plain = "".join(letter for letter in romanised.lower() if letter.isalpha())
+    readings = [tuple(dict.fromkeys(each)) for each in pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)]
+    many = 1
+    for each in readings:
+        many *= len(each)
+    if many <= READINGS:
+        for reading in product(*readings):
+            if "".join(reading).replace("v", "u").startswith(plain):
+                return " ".join(reading)
+    return " ".join(each[0] for each in pinyin(name, style=Style.NORMAL))
+
+
+def issuer_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """The issuing bodies that have pages, ``[slug, name, notices]``: each in the file that its first two characters choose."""
+    many = 1 << (len(archive.issuers) // ISSUERS).bit_length()
+    files: list[list[list[object]]] = [[] for _ in range(many)]
+    for shelf in archive.issuers:
+        files[shard_of(shelf.zh[:2].ljust(2), many)].append([shelf.key, shelf.zh, len(shelf.notices)])
+    yield from ((f"issuers/{number}.json", _json(rows)) for number, rows in enumerate(files))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
