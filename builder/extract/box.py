@@ -1,6 +1,7 @@
 """The data box of an authority's page: labels and what stands behind them (索引号, 发文机关, 成文日期, 发布日期 …).
 
-A scrape leaves it as lines of several labels each, as rows of a table without colons, or with every cell on a line of its own.
+A scrape leaves it as lines of several labels each, as rows of a table without colons, with every cell on a line of its own, or
+as all labels above all values.
 Only a run of at least two labels, one of them a label that nothing but such a box has, is read: 标题 or 来源 alone says nothing.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.model import Repaired
+from builder.text.date_expressions import expressions
 
 _LABELS = (  # what a value is for, and its labels
     (
@@ -69,6 +71,17 @@ class Entry(NamedTuple):
     end: int
 
 
+_Told = tuple[str, Entry]  #: a label and what it is for
+
+
+class _Row(NamedTuple):
+    """A line of the page that is not blank."""
+
+    start: int
+    line: str
+    labels: list[re.Match[str]]
+
+
 def read_box(repaired: Repaired) -> tuple[Entry, ...]:
     """What the page's data boxes say, in the order of the page; values that say nothing (无, —) are left out."""
     found: list[Entry] = []
@@ -78,33 +91,91 @@ def read_box(repaired: Repaired) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _runs(page: str) -> Iterator[list[tuple[str, Entry]]]:
+def _runs(page: str) -> Iterator[list[_Told]]:
     """The labels with their values in runs without another line between them."""
-    run: list[tuple[str, Entry]] = []
-    waiting: str | None = None  # a label at the end of a line, whose value may be the next line
-    for match in re.finditer(r"[^\n]+", page):
-        line, start = match.group(), match.start()
-        if not line.strip():
-            continue
-        labels = list(_INLINE.finditer(line)) if len(line) <= _LONGEST and _QUICK.search(line) else []
-        if not labels or labels[0].start() > len(line) - len(line.lstrip()):
-            if waiting:
-                run.append((waiting, _entry(waiting, page, start, match.end())))
-                waiting = None
-                continue
-            waiting = None
+    lines = [_Row(match.start(), match.group(), _labels(match.group())) for match in _LINE.finditer(page)]
+    run: list[_Told] = []
+    at = 0
+    while at < len(lines):
+        told, used = _apart(page, lines, at) or _inline(page, lines, at)
+        if used and not lines[at].labels:
             yield run
             run = []
-            continue
-        for label, following in zip(labels, [*labels[1:], None], strict=True):
-            end = following.start() if following else len(line)
-            name = re.sub(r"\s", "", label["label"])
-            waiting = None
-            if line[label.end() : end].strip():
-                run.append((name, _entry(name, page, start + label.end(), start + end)))
-            else:
-                waiting = name
+        run += told
+        at += used
     yield run
+
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+
+
+def _labels(line: str) -> list[re.Match[str]]:
+    """The labels of a line that begins with one."""
+    labels = list(_INLINE.finditer(line)) if len(line) <= _LONGEST and _QUICK.search(line) else []
+    return labels if labels and labels[0].start() <= len(line) - len(line.lstrip()) else []
+
+
+def _inline(page: str, lines: list[_Row], at: int) -> tuple[list[_Told], int]:
+    """The values behind the labels of one line; the last label's value may be the next line."""
+    start, line, labels = lines[at]
+    told, used = [], 1
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        end = following.start() if following else len(line)
+        if line[label.end() : end].strip():
+            told.append(_told(label, page, start + label.end(), start + end))
+        elif following is None and at + 1 < len(lines) and not lines[at + 1].labels:
+            below = lines[at + 1]
+            told.append(_told(label, page, below.start, below.start + len(below.line)))
+            used = 2
+    return told, used
+
+
+_CELL = re.compile(r"[^\s|｜]+")
+
+
+def _apart(page: str, lines: list[_Row], at: int) -> tuple[list[_Told], int] | None:
+    """A row of labels above a row of values, or a column of labels above a column of values, where each value is of its
+    label's kind; None for anything else."""
+    labels = lines[at].labels
+    if len(labels) >= 2 and not _INLINE.sub("", lines[at].line).strip(" \t\u3000|｜") and at + 1 < len(lines):
+        cells = [(lines[at + 1].start + cell.start(), cell.group()) for cell in _CELL.finditer(lines[at + 1].line)]
+        return _paired(page, labels, cells, 2)
+    column = []
+    for row in lines[at : at + _MOST_LABELS]:
+        if len(row.labels) != 1 or row.line[row.labels[0].end() :].strip():
+            break
+        column.append(row.labels[0])
+    values = lines[at + len(column) : at + 2 * len(column)]
+    if len(column) < 2 or any(value.labels for value in values):
+        return None
+    return _paired(page, column, [(value.start, value.line) for value in values], 2 * len(column))
+
+
+_MOST_LABELS = 16
+_DAYS = ("written", "published", "effective", "expiring")
+
+
+def _paired(
+    page: str, labels: list[re.Match[str]], values: list[tuple[int, str]], used: int
+) -> tuple[list[_Told], int] | None:
+    kinds = [_KEYS[_name(label)] for label in labels]
+    if len(values) != len(labels) or not any(kind in _DAYS for kind in kinds):
+        return None
+    for kind, (_, value) in zip(kinds, values, strict=True):
+        if kind in _DAYS and not (_NOTHING.fullmatch(value) or expressions(value)):
+            return None
+        if kind == "number" and not (_NOTHING.fullmatch(value) or re.search(r"\d", value)):
+            return None
+    told = [_told(label, page, start, start + len(value)) for label, (start, value) in zip(labels, values, strict=True)]
+    return told, used
+
+
+def _name(label: re.Match[str]) -> str:
+    return re.sub(r"\s", "", label["label"])
+
+
+def _told(label: re.Match[str], page: str, start: int, end: int) -> _Told:
+    return _name(label), _entry(_name(label), page, start, end)
 
 
 def _entry(label: str, page: str, start: int, end: int) -> Entry:

@@ -116,6 +116,8 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
     found = [_in_own_script(one, repaired.text, original) for one in found]
     best = found[0]
     losers = _losers(best, found[1:])
+    if best.rule == "issuer/heard-from":  # who tells of measures need not be who ordered them
+        return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
 
 
@@ -203,7 +205,9 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
             held and _begins(text, words, places) and words.signing.search(_OTHER_NAME.sub("", joined))
         ):
             held = [line, *held]
-        elif not held and words.signing.search(_OTHER_NAME.sub("", text)) and len(text) <= _LONGEST and not _verbal(text):
+        elif (
+            not held and words.signing.search(_OTHER_NAME.sub("", text)) and len(text) <= _LONGEST and not _verbal(text)
+        ):
             held = [line]
         else:
             break
@@ -306,6 +310,7 @@ def _is_body(text: str, words: _Words, places: Places, signing: bool = False) ->
     return _begins(text, words, places)
 
 
+_IN_BRACKETS = re.compile(r"[（(](?:指挥部|领导小组)[）)]")
 _OTHER_NAME = re.compile(r"[（(](?:指挥部|领导小组|防控办|办公室)[）)]$")  #: …领导小组（指挥部）
 
 
@@ -423,7 +428,9 @@ def _at_line_start(text: str, start: int, first: int, last: int) -> _Name | None
 
 def _extended(text: str, at: int, end: int, words: _Words) -> int:
     """Where the name ends when another ending follows at once (领导小组 + 办公室)."""
-    while match := words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end):
+    while match := (
+        words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end) or _IN_BRACKETS.match(text, at, end)
+    ):
         at = match.end()
     return at
 
@@ -486,7 +493,8 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             ):
                 continue
             placed = places.at(name.text, 0) or (name.start == line.start and not name.text.startswith(words.openers))
-            if not name.text.endswith(_SIGNS) and not (placed and name.text.endswith(_OTHERS)):
+            core = _OTHER_NAME.sub("", name.text)
+            if not core.endswith(_SIGNS) and not (placed and core.endswith(_OTHERS)):
                 continue
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
@@ -527,7 +535,7 @@ def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
     for base, line in title_and_text:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if words.cited_before.search(before) or not name.text.endswith(
+            if words.cited_before.search(before) or not _OTHER_NAME.sub("", name.text).endswith(
                 ("指挥部", "领导小组", "办公室", "防控办", "专班", "机制")
             ):
                 continue
@@ -548,14 +556,14 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
     speakers: dict[str, _Found] = {}
     for line in lines_of(repaired.text):
         for name in _names(repaired.text, line.start, line.end, words, places):
-            if _SPEAKS.match(repaired.text[name.end : name.end + 24]):
+            if places.at(name.text, 0) and _SPEAKS.match(repaired.text[name.end : name.end + 24]):
                 speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "its people speak"))
     if len(speakers) == 1:
         yield from speakers.values()
 
 
 _SPEAKS = re.compile(
-    r"^(?:新闻发言人|有关|相关|主要)?(?:负责人|负责同志|发言人|专家|工作人员)[^，。；]{0,8}(?:表示|介绍|说|称|提醒|建议|解读|告诉|透露)"
+    r"^(?:新闻发言人|有关|相关|主要)?(?:负责人|负责同志|发言人|专家|工作人员)[^，。；]{0,8}(?:表示|介绍|说|称|提醒|建议|解读|告诉|透露|回应|解答)"
 )
 
 
@@ -604,6 +612,9 @@ def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[
 
 
 _BODY_AND_DAY = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}")
+
+
+_ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区)")  #: has a name of its own
 
 
 NATIONAL = re.compile(
@@ -660,7 +671,7 @@ def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
         return places.above_district(mention.name) + name
     if mention and (mention.full or not _BARE.match(name)):
         return name
-    if _BARE.match(name) or _TOWNSHIP.match(name):
+    if _BARE.match(name) or (_TOWNSHIP.match(name) and not _ZONE.match(name)):
         unit = places.deepest()
         return places.above_district(unit) + unit + name if unit else None if _BARE.match(name) else name
     return name

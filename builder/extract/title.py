@@ -9,6 +9,7 @@ title · unknown. A line above the text that looks far more like a title than th
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from builder.extract.box import read_box
@@ -43,8 +44,8 @@ _SITE = re.compile(
 )
 #: a body or site with its columns behind blanks: 某区人民政府　公示公告
 _COLUMN = re.compile(
-    r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*"
-    r"[\s　]+[^\s，。：！？《》]{0,6}(?:公告|公示|通告|通知|公开|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
+    r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*[\s　]+[^\s，。：！？《》]{0,6}"
+    r"(?:公告|公示|通告|通知|公开|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
 )
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
@@ -57,7 +58,7 @@ _OF_TEXT = re.compile(
     r"|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
 )
 _COMPLETE = re.compile(
-    r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|倡议书|一封信|告知书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
+    r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|提醒|倡议书|公开信|一封信|告知书|居民书|市民书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
 _HEADQUARTERS = re.compile(
@@ -178,11 +179,36 @@ def _own(repaired: Repaired) -> list[_Found]:
         spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
         if spans and not _is_mere_body(repaired, spans):
             value = "".join(_words(repaired, spans))
-            joined = len(spans) > 1
-            because = "The title stands on several lines of the page." if joined else None
-            found.append(_Found(value, "stated", "title/joined" if joined else "title/own", because, tuple(spans)))
+            if len(spans) > 1:
+                found.append(_joined(value, spans, _words(repaired, spans)))
+            else:
+                found.append(_Found(value, "stated", "title/own", None, tuple(spans)))
     found.sort(key=lambda one: _doubts(repaired, one))
     return found
+
+
+def _joined(value: str, spans: list[tuple[int, int]], words: list[str]) -> _Found:
+    """One title of several lines. That they belong together is stated by their words alone only where a line is left open or
+    the next begins as no title does."""
+    fits = all(_leads_on(upper, lower) for upper, lower in pairwise(words))
+    because = "The title stands on several lines of the page."
+    because = because if fits else f"{because} Nothing in their words says that they are one."
+    return _Found(value, "stated" if fits else "inferred", "title/joined", because, tuple(spans))
+
+
+_BEGINS_WITHIN = re.compile(
+    r"关于|印发|转发|的|和|及|与|暨|[（(—–《》”\-]|致|公告|通告|命令|令|决定|倡议书|通知|办公室|工作"
+)
+_LEFT_OPEN = re.compile(
+    r"(?:关于|的|和|与|及|、|，|：|！|——?|[“《（])|关于(?!.*(?:通知|通告|公告|决定|意见|办法|方案|提示|批复)).+$"
+)
+
+
+def _leads_on(upper: str, lower: str) -> bool:
+    """Whether two lines of a title read as one: the upper is no whole title, and it is open or the lower begins within."""
+    if _COMPLETE.search(upper):
+        return bool(re.match(r"[（(—–-]", lower))
+    return bool(_BEGINS_WITHIN.match(lower) or _LEFT_OPEN.search(upper) or _BODY_END.search(upper))
 
 
 def _is_mere_body(repaired: Repaired, spans: list[tuple[int, int]]) -> bool:
@@ -229,7 +255,17 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
         if not any(other.startswith(words) for _, other in lines[i + 1 :])
         and words not in [other for _, other in lines[:i]]
     ]
-    return [span for span, _ in _until_complete(once)]
+    return [span for span, _ in _from_own_head(_until_complete(once))]
+
+
+#: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信
+_WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4,}|[致告].{2,30}(?:书|信)(?:[（(].*)?")
+
+
+def _from_own_head(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
+    """Without the lines above one that is a whole title by itself: they name the site."""
+    whole = [i for i, (_, words) in enumerate(lines) if i and _WHOLE.fullmatch(words) and _COMPLETE.search(words)]
+    return lines[whole[-1] :] if whole else lines
 
 
 def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
@@ -411,7 +447,7 @@ def _early(repaired: Repaired) -> list[Piece]:
 def _likeness(repaired: Repaired, piece: Piece) -> int:
     """How much a line looks like a title, by its words and length, then by the role that repair gave it."""
     words = repaired.page[piece.start : piece.end]
-    likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4}[piece.role]
+    likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4 if _LABELLED.search(words) else -1}[piece.role]
     likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
@@ -419,6 +455,9 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
     return likeness - 6 * bool(strange)
 
 
+_LABELLED = re.compile(
+    r"\d{1,2}[:：月./-]\d|来源|作者|编辑|记者|阅读|浏览|发布于|发表于|[:：]"
+)  #: what a page stamp has
 _PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others
 
 
