@@ -20,11 +20,11 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from builder.repair.generator import HAN_GLOSS, fold_widths, regenerates, traditional_forms  # noqa: E402
+from builder.repair.generator import HAN_GLOSS, LOST, fold_widths, regenerates, traditional_forms  # noqa: E402
 from builder.repair.language import general_language  # noqa: E402
 from builder.repair.runs import LISTED, is_doubtful, is_sure  # noqa: E402
 from builder.repair.script import looks_traditional  # noqa: E402
-from builder.repair.stepped_solver import LOST, Solution, solve_runs  # noqa: E402
+from builder.repair.stepped_solver import Solution, solve_runs  # noqa: E402
 from builder.rules import TABLES  # noqa: E402
 from builder.rules.repairs import load_repairs  # noqa: E402
 from builder.text.fold import simplified_characters  # noqa: E402
@@ -37,6 +37,7 @@ SEED = 20210125
 UNSEEN = "unseen"
 MIXTURES = (("toolmap", "gloss", "fold"), ("toolmap", "commas", "fold"), ("tags", "masks", "fold"))
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
+_MARKS = tuple("，。、；：？！,;:?!")
 _DOUBLED = re.compile("[,，](?=[,，、。？！；：?!;:])")
 
 
@@ -132,9 +133,10 @@ def _same(page: Page, one: Solution, text: str) -> bool:
     """Whether this reading says what stood there, over all runs that it touches. A lost ASCII character may be 〔?〕."""
     runs = [run for run in page.runs if one.start < run.end and run.start < one.end]
     start, end = min([one.start, *(run.start for run in runs)]), max([one.end, *(run.end for run in runs)])
+    end += page.shown[end : end + 1] in _MARKS  # a comma that the run took with it was put before this mark
     truth = _region(page.shown, start, end, runs)
     made = _region(page.shown, start, end, [Run(one.start, one.end, text)])
-    return made == truth or (LOST in made and re.fullmatch(re.escape(made).replace(re.escape(LOST), "[!-~]"), truth))  # type: ignore[return-value]
+    return made == truth or (LOST in made and re.fullmatch(re.escape(made).replace(re.escape(LOST), "[ -~]"), truth))  # type: ignore[return-value]
 
 
 def _region(shown: str, start: int, end: int, runs: list[Run]) -> str:

@@ -34,9 +34,14 @@ CUTS: tuple[Cut, ...] = ("question", "silent", "none")
 MARKS = "！？；：，。、"
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _WIDENED = str.maketrans(dict(zip("!?;:,()", "！？；：，（）", strict=True)))
+_ALL_WIDENED = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {0x20: "\u3000"}
 _TAIL = "</p>"
 #: stands for a character that GBK does not have and that the page holds as a code of markup
 _CODE = "\x01"
+#: stands for any one ASCII character: a lead byte that takes it makes a question mark, whichever it was
+ANY = "\x02"
+#: how such a character is written in a restored text
+LOST = "〔?〕"
 _FORMS = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
@@ -173,7 +178,9 @@ def regenerates(clean: str, raw: str, forms: Mapping[str, str], readings: Mappin
         return None
     table = str.maketrans(dict(forms))
     lines = [
-        (line.translate(table), shown) for line, shown in zip(before, after, strict=True) if fold_widths(line) != shown
+        (line.replace(LOST, ANY).translate(table), shown)
+        for line, shown in zip(before, after, strict=True)
+        if fold_widths(line) != shown
     ]
     for cut in CUTS:
         if _all_alike(lines, readings, cut):
@@ -191,7 +198,12 @@ def _all_alike(lines: list[tuple[str, str]], readings: Mapping[str, str], cut: C
 def alike(line: str, shown: str, site: Site) -> bool:
     """Whether the site makes this line of this traditional text, in a paragraph or out of one. The line's sentence marks
     may be folded: then they were full width before."""
-    return _makes(line.translate(_WIDENED), shown, site) or _makes(line, shown, site)
+    tried: set[str] = set()
+    for made in (line.translate(_WIDENED), line, line.translate(_ALL_WIDENED)):
+        if made not in tried and _makes(made, shown, site):
+            return True
+        tried.add(made)
+    return False
 
 
 def _makes(line: str, shown: str, site: Site) -> bool:
@@ -240,7 +252,7 @@ def gloss_order(lines: Iterable[tuple[str, str]], readings: Mapping[str, str]) -
 def _overlaps(line: str, readings: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
     """Glossed characters that the bytes of two neighbours make, with these neighbours."""
     known, table = pairs(), decoding()
-    for own, following in pairwise(line):
+    for own, following in pairwise(line.translate(_WIDENED)):
         left, right = known.get(own), known.get(following)
         if left and right:
             across = table[left[1] << 8 | right[0]]

@@ -1,30 +1,35 @@
-"""How likely a character is behind two others: enough to tell a sentence from rubbish, small enough to ship.
+"""How likely a character is behind three others: enough to tell a sentence from rubbish, small enough to ship.
 
-The counts are those of ``rules/repair/words.tsv`` and ``ngrams.tsv`` (where they come from stands in
-``language_source.md`` beside them) and of the document itself, which counts more. Read only when a run has to be solved.
+A Kneser-Ney model of characters: what was seen behind three characters is mixed with what was seen behind two, one and none
+of them, the shorter the context the more kinds of characters the longer one has seen. It counts ``rules/repair/words.tsv``
+and ``sentences.txt`` (where they come from stands in ``language_source.md`` beside them) and the document itself, which counts
+more. Read only when a run has to be solved.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "rules" / "repair"
+#: how many characters of context count
+CONTEXT = 3
 #: a word's count in the list of words beside one sighting in our own text
 _WORDS = 1 / 3000
 #: a sighting in the document beside one in our own text
-DOCUMENT = 3.0
-#: how many sightings the shorter context is worth beside the longer one
-_THREE, _TWO, _ONE = 12.0, 80.0, 500.0
-_KINDS = 80_000
-#: what each character that it was seen behind says for its standing behind any
-_VARIETY = 6.0
+DOCUMENT = 2.0
+#: what every count gives away to what was not seen
+_DISCOUNT = 0.85
+#: how many sightings all characters together have that were never seen, and how many such characters there are
+_UNSEEN, _KINDS = 50.0, 30_000
 _MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 EDGE = "\n"
+_PADDING = (EDGE, EDGE + EDGE)
+
+Counts = tuple[dict[str, float], ...]
 
 
 def plain(text: str) -> str:
@@ -41,35 +46,25 @@ def _plain_character(one: str) -> str:
     return EDGE if one.isspace() else one
 
 
-def sightings(text: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Characters, pairs and triples of a text with their counts."""
-    text = plain(text)
-    return (
-        Counter(text),
-        Counter(map("".join, itertools.pairwise(text))),
-        Counter(map("".join, zip(text, text[1:], text[2:], strict=False))),
-    )
-
-
 class Language:
-    """Counts of characters, pairs and triples; ``of`` gives the logarithm of a character's likelihood."""
+    """Counts of rows of one to four characters; ``of`` gives the logarithm of a character's likelihood."""
 
-    def __init__(
-        self,
-        ones: Mapping[str, float],
-        twos: Mapping[str, float],
-        threes: Mapping[str, float],
-        starts: Mapping[str, float],
-    ) -> None:
-        self.ones, self.twos, self.threes, self.starts = ones, twos, threes, starts
-        self.total = sum(ones.values())
-        self.beginnings = sum(starts.values())
+    def __init__(self, counts: Counts, more: Counts = ()) -> None:
+        self._counts, self._more = counts, more or tuple({} for _ in counts)
+        self._totals, self._given = _contexts(counts)
+        self._starts, self._all = _variety(counts)
+        self._more_totals, self._more_given = _contexts(self._more, counts)
+        self._followers: dict[str, list[str]] = {}
         self._known: dict[str, float] = {}
-        self._alone: dict[str, float] = {}
-        self._behind: dict[str, float] = {}
+        self._pairs: dict[str, float] = {}
+
+    @property
+    def characters(self) -> Iterable[str]:
+        """Every character that was counted, the document's aside."""
+        return self._counts[0]
 
     def of(self, before: str, character: str) -> float:
-        """How likely ``character`` is behind ``before``, its last two characters."""
+        """How likely ``character`` is behind ``before``, its last three characters."""
         key = before + character
         known = self._known.get(key)
         if known is None:
@@ -77,82 +72,107 @@ class Language:
         return known
 
     def at_most(self, before: str, character: str) -> float:
-        """No less than ``of``, and sooner known where the two were never seen together."""
-        last = before[-1:]
-        if self.twos.get(last + character, 0.0) or before + character in self._known:
+        """No less than ``of``, and sooner known where the last two were never seen together."""
+        pair = before[-1:] + character
+        if pair in self._counts[1] or pair in self._more[1]:
             return self.of(before, character)
-        alone = self._alone.get(character)
-        if alone is None:
-            one = (self.starts.get(character, 0.0) + _ONE / _KINDS) / (self.beginnings + _ONE)
-            alone = self._alone[character] = log(one)
-        behind = self._behind.get(last)
-        if behind is None:
-            behind = self._behind[last] = log(_TWO / (self.ones.get(last, 0.0) + _TWO))
-        return alone + behind
+        return log(self._behind_one(pair))
+
+    def followers(self, character: str) -> list[str]:
+        """The characters that were seen behind this one, the document's aside, by code point."""
+        if not self._followers:
+            for row in sorted(self._counts[1]):
+                self._followers.setdefault(row[0], []).append(row[1])
+        return self._followers.get(character, [])
 
     def _likelihood(self, before: str, character: str) -> float:
-        ones, twos = self.ones, self.twos
-        one = (self.starts.get(character, 0.0) + _ONE / _KINDS) / (self.beginnings + _ONE)
-        last = before[-1:]
-        two = (twos.get(last + character, 0.0) + _TWO * one) / (ones.get(last, 0.0) + _TWO)
-        if len(before) < 2:
-            return two
-        return (self.threes.get(before + character, 0.0) + _THREE * two) / (twos.get(before, 0.0) + _THREE)
+        likely = self._behind_one(before[-1:] + character)
+        for size in range(2, len(before) + 1):
+            context = before[-size:]
+            total = self._totals[size].get(context, 0.0) + self._more_totals[size].get(context, 0.0)
+            if not total:
+                break
+            likely = self._mixed(context, character, size, total, likely)
+        return likely
+
+    def _behind_one(self, pair: str) -> float:
+        known = self._pairs.get(pair)
+        if known is None:
+            character, context = pair[-1], pair[:-1]
+            known = (self._starts.get(character, 0.0) + _UNSEEN / _KINDS) / (self._all + _UNSEEN)
+            total = self._totals[1].get(context, 0.0) + self._more_totals[1].get(context, 0.0)
+            if total:
+                known = self._mixed(context, character, 1, total, known)
+            self._pairs[pair] = known
+        return known
+
+    def _mixed(self, context: str, character: str, size: int, total: float, shorter: float) -> float:
+        row = context + character
+        count = self._counts[size].get(row, 0.0) + self._more[size].get(row, 0.0)
+        given = self._given[size].get(context, 0.0) + self._more_given[size].get(context, 0.0)
+        return (max(count - _DISCOUNT, 0.0) + given * shorter) / total
 
     def with_document(self, text: str) -> Language:
         """The same with the characters of a document, suspect spans left out of it, counted more."""
-        return self._with(text, DOCUMENT)
-
-    def without_document(self, text: str) -> Language:
-        """The same without the sightings of a document that was counted: for measuring on it."""
-        return self._with(text, -1.0)
-
-    def _with(self, text: str, weight: float) -> Language:
-        tables = zip((self.ones, self.twos, self.threes), sightings(text), strict=True)
-        return Language(
-            *(
-                _Both(base, {key: count * weight for key, count in counts.items()}, self.total)
-                for base, counts in tables
-            ),
-            self.starts,
-        )
+        language = object.__new__(Language)
+        language.__dict__ |= self.__dict__ | {"_known": {}, "_pairs": {}, "_more": _counted(text.split("\n"), DOCUMENT)}
+        language._more_totals, language._more_given = _contexts(language._more, self._counts)
+        return language
 
 
-class _Both(dict[str, float]):
-    """Two tables of counts, added up when asked."""
+def _counted(lines: Iterable[str], weight: float) -> Counts:
+    """Rows of one to four characters of some lines, already plain; each line has edges before it and one behind."""
+    text = "".join(f"{EDGE * CONTEXT}{line}" for line in lines) + EDGE
+    counts = []
+    for size in range(1, CONTEXT + 2):
+        first = CONTEXT + 1 - size
+        rows = Counter([text[at : at + size] for at in range(first, len(text) - size + 1)])
+        counts.append({row: count * weight for row, count in rows.items() if row[-2:] not in _PADDING})
+    return tuple(counts)
 
-    def __init__(self, base: Mapping[str, float], more: Mapping[str, float], total: float) -> None:
-        super().__init__(more)
-        self._base = base
-        self._total = total
 
-    def get(self, key: str, default: float = 0.0) -> float:  # type: ignore[override]
-        more = super().get(key)
-        return self._base.get(key, default) if more is None else max(0.0, self._base.get(key, 0.0) + more)
+def _contexts(counts: Counts, base: Counts = ()) -> tuple[Counts, Counts]:
+    """For each context the sum of what follows it and what its rows give away, beyond what those of ``base`` do."""
+    totals: tuple[defaultdict[str, float], ...] = tuple(defaultdict(float) for _ in counts)
+    given: tuple[defaultdict[str, float], ...] = tuple(defaultdict(float) for _ in counts)
+    for size, table in enumerate(counts):
+        if size:
+            total, gift = totals[size], given[size]
+            under: Mapping[str, float] = base[size] if base else {}
+            for row, count in table.items():
+                context, before = row[:-1], under.get(row, 0.0)
+                total[context] += count
+                gift[context] += min(before + count, _DISCOUNT) - min(before, _DISCOUNT)
+    return totals, given
 
-    def values(self) -> tuple[float, ...]:  # type: ignore[override]
-        return (self._total,)
+
+def _variety(counts: Counts) -> tuple[dict[str, float], float]:
+    """How many different characters each character was seen behind: what follows many may follow any."""
+    starts: defaultdict[str, float] = defaultdict(float)
+    for row, count in counts[1].items():
+        starts[row[1]] += min(count, 1.0)
+    return starts, sum(starts.values())
 
 
 @lru_cache(maxsize=1)
 def general_language() -> Language:
     """The counts that the archive ships."""
-    ones: defaultdict[str, float] = defaultdict(float)
-    twos: defaultdict[str, float] = defaultdict(float)
-    threes: defaultdict[str, float] = defaultdict(float)
-    starts: defaultdict[str, float] = defaultdict(float)
-    tables = (ones, twos, threes)
+    return language_of(read_sentences())
+
+
+def read_sentences() -> list[str]:
+    """The lines of our own text."""
+    return (FOLDER / "sentences.txt").read_text(encoding="utf-8").splitlines()
+
+
+def language_of(sentences: Iterable[str]) -> Language:
+    """The list of words and some lines, counted."""
+    counts = _counted(map(plain, sentences), 1.0)
     for line in (FOLDER / "words.tsv").read_text(encoding="utf-8").splitlines():
         word, _, count = line.partition("\t")
         weight = float(count) * _WORDS
-        starts[word[0]] += weight
-        for size, table in enumerate(tables, 1):
+        for size, table in enumerate(counts, 1):
             for at in range(len(word) - size + 1):
-                table[word[at : at + size]] += weight
-    for line in (FOLDER / "ngrams.tsv").read_text(encoding="utf-8").splitlines():
-        gram, _, count = line.partition("\t")
-        gram = gram.replace("¶", EDGE)
-        tables[len(gram) - 1][gram] += float(count)
-        if len(gram) == 2:  # a character that follows many others may follow any
-            starts[gram[1]] += _VARIETY
-    return Language(dict(ones), dict(twos), dict(threes), dict(starts))
+                row = word[at : at + size]
+                table[row] = table.get(row, 0.0) + weight
+    return Language(counts)

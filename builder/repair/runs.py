@@ -14,12 +14,14 @@ from builder.repair.commas import drop_commas_before_marks
 from builder.repair.generator import HAN_GLOSS, regenerates, traditional_forms
 from builder.repair.glosses import is_reading
 from builder.repair.stepped import find_stepped_runs
-from builder.repair.stepped_solver import LOST, ORPHAN, Solution, solve_runs
+from builder.repair.stepped_solver import ORPHAN, Solution, solve_runs
 from builder.text.edits import Edit, Pass, apply
 
 #: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
 #: tuned corpus nothing above 5 was wrong.
-SURE = 6.0
+SURE = 5.0
+#: the same where the last byte of the run is lost, so that every character with the same first byte is weighed
+SURE_OPEN = 7.0
 #: said of each restored run
 RESTORED = "The bytes here were read one step late; the words were restored from their bytes and their context."
 #: how many readings of an undecided run are listed
@@ -58,9 +60,8 @@ def weigh_runs(text: str, case: Case) -> Runs:
 
 
 def is_sure(one: Solution) -> bool:
-    """Whether the best reading is written into the text: far ahead, no byte wholly free at its end, nothing lost."""
-    best = one.candidates[0].text
-    return bool(best) and one.margin >= SURE and one.common and not one.open_end and LOST not in best
+    """Whether the best reading is written into the text: far ahead, of known characters."""
+    return bool(one.candidates[0].text) and one.common and one.margin >= (SURE_OPEN if one.open_end else SURE)
 
 
 def is_doubtful(one: Solution) -> bool:

@@ -20,8 +20,10 @@ from math import log
 from typing import NamedTuple
 
 from builder.repair.generator import (
+    ANY,
     CUTS,
     HAN_GLOSS,
+    LOST,
     MARKS,
     Cut,
     Site,
@@ -33,11 +35,9 @@ from builder.repair.generator import (
     scrape,
 )
 from builder.repair.glosses import LETTERS, is_reading
-from builder.repair.language import EDGE, Language, general_language, plain
+from builder.repair.language import CONTEXT, EDGE, Language, general_language, plain
 from builder.text.fold import simplified_characters
 from builder.text.script import HAN
-
-LOST = "〔?〕"
 
 _FOLDED_MARKS = "".join(map(fold_widths, MARKS))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -51,6 +51,10 @@ _SHIFTED_LEADS = tuple(range(0x81, 0xFF))
 _REACH, _GAP_REACH, _WIDTH = 16.0, 16.0, 24
 _LONGEST = 90
 _RARE = log(0.01)
+#: a character that the converter did not make has a gloss, on a site where no other of the kind has one
+_STRANGE = log(0.005)
+#: how many characters are tried where neither byte is known
+_GUESSES = 12
 _MOST_GAPS = 2
 
 
@@ -83,6 +87,10 @@ class Document(NamedTuple):
     language: Language
     forms: Mapping[str, str]
     cuts: tuple[Cut, ...]  #: the ways of cutting at marks that the rest of the document allows
+    hidden: frozenset[int] = frozenset()  #: marks behind which a run may begin whose first byte vanished
+
+
+_Runs = tuple[tuple[int, int, str], ...]
 
 
 class _Path(NamedTuple):
@@ -90,9 +98,9 @@ class _Path(NamedTuple):
 
     score: float
     leads: tuple[int, ...]  #: () when in step; else the possible first bytes of the next lost character
-    before: str  #: the last two characters, as the language counts them
+    before: str  #: the last characters, as the language counts them
     last: str  #: the last character
-    runs: tuple[tuple[int, int, str], ...]
+    runs: _Runs
     begun: int  #: where the open run begins
     lost: str  #: its characters so far
     first: bool  #: whether no character of the run is complete yet
@@ -119,7 +127,7 @@ class _Likely:
         self.by_trail: dict[int, list[str]] = {}
         self.by_reading: dict[str, list[str]] = {}
         seen: dict[str, None] = {}
-        for character in ("\u3000", *sorted(general_language().ones)):
+        for character in ("\u3000", *sorted(general_language().characters)):
             seen[forms.get(character, character)] = None
         for character in seen:
             pair = known.get(character)
@@ -185,12 +193,15 @@ _SIMPLE = {"著": "着", "於": "于"}
 
 def learn(text: str, forms: Mapping[str, str], language: Language | None = None) -> Document:
     """What the document says about its site, suspect spans left out."""
+    language = language or general_language()
+    folded = fold_widths(text)
+    hidden = () if _shows_cuts(folded) else tuple(_hidden_starts(folded, language))
     parts, reached = [], 0
-    for start in _START.finditer(text):
-        if start.start() >= reached:
-            parts.append(text[reached : start.start()])
-            line_end = text.find("\n", start.end())
-            reached = min(start.end() + 30, line_end if line_end >= 0 else len(text))
+    for start in sorted((*(found.start() for found in _START.finditer(folded)), *hidden)):
+        if start >= reached:
+            parts.append(text[reached:start])
+            line_end = text.find("\n", start + 1)
+            reached = min(start + 31, line_end if line_end >= 0 else len(text))
     parts.append(text[reached:])
     healthy = EDGE.join(parts)
     seen: dict[str, Counter[str]] = {}
@@ -206,11 +217,13 @@ def learn(text: str, forms: Mapping[str, str], language: Language | None = None)
     bare = frozenset(one for one in standing if one not in seen)
     without = HAN_GLOSS.sub(r"\1", healthy)
     simple = "".join(map(_plain, without))
-    language = (language or general_language()).with_document(simple)
-    return Document(text, readings, bare, language, forms, _possible_cuts(text, without))
+    cuts = _possible_cuts(folded, without)
+    return Document(
+        text, readings, bare, language.with_document(simple), forms, cuts, frozenset(hidden if "silent" in cuts else ())
+    )
 
 
-def _possible_cuts(text: str, healthy: str) -> tuple[Cut, ...]:
+def _possible_cuts(folded: str, healthy: str) -> tuple[Cut, ...]:
     """A mark over two characters that was not cut shows that none is; a long text without any, that all are."""
     over = sum(
         scrape(line.translate(_WIDENED), Site((), "question")).count("?") > line.count("?")
@@ -218,12 +231,40 @@ def _possible_cuts(text: str, healthy: str) -> tuple[Cut, ...]:
     )
     if over:
         return ("none",)
-    if _CUT.search(fold_widths(text)):
+    if _shows_cuts(folded):
         return ("question",)
     return ("question", "silent") if len(healthy) > 1500 else CUTS
 
 
-_CUT = re.compile(f"\\?[{re.escape(_FOLDED_MARKS)}][{HAN}“”‘’《》—…@-~]")
+def _shows_cuts(folded: str) -> bool:
+    """Whether lead bytes that were left over at a mark show as question marks. One place proves nothing, nor does one
+    behind an orphan gloss: there the byte may have taken an inserted comma with it."""
+    found = 0
+    for cut in _CUT.finditer(folded):
+        line = max(folded.rfind("\n", 0, cut.start()) + 1, cut.start() - 40)
+        found += not ORPHAN.search(folded, line, cut.start())
+    return found >= _CUTS_SEEN
+
+
+def _hidden_starts(folded: str, language: Language) -> Iterator[int]:
+    """Marks behind which the text makes no sense: a byte may have vanished before them."""
+    for mark in _MARK.finditer(folded):
+        following = HAN_GLOSS.sub(r"\1", folded[mark.end() : mark.end() + 24])[:4]
+        if len(following) > 1 and (following[0] == "?" or not following[:2].isascii()):
+            before, score = EDGE * (CONTEXT - 1) + plain(mark.group()), 0.0
+            for one in map(_plain, following):
+                score += language.of(before, one)
+                before = (before + one)[-CONTEXT:]
+            if score < _SENSELESS * len(following) or _LONE_LETTER.match(folded, mark.end()):
+                yield mark.start()
+
+
+_MARK = re.compile(f"[{re.escape(_FOLDED_MARKS)}](?=[^\0->\\s])")
+_LONE_LETTER = re.compile(f"[^\0-~\\s]?[@-~][({HAN}]")
+_CUTS_SEEN = 2
+_CUT = re.compile(f"\\?(?!{ORPHAN.pattern})[{re.escape(_FOLDED_MARKS)}][{HAN}“”‘’《》—…@-~]")
+#: how unlikely each of some characters must be, on the average, to be taken for nonsense
+_SENSELESS = -7.0
 _WIDENED = str.maketrans(_FOLDED_MARKS, MARKS)
 
 
@@ -233,7 +274,7 @@ _WIDENED = str.maketrans(_FOLDED_MARKS, MARKS)
 class Search:
     """All ways to read one document."""
 
-    def __init__(self, document: Document, hidden: bool = False) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.text = fold_widths(document.text)
         self.likely = _likely(tuple(document.forms.items()))
@@ -241,8 +282,9 @@ class Search:
         self.readings, self.bare, self.forms = document.readings, document.bare, document.forms
         self.table = decoding()
         self.cuts = document.cuts
-        self.hidden = hidden
         self.glossed = self.likely.all.union(document.forms.values(), document.readings)
+        self.made = frozenset(self.forms.values())
+        self.only_made = all(one in self.made for one in self.readings)
         self.best: dict[int, float] = {}
         self._endings: dict[tuple[tuple[int, ...], int], list[str]] = {}
 
@@ -261,11 +303,16 @@ class Search:
             return known == reading
         return character not in self.bare and is_reading(character, reading.strip())
 
+    def _is_made(self, character: str) -> bool:
+        """Whether the converter made this character. Most sites gloss no other."""
+        return character in self.made or not self.only_made
+
     def paths(self, start: int) -> tuple[int, list[_Path]]:
         """The best readings of the page from ``start``, which stands in step, to an offset where all are in step."""
         text = self.text
         line_end = text.find("\n", start)
-        limit = min(line_end if line_end >= 0 else len(text), start + _LONGEST)
+        line_end = line_end if line_end >= 0 else len(text)
+        limit = min(line_end, start + _LONGEST)
         last, before = self._context(start)
         waiting: dict[int, list[_Path]] = {start: [_Path(0.0, (), before, last, (), start, "", False, 0, False, 0)]}
         self.best: dict[int, float] = {}
@@ -273,7 +320,8 @@ class Search:
         while True:
             paths = self._best(waiting.pop(at, []))
             if at >= limit:
-                return at, [path for path in paths if not path.leads]
+                done = [path for path in paths if not path.leads]
+                return at, self._ended(done) if limit == line_end else done
             if (
                 at > start
                 and paths
@@ -292,10 +340,17 @@ class Search:
                 return at, [path for path in paths if not path.leads]
             at = min(waiting)
 
+    def _ended(self, paths: list[_Path]) -> list[_Path]:
+        """The paths with the likelihood of the line's end behind them."""
+        return sorted(
+            (path._replace(score=path.score + self.of(path.before, EDGE)) for path in paths),
+            key=lambda path: -path.score,
+        )
+
     def _context(self, start: int) -> tuple[str, str]:
         line = self.text.rfind("\n", 0, start) + 1
         clean = HAN_GLOSS.sub(r"\1", self.text[max(line, start - 40) : start])
-        return clean[-1:], "".join(map(_plain, (EDGE + clean)[-2:]))
+        return clean[-1:], "".join(map(_plain, (EDGE * CONTEXT + clean)[-CONTEXT:]))
 
     def _best(self, paths: list[_Path]) -> list[_Path]:
         if len(paths) < 2:
@@ -333,7 +388,7 @@ class Search:
         yield (
             gloss.end() if gloss else at + 1,
             path._replace(
-                score=score, before=(path.before + counted)[-2:], last=shown, calm=path.calm + 1, assumed=assumed
+                score=score, before=(path.before + counted)[-CONTEXT:], last=shown, calm=path.calm + 1, assumed=assumed
             ),
         )
 
@@ -362,7 +417,7 @@ class Search:
         text = self.text
         if text[at] == "?" and at + 1 < len(text) and text[at + 1] in _FOLDED_MARKS:
             mark = at + 1
-        elif self.hidden and text[at] in _FOLDED_MARKS:
+        elif at in self.document.hidden:
             mark = at
         else:
             return
@@ -375,7 +430,7 @@ class Search:
                     path._replace(
                         score=path.score + self.of(path.before, counted) + (_RARE if mark == at else 0.0),
                         leads=(second,),
-                        before=(path.before + counted)[-2:],
+                        before=(path.before + counted)[-CONTEXT:],
                         last=character,
                         begun=at,
                         lost=character,
@@ -395,9 +450,10 @@ class Search:
                 continue
             behind = gloss.end() if gloss and shown >= "㐀" else at + 1
             if pair[1] >= 0x81:
-                known = (*path.assumed, (shown, gloss[1])) if gloss and behind > at + 1 else path.assumed
+                parted = gloss is not None and behind > at + 1
+                known = (*path.assumed, (shown, gloss[1])) if gloss and parted else path.assumed
                 for grown in self._all_grown(path._replace(assumed=known), pair[0], (pair[1],), behind):
-                    yield behind, grown
+                    yield behind, grown._replace(first=True) if parted else grown
             elif 0x40 <= pair[1] < 0x7F:
                 for character in self._made(path, pair[0]):
                     yield at + 1, self._closed(path, character + chr(pair[1]), at + 1)
@@ -435,7 +491,7 @@ class Search:
                 yield _Path(
                     score,
                     leads,
-                    (path.before + counted)[-2:],
+                    (path.before + counted)[-CONTEXT:],
                     character,
                     path.runs,
                     path.begun,
@@ -467,12 +523,13 @@ class Search:
         else:
             for character in self._free(path):
                 closed = self._closed(path, character, at + 1, free=True)
+                lost = max("0a" + EDGE, key=lambda one: self.of(closed.before, one))
                 yield (
                     at + 1,
                     closed._replace(
-                        score=closed.score + self.of(closed.before, "0"),
+                        score=closed.score + self.of(closed.before, lost),
                         runs=(*path.runs, (path.begun, at + 1, path.lost + character + LOST)),
-                        before=closed.before[-1:] + "0",
+                        before=(closed.before + lost)[-CONTEXT:],
                     ),
                 )
         for lead, leads in _undefined().items():
@@ -514,20 +571,27 @@ class Search:
         return [one for one in self.likely.by_trail.get(trail, ()) if known[one][0] in path.leads and self.fits(one)]
 
     def _free(self, path: _Path) -> list[str]:
-        known = pairs()
-        return [
-            one
-            for lead in (path.leads if len(path.leads) == 1 else ())
-            for one in self.likely.by_lead.get(lead, ())
-            if known[one][1] >= 0x80 and self.fits(one) and self.bare_fits(one, path.first)
-        ]
+        """The characters that begin with the open byte and end in any; where that byte is open too, the likeliest."""
+        known, likely = pairs(), self.likely
+        if len(path.leads) == 1:
+            found = likely.by_lead.get(path.leads[0], [])
+        else:
+            leads = frozenset(path.leads)
+            seen = (self.forms.get(one, one) for one in self.document.language.followers(path.before[-1:]))
+            found = sorted(
+                (one for one in seen if one in likely.all and known[one][0] in leads),
+                key=lambda one: (-self.of(path.before, _plain(one)), one),
+            )[:_GUESSES]
+        return [one for one in found if known[one][1] >= 0x80 and self.fits(one) and self.bare_fits(one, path.first)]
 
     def _closed(self, path: _Path, characters: str, end: int, free: bool = False, reading: str = "") -> _Path:
         score, before = path.score, path.before
+        if reading and characters not in self.readings and not self._is_made(characters):
+            score += _STRANGE
         for one in characters:
             counted = _plain(one)
             score += self.of(before, counted)
-            before = (before + counted)[-2:]
+            before = (before + counted)[-CONTEXT:]
         return path._replace(
             score=score,
             leads=(),
@@ -553,11 +617,11 @@ def solve_runs(text: str, forms: Mapping[str, str], language: Language | None = 
     document = learn(text, forms, language)
     search = Search(document)
     found, reached = [], 0
-    for start in _START.finditer(search.text):
-        if start.start() < reached:
+    for start in sorted({*(one.start() for one in _START.finditer(search.text)), *document.hidden}):
+        if start < reached:
             continue
-        end, paths = search.paths(start.start())
-        solution, reached = _weighed(search, start.start(), end, paths)
+        end, paths = search.paths(start)
+        solution, reached = _weighed(search, start, end, paths)
         if solution:
             found.append(solution)
     return found
@@ -568,7 +632,7 @@ def _weighed(search: Search, start: int, end: int, paths: list[_Path]) -> tuple[
     alive = [path for path in paths if not path.runs or _gives_back(search, start, end, path)]
     touched = [run for path in alive[:12] for run in path.runs]
     if not touched:
-        return None, max(start + 1, end - 3)
+        return None, start + 1
     first, last = min(run[0] for run in touched), max(run[1] for run in touched)
     candidates: dict[str, Candidate] = {}
     by_key: dict[str, _Path] = {}
@@ -576,6 +640,8 @@ def _weighed(search: Search, start: int, end: int, paths: list[_Path]) -> tuple[
         if all(first <= run[0] and run[1] <= last for run in path.runs):
             words = _words(search.text, first, last, path.runs)
             key = "".join(map(_plain, words))
+            if search.text[last : last + 1] in _FOLDED_MARKS:
+                key = key.rstrip("，")  # a comma put before a mark goes in any case
             if key not in candidates:
                 candidates[key] = Candidate(words if path.runs else "", path.score)
                 by_key[key] = path
@@ -589,7 +655,7 @@ def _weighed(search: Search, start: int, end: int, paths: list[_Path]) -> tuple[
     return solution, max(last, start + 1)
 
 
-def _words(text: str, first: int, last: int, runs: tuple[tuple[int, int, str], ...]) -> str:
+def _words(text: str, first: int, last: int, runs: _Runs) -> str:
     """The text of the stretch with the runs restored and glosses gone."""
     parts, reached = [], first
     for start, end, lost in runs:
@@ -603,16 +669,25 @@ def _gives_back(search: Search, start: int, end: int, path: _Path) -> bool:
     text = search.text
     line = text.rfind("\n", 0, start) + 1
     left = _calm_before(text, line, start)
-    restored = _words(text, left, end, path.runs)
-    if LOST in restored:
-        return True
-    readings = dict(search.readings)
     shown = text[left:end]
-    for struck, reading in path.assumed:
+    readings = dict(search.readings)
+    for struck, reading in (*HAN_GLOSS.findall(text[left:start]), *path.assumed):
         readings.setdefault(struck, reading)
-    order = gloss_order([(restored, shown)], readings)
-    glosses = tuple((character, readings[character]) for character in order)
-    return any(alike(restored, shown, Site(glosses, cut)) for cut in search.cuts)
+    for runs in (path.runs, _with_eaten_commas(text, path.runs)):
+        restored = _words(text, left, end, runs).replace(LOST, ANY)
+        order = gloss_order([(restored, shown)], readings)
+        glosses = tuple((character, readings[character]) for character in order)
+        if any(alike(restored, shown, Site(glosses, cut)) for cut in search.cuts):
+            return True
+    return False
+
+
+def _with_eaten_commas(text: str, runs: _Runs) -> _Runs:
+    """The runs that end in a question mark before another mark, with the comma that a lead byte took with it there."""
+    return tuple(
+        (start, end, f"{lost}{ANY}" if text[end - 1] == "?" and text[end : end + 1] in _FOLDED_MARKS else lost)
+        for start, end, lost in runs
+    )
 
 
 def _calm_before(text: str, line: int, start: int) -> int:
