@@ -171,7 +171,8 @@ def regenerates(clean: str, raw: str, forms: Mapping[str, str], readings: Mappin
     """How the program cuts, when there is a way for it to make ``raw`` out of ``clean``; None when there is none.
 
     ``clean`` is simplified, ``raw`` what was scraped, both line by line, without inserted commas, of any width; ``forms``
-    the site's traditional forms and ``readings`` its glosses; 〔?〕 in ``clean`` is any one ASCII character. Lines that are alike were never sent through the program.
+    the site's traditional forms and ``readings`` its glosses. In ``clean`` 〔?〕 stands for any one ASCII character. Lines
+    that are alike were never sent through the program.
     """
     before, after = clean.split("\n"), fold_widths(raw).split("\n")
     if len(before) != len(after):
