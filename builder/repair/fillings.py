@@ -33,9 +33,9 @@ def give_lists_their_rows(sheet: Sheet) -> None:
 
 def spare_a_sites_own_text(sheet: Sheet) -> None:
     """Where rules know most of the running text as a seller's or a site's, the page has no other: then these sentences stay."""
-    known = [line for line in sheet.lines if line.weight and sheet.cued.get(line.number) and _is_a_sellers(line, sheet)]
+    known = [line for line in sheet.lines if line.weight and sheet.cues_of(line) and _is_a_sellers(line, sheet)]
     if 5 * sum(line.weight for line in known) >= 3 * sum(line.weight for line in sheet.lines):
-        sheet.fitting |= dict.fromkeys((line.number for line in known), ())
+        sheet.spared = frozenset(line.number for line in known)
 
 
 def _is_a_sellers(line: Line, sheet: Sheet) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from builder.rules.repairs import RepairRule
 from builder.text.fold import fold
 from builder.text.script import HAN
 
@@ -14,8 +14,8 @@ NUMBERED = re.compile(
     "(?:[一二三四五六七八九十]{1,3}(?:[、.]|是|要|\\s)|\\([一二三四五六七八九十]{1,3}\\)|第[一二三四五六七八九十百]{1,4}[条章节款]"
     "|[\\d]{1,2}(?:、|\\.(?!\\d))|\\(\\d{1,2}\\)|\\d{1,2}\\)|[①-⑳])"
 )
-_NOTICE_END = re.compile(
-    "(?:通知|通告|公告|通报|决定|决议|意见|方案|办法|措施|规定|令|函|倡议书|公开信|提示|一封信|解读|问答|信息|情况)$"
+_NOTICE_ENDS = tuple(
+    "通知 通告 公告 通报 决定 决议 意见 方案 办法 措施 规定 令 函 倡议书 公开信 提示 一封信 解读 问答 信息 情况".split()
 )
 DOCUMENT_NUMBER = re.compile(
     "[(\\[【]?\\s*(?:第?\\s*[\\d一二三四五六七八九十〇零百]{1,5}\\s*号令?|\\d{4}年第\\s*[\\d一二三四五六七八九十]{1,4}\\s*号"
@@ -49,7 +49,8 @@ SALUTATION = re.compile(
 )
 ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
-_SENTENCE_END = re.compile("[。;,:!?…”)\\]》】]$")
+_BULLETS = frozenset("-•●▪■◆□◇·*※►▶")
+_TRAIL = re.compile("\\s+[-|>»]+$")
 _INNER_MARKS = re.compile("[,;?!]")
 #: the name of a file to download
 _FILE = re.compile(
@@ -60,57 +61,64 @@ _LABEL_AT_END = re.compile("[^\\d\\s]\\s*:.*:$|\\s[^\\s:]{2,6}:$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Line:
-    """A line of *page* that is not blank; ``start`` and ``end`` leave out the blanks at its rims."""
+    """A line of *page* that is not blank, with what can be told of it by looking at it alone.
 
-    number: int  #: its place among the lines that are not blank
-    start: int
+    ``number`` is its place among the lines that are looked at, and changes when others go.
+    """
+
+    number: int
+    start: int  #: in *page*, without the blanks at its rims; so ``end``
     end: int
     text: str
     folded: str  #: the words in one spelling (simplified, half width, lower case), offsets kept
+    core: str  #: the folded words without list bullets in front and dashes behind
+    han: int  #: how many Han characters it has
+    is_numbered: bool  #: whether it begins like a clause
+    is_sentence: bool  #: whether it reads like running text and not like a headline, a label or a stamp
+    weight: int  #: how much running text it holds, in characters
+    cues: set[int] | None = (
+        None  #: the patterns of the tables of which it holds a word; None before they were looked for
+    )
+    rules: tuple[RepairRule, ...] | None = None  #: the rules of the tables that know it; None before they were asked
 
-    @cached_property
-    def core(self) -> str:
-        """The folded words without list bullets in front and dashes behind."""
-        bullets = _PLAIN_START.match(self.folded)
-        core = self.folded[bullets.end() :] if bullets else self.folded
-        return re.sub("\\s+[-|>»]+$", "", core).strip() or self.folded
 
-    @cached_property
-    def han(self) -> int:
-        """How many Han characters it has."""
-        return sum(map(len, _HAN_RUN.findall(self.text)))
+def line_at(number: int, start: int, text: str, folded: str) -> Line:
+    """The line with these words; none of them a blank at the rim."""
+    core = _core(folded)
+    han = sum(map(len, _HAN_RUN.findall(text)))
+    counted = NUMBERED.match(core) is not None
+    runs_on = _runs_on(core, han, counted)
+    return Line(
+        number, start, start + len(text), text, folded, core, han, counted and han >= 2, runs_on, len(text) * runs_on
+    )
 
-    @cached_property
-    def is_numbered(self) -> bool:
-        """Whether it begins like a clause."""
-        return NUMBERED.match(self.core) is not None and self.han >= 2
 
-    @cached_property
-    def is_sentence(self) -> bool:
-        """Whether it reads like running text and not like a headline, a label or a stamp."""
-        core = self.core
-        if self.han < 6 or core.startswith("⟦"):
-            return False  # a reader's ⟦label⟧ before a value is a label, however long the value
-        if "。" in core:
-            return True
-        if NUMBERED.match(core):
-            return not _FILE.search(core)
-        if len(core) >= 30 and len(_INNER_MARKS.findall(core)) >= 3:
-            return True
-        if _NOTICE_END.search(core) or core[-1] in "?!？！":
-            return len(core) >= 60
-        if core[-1] in ":;,，；：":
-            return len(core) >= 6 and not _LABEL_AT_END.search(core)
-        if len(core) >= 30 and core.count(",") + core.count(";") >= 2:
-            return True
-        return len(core) >= 45 and ("," in core or ";" in core)
+def _core(folded: str) -> str:
+    if folded[0] in _BULLETS:
+        bullets = _PLAIN_START.match(folded)
+        folded, whole = folded[bullets.end() if bullets else 0 :], folded
+        return _TRAIL.sub("", folded).strip() or whole
+    return _TRAIL.sub("", folded).strip() or folded if folded[-1] in "-|>»" else folded
 
-    @cached_property
-    def weight(self) -> int:
-        """How much running text it holds, in characters."""
-        return len(self.text) if self.is_sentence else 0
+
+def _runs_on(core: str, han: int, counted: bool) -> bool:
+    if han < 6 or core[0] == "⟦":
+        return False  # a reader's ⟦label⟧ before a value is a label, however long the value
+    if "。" in core:
+        return True
+    if counted:
+        return not _FILE.search(core)
+    if len(core) >= 30 and len(_INNER_MARKS.findall(core)) >= 3:
+        return True
+    if core.endswith(_NOTICE_ENDS) or core[-1] in "?!？！":
+        return len(core) >= 60
+    if core[-1] in ":;,，；：":
+        return len(core) >= 6 and not _LABEL_AT_END.search(core)
+    if len(core) >= 30 and core.count(",") + core.count(";") >= 2:
+        return True
+    return len(core) >= 45 and ("," in core or ";" in core)
 
 
 def lines_of(page: str) -> tuple[Line, ...]:
@@ -120,6 +128,6 @@ def lines_of(page: str) -> tuple[Line, ...]:
         inner = text.strip()
         if inner:
             start = at + len(text) - len(text.lstrip())
-            lines.append(Line(len(lines), start, start + len(inner), inner, folded[start : start + len(inner)]))
+            lines.append(line_at(len(lines), start, inner, folded[start : start + len(inner)]))
         at += len(text) + 1
     return tuple(lines)

@@ -6,9 +6,7 @@ tail much is the site's; in the core only what is unmistakable. When in doubt a 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from builder.model import Piece, Role
 from builder.repair.ends import find_parts
@@ -22,7 +20,7 @@ from builder.repair.fillings import (
 )
 from builder.repair.furniture import furnish
 from builder.repair.lines import Line, lines_of
-from builder.repair.sheet import NONE, Sheet
+from builder.repair.sheet import Sheet
 from builder.repair.signature import is_closing
 from builder.repair.tail import give_the_rest_to_the_page
 from builder.repair.titles import find_titles
@@ -38,35 +36,26 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     What is left of the page is looked at again as if it had come without the rest, until nothing more goes: so the clean
     text is left alone when it is repaired itself.
     """
-    pieces = _look_at(page, tables)
+    sheet = Sheet(lines_of(page), tables)
+    pieces = gone = _look_at(sheet)
     for _ in range(_MOST_LOOKS):
-        again = _look_again(page, pieces, tables)
-        if again == pieces:
+        gone = tuple(piece for piece in pieces if piece.role != "body")
+        if len(gone) == len(pieces):
             break
-        pieces = again
+        sheet = sheet.rest(pieces)
+        found = _look_at(sheet)
+        if all(piece.role == "body" for piece in found):
+            break
+        pieces = tuple(sorted((*gone, *found), key=_start_of))
     return pieces
 
 
-def _look_again(page: str, pieces: tuple[Piece, ...], tables: RepairRules) -> tuple[Piece, ...]:
-    """The pieces after a look at the document's alone, as the clean text will have them."""
-    kept = [piece for piece in pieces if piece.role == "body"]
-    if len(kept) == len(pieces):
-        return pieces
-    found = _look_at("\n".join(page[piece.start : piece.end] for piece in kept), tables)
-    if all(piece.role == "body" for piece in found):
-        return pieces
-    starts = list(accumulate((piece.end - piece.start + 1 for piece in kept), initial=0))
-    moved = [piece for piece in pieces if piece.role != "body"]
-    for piece in found:
-        place = bisect_right(starts, piece.start) - 1
-        by = kept[place].start - starts[place]
-        moved.append(Piece(piece.role, piece.start + by, piece.end + by, piece.rule))
-    return tuple(sorted(moved, key=lambda piece: piece.start))
+def _start_of(piece: Piece) -> int:
+    return piece.start
 
 
-def _look_at(page: str, tables: RepairRules) -> tuple[Piece, ...]:
-    """The pieces of the page as one look at it tells them apart."""
-    sheet = Sheet(lines_of(page), tables)
+def _look_at(sheet: Sheet) -> tuple[Piece, ...]:
+    """The pieces of the lines as one look at them tells them apart."""
     give_lists_their_rows(sheet)
     spare_a_sites_own_text(sheet)
     give_contents_to_the_page(sheet)
@@ -89,8 +78,7 @@ def give_to_the_document(sheet: Sheet) -> None:
 
 def _pieces_of(line: Line, role: Role, rule: str, sheet: Sheet) -> Iterator[Piece]:
     """The line as one piece, or as up to three when a rim of a body line is the page's."""
-    cued = sheet.cued.get(line.number, NONE)
-    if role != "body" or cued.isdisjoint(sheet.tables.rim_numbers):
+    if role != "body" or sheet.cues_of(line).isdisjoint(sheet.tables.rim_numbers):
         yield Piece(role, line.start, line.end, rule)
         return
     start, end, rims = line.start, line.end, []

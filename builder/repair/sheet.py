@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from builder.model import Role
-from builder.repair.lines import DOCUMENT_NUMBER, NUMBERED, Line
+from builder.model import Piece, Role
+from builder.repair.lines import DOCUMENT_NUMBER, NUMBERED, Line, line_at
 from builder.repair.stamps import is_navigation, is_stamp, is_tool_bar
 from builder.rules.repairs import RepairRule, RepairRules, Words
 
 _GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[一-鿿\\d(])")
 #: how a document calls those to whom it goes
 _TO_ALL = re.compile("(?:各|全|广大|尊敬|亲爱|致|市|县|区)[^:]{1,80}[:!,]")
-NONE: frozenset[int] = frozenset()
 #: what a site says about itself is not longer; a document's paragraph often is
 _LONGEST_NOTE = 600
 
@@ -29,7 +28,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: RepairRules
     decided: dict[int, tuple[Role, str]] = field(default_factory=dict)
-    fitting: dict[int, tuple[RepairRule, ...]] = field(default_factory=dict)  #: the rules that know a line, asked once
+    spared: frozenset[int] = frozenset()  #: the lines that no rule may claim
     contents: set[str] = field(default_factory=set)  #: the headings that a table of contents names
 
     @cached_property
@@ -47,14 +46,29 @@ class Sheet:
         """The words of all lines."""
         return frozenset(line.core for line in self.lines)
 
-    @cached_property
-    def cued(self) -> dict[int, set[int]]:
-        """For each line the patterns of which it holds a word; no other pattern that has words can match it."""
-        cued: dict[int, set[int]] = {}
-        running, other = self.tables.words
-        _look_for(running, [line for line in self.lines if line.is_sentence], cued)
-        _look_for(other, [line for line in self.lines if not line.is_sentence], cued)
-        return cued
+    def cues_of(self, line: Line) -> set[int]:
+        """The patterns of which the line holds a word; no other pattern that has words can match it."""
+        if line.cues is None:
+            running, other = self.tables.words
+            new = [line for line in self.lines if line.cues is None]
+            _look_for(running, [line for line in new if line.is_sentence])
+            _look_for(other, [line for line in new if not line.is_sentence])
+        assert line.cues is not None
+        return line.cues
+
+    def rest(self, pieces: Iterable[Piece]) -> Sheet:
+        """The lines that are the document's, as a sheet of their own. What is known of them is kept; their numbers change."""
+        by_start = {line.start: line for line in self.lines}
+        lines = []
+        for piece in pieces:
+            if piece.role == "body":
+                line = by_start.get(piece.start)
+                if line is None or line.end != piece.end:
+                    line = _part_of(self.lines[bisect_right(self.lines, piece.start, key=_start_of) - 1], piece)
+                lines.append(line)
+        for number, line in enumerate(lines):
+            line.number = number
+        return Sheet(tuple(lines), self.tables)
 
     def decide(self, line: Line, role: Role, rule: str) -> None:
         """Settles a line; the first word stands."""
@@ -65,45 +79,65 @@ class Sheet:
         return (line for line in self.lines[first:last] if line.number not in self.decided)
 
 
-def _look_for(words: Words, lines: list[Line], cued: dict[int, set[int]]) -> None:
+def _start_of(line: Line) -> int:
+    return line.start
+
+
+def _part_of(line: Line, piece: Piece) -> Line:
+    """What a rim that is the page's leaves of a line."""
+    start, end = piece.start - line.start, piece.end - line.start
+    text = line.text[start:end]
+    blanks = len(text) - len(text.lstrip())
+    inner = text.strip()
+    return line_at(0, piece.start + blanks, inner, line.folded[start + blanks : start + blanks + len(inner)])
+
+
+def _look_for(words: Words, lines: list[Line]) -> None:
     """Notes for each line the patterns of which it holds a word. The text is searched once for each word."""
+    for line in lines:
+        line.cues = set()
     text = "".join([line.folded + "\n" for line in lines])
     starts = list(accumulate((len(line.folded) + 1 for line in lines), initial=0))
     for word, numbers in (pair for head in words.keys() & set(text) for pair in words[head]):
         at = text.find(word)
         while at >= 0:
             place = bisect_right(starts, at) - 1
-            cued.setdefault(lines[place].number, set()).update(numbers)
+            lines[place].cues.update(numbers)  # type: ignore[union-attr]
             at = text.find(word, starts[place + 1])
 
 
 def rule_for(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | None:
     """The first rule of the tables that knows this line and may speak in one of these zones."""
-    rules = sheet.fitting.get(line.number)
-    if rules is None:
-        rules = sheet.fitting[line.number] = tuple(fitting(line, sheet))
-    return next((rule for rule in rules if rule.where in zones), None) if rules else None
+    if line.rules is None:
+        line.rules = tuple(fitting(line, sheet))
+    if not line.rules or line.number in sheet.spared:
+        return None
+    return next((rule for rule in line.rules if rule.where in zones), None)
 
 
 def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     """The rules that know this line, whatever the zone. Running text is asked by few rules, long text by none."""
-    tables, cued = sheet.tables, sheet.cued.get(line.number, NONE)
-    if line.is_sentence and (not cued or len(line.text) > _LONGEST_NOTE):
+    tables, cues = sheet.tables, sheet.cues_of(line)
+    if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
         return
-    places = {tables.asked[number] for number in cued if number in tables.asked}
-    for place in sorted(places if line.is_sentence else places | tables.always_asked):
+    asked: dict[int, list[re.Pattern[str]]] = {} if line.is_sentence else {place: [] for place in tables.always_asked}
+    for number in cues:
+        if number in tables.asked:
+            place, pattern = tables.asked[number]
+            asked.setdefault(place, []).append(pattern)
+    for place in sorted(asked):
         rule = tables.furniture[place]
-        if _matches(line, rule, tables, cued) or (rule.code is not None and _fits_by_code(line, rule, tables)):
+        patterns = asked[place] + tables.wordless[place] if place in tables.wordless else asked[place]
+        if any(_matches(line, pattern) for pattern in patterns):
+            yield rule
+        elif rule.code is not None and _fits_by_code(line, rule, tables):
             yield rule
 
 
-def _matches(line: Line, rule: RepairRule, tables: RepairRules, cued: Set[int]) -> bool:
-    for number, pattern in tables.numbered[rule.id]:
-        if (number in cued or number in tables.wordless) and (
-            pattern.fullmatch(line.core) or (line.core != line.folded and pattern.fullmatch(line.folded))
-        ):
-            return True
-    return False
+def _matches(line: Line, pattern: re.Pattern[str]) -> bool:
+    if pattern.fullmatch(line.core):
+        return True
+    return line.core != line.folded and pattern.fullmatch(line.folded) is not None
 
 
 def _is_glued(line: Line) -> bool:

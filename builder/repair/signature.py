@@ -19,7 +19,7 @@ PHONE_ROW = re.compile("[^,。;]{2,24}?\\s*:?\\s*\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7
 #: a day without its year behind a signature, the clock of a day, and what an authority adds to its name: (指挥部)
 _DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
 _CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
-BRACKET_END = re.compile("\\s*\\([^()]{1,20}\\)$")
+BRACKET_END = re.compile("\\s*\\(([^()]{1,20})\\)$")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 
@@ -45,7 +45,8 @@ def is_issuer(line: Line, sheet: Sheet) -> bool:
     core = line.core
     if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
         return False
-    parts = BRACKET_END.sub("", core).split() or ["("]  # a note in brackets is no name
+    added = BRACKET_END.search(core)  # 领导小组（指挥部）
+    parts = (core[: added.start()] if added and added[1].endswith(rule.words) else core).split()
     named = sum(part.endswith(rule.words) for part in parts)
     return (
         named == len(parts) or (named >= 2 and named >= len(parts) - 1) or (len(core) < 8 and core.endswith(rule.words))

@@ -229,7 +229,10 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
     topic = sheet.tables.by_id["title/topic"].any_word
     score += topic is not None and topic.search(core) is not None
-    score += 2 * _stamp_follows(line, sheet) + (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
+    score += 2 * _stamp_follows(line, sheet)
+    if not score and all(number > head[-1].number + 1 for number in sheet.decided):
+        return 0  # its place alone makes no line a title in a text that came without a page around it
+    score += (8 <= len(core) <= 60) + (line is head[0]) + (line is head[-1])
     if _ASKS.search(core) and line.number + 1 not in sheet.decided:
         score -= 3
     if is_issuer(line, sheet) or is_label_row(core):

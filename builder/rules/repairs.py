@@ -28,6 +28,9 @@ ZONES = ("head", "tail", "edge", "any")
 #: line: this line; rest: this line and everything after it; start, end: the matched rim of a line that goes on
 REACHES = ("line", "rest", "start", "end")
 
+#: the functions that judge a line by itself
+LINE_CODES = ("is_tool_bar", "is_navigation", "is_stamp")
+
 _KEYS = {
     "id",
     "kind",
@@ -124,22 +127,29 @@ class RepairRules:
         return _by_head({number: every[number] for number in running}), _by_head(every)
 
     @cached_property
-    def asked(self) -> Mapping[int, int]:
-        """For the number of a pattern of a line rule, the place of this rule in ``furniture``."""
-        return {number: place for place, rule in enumerate(self.furniture) for number, _ in self.numbered[rule.id]}
+    def asked(self) -> Mapping[int, tuple[int, re.Pattern[str]]]:
+        """For the number of a pattern of a line rule, the place of this rule in ``furniture``, and the pattern."""
+        return {
+            number: (place, pattern)
+            for place, rule in enumerate(self.furniture)
+            for number, pattern in self.numbered[rule.id]
+        }
 
     @cached_property
-    def wordless(self) -> frozenset[int]:
-        """The patterns that no word gives away: every line that is not running text is asked for them."""
-        return frozenset(
-            number for pairs in self.numbered.values() for number, pattern in pairs if not literals_of(pattern)
-        )
+    def wordless(self) -> Mapping[int, list[re.Pattern[str]]]:
+        """By the place of their rule, the patterns that no word gives away."""
+        found: dict[int, list[re.Pattern[str]]] = {}
+        for place, pattern in self.asked.values():
+            if not literals_of(pattern):
+                found.setdefault(place, []).append(pattern)
+        return found
 
     @cached_property
-    def always_asked(self) -> frozenset[int]:
-        """The places of the rules that every line is asked for that is not running text."""
-        coded = {place for place, rule in enumerate(self.furniture) if rule.code}
-        return frozenset(coded | {self.asked[number] for number in self.wordless if number in self.asked})
+    def always_asked(self) -> tuple[int, ...]:
+        """The places of the rules that every line is asked for that is not running text: those with a pattern that no word
+        gives away, and those whose code judges a line by itself."""
+        coded = {place for place, rule in enumerate(self.furniture) if rule.code in LINE_CODES}
+        return tuple(sorted(coded | set(self.wordless)))
 
     @cached_property
     def rim_numbers(self) -> frozenset[int]:
