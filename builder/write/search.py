@@ -25,7 +25,7 @@ from builder.rules import Rules
 from builder.text.fold import fold, folding_table
 from builder.write import front_matter
 from builder.write.markdown import render
-from builder.write.search_facets import direct_file, facet_files, issuer_files
+from builder.write.search_facets import NAMES, facet_files, issuer_files, name_files
 from builder.write.search_lists import BREAK, joined, numbers, part_lists, shard_file, shard_of
 from builder.write.words import KINDS, OFFICIALITY, place_of
 
@@ -40,8 +40,8 @@ ROWS = 4
 #: A list of so many bytes stands in a file of its own; the shorter ones share shards.
 OWN = 4096
 
-#: Characters of the archive for each shard.
-SHARD = 16384
+#: A shard holds so many bytes of lists on average, or down to half of it.
+SHARD = 6144
 
 #: The table of folding is cut into so many files, by code point.
 FOLDS = 32
@@ -56,7 +56,7 @@ def search_files(archive: Archive, rules: Rules, memory: Cache | None = None) ->
     volumes = volumes_of(archive.notices)
     numbered = [notice for volume in volumes for notice in volume]
     lists = joined(parts_of(volumes, memory))
-    shards = shards_for(numbered)
+    shards = shards_for(lists)
     files = {
         **dict(fold_files()),
         **dict(list_files(lists, shards)),
@@ -65,7 +65,7 @@ def search_files(archive: Archive, rules: Rules, memory: Cache | None = None) ->
         "dates.bin": numbers(list(map(date_number, numbered))),
         **dict(facet_files(archive, numbered)),
         **dict(issuer_files(archive)),
-        "direct.json": direct_file(archive, rules),
+        **dict(name_files(archive, rules)),
     }
     yield "search/index.md", search_page()
     yield "search/index.json", head_file(volumes, lists, shards, files)
@@ -140,7 +140,9 @@ def parts_of(volumes: Sequence[Sequence[Notice]], memory: Cache | None) -> Itera
         return
     keys = []
     for number, volume in enumerate(volumes):
-        texts = [part.encode(errors="surrogatepass") for notice in volume for part in (head_of(notice), body_of(notice))]
+        texts = [
+            part.encode(errors="surrogatepass") for notice in volume for part in (head_of(notice), body_of(notice))
+        ]
         keys.append(memory.key(f"{number} {list(map(len, texts))}", b"".join(texts)))
         known = memory.get(keys[-1])
         if known is None:
@@ -189,9 +191,9 @@ def _ordered(notice: Notice) -> list[Block]:
     return sorted(notice.blocks, key=lambda block: block.start)
 
 
-def shards_for(notices: Iterable[Notice]) -> int:
-    """A power of two, so that only a doubled archive moves its lists to other shards."""
-    return 1 << (sum(len(notice.text) for notice in notices) // SHARD).bit_length()
+def shards_for(lists: Mapping[str, bytes]) -> int:
+    """A power of two, so that only what doubled moves to other shards."""
+    return 1 << (sum(len(data) for data in lists.values() if len(data) < OWN) // SHARD).bit_length()
 
 
 def list_files(lists: Mapping[str, bytes], shards: int) -> Iterator[tuple[str, bytes]]:
@@ -228,6 +230,7 @@ def head_file(
         "rows": ROWS,
         "folds": FOLDS,
         "title": TITLE,
+        "names": NAMES,
         "issuers": sum(path.startswith("issuers/") for path in files),
         "own": own_lists(lists),
         "otherwise": OTHERWISE,

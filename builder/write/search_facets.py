@@ -14,6 +14,9 @@ from builder.rules import Rules
 from builder.write.search_lists import shard_of
 from builder.write.words import KINDS, OFFICIALITY
 
+#: Files of names of places and measures.
+NAMES = 64
+
 #: Issuing bodies in one file, on average.
 ISSUERS = 64
 
@@ -59,23 +62,35 @@ def _steps(number: dict[str, int], notices: Iterable[Notice]) -> list[int]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def direct_file(archive: Archive, rules: Rules) -> bytes:
-    """The places and measures that have pages: ``[path, zh, en, other names, syllables, notices]``. The syllables of a place are
-    those of its Chinese name (``tai yuan shi``), from which the browser makes initials."""
-    entries: list[list[object]] = []
+def name_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
+    """The places and measures that have pages: ``[path, zh, en, other names, syllables, notices]``, each in the files that the
+    characters choose with which a query for it may begin. The syllables of a place are those of its Chinese name (``tai yuan
+    shi``), from which the browser makes initials."""
+    files: list[list[list[object]]] = [[] for _ in range(NAMES)]
+    for entry, begins in (*_place_entries(archive, rules), *_measure_entries(archive, rules)):
+        for number in sorted({ord(character) % NAMES for character in begins}):
+            files[number].append(entry)
+    yield from ((f"names/{number}.json", _json(rows)) for number, rows in enumerate(files))
+
+
+def _place_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object], str]]:
+    """A place is named from its first character on."""
     for folder, shelves in (("cities", archive.cities), ("provinces", archive.provinces)):
         for shelf in shelves:
             place = rules.places.by_code(shelf.key)
             names = list(place.aliases) if place else []
-            entries.append(_entry(folder, shelf, names, syllables(shelf.zh, shelf.en)))
+            sounds = syllables(shelf.zh, shelf.en)
+            begins = "".join(name[0] for name in (shelf.zh, shelf.en.lower(), sounds, *names))
+            yield [f"{folder}/{shelf.key}/", shelf.zh, shelf.en, names, sounds, len(shelf.notices)], begins
+
+
+def _measure_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object], str]]:
+    """A measure is named from any of its characters on, in English from any of its words."""
     for shelf in archive.measures:
         names = [name for facet in rules.measures[shelf.key].facets for name in (facet.zh, facet.en)]
-        entries.append(_entry("measures", shelf, names, ""))
-    return _json(entries)
-
-
-def _entry(folder: str, shelf: Shelf, names: list[str], sounds: str) -> list[object]:
-    return [f"{folder}/{shelf.key}/", shelf.zh, shelf.en, names, sounds, len(shelf.notices)]
+        words = " ".join((shelf.zh, shelf.en, *names)).lower().split()
+        begins = "".join(word[0] if word.isascii() else word for word in words)
+        yield [f"measures/{shelf.key}/", shelf.zh, shelf.en, names, "", len(shelf.notices)], begins
 
 
 @lru_cache(maxsize=4096)

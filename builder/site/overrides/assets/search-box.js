@@ -6,7 +6,7 @@
   "use strict"
 
   const TYPING = "input, textarea, select, [contenteditable]"
-  const PAUSE = 80 // milliseconds without a key before anything is looked up
+  const PAUSE = 40 // milliseconds without a key before anything is looked up
   const PAGES = 4 // places, measures and issuing bodies offered at most
   const HITS = 4 // notices offered at most
   const NAMES = { cities: ["城市", "City"], provinces: ["省份", "Province"], measures: ["措施", "Measure"], issuers: ["机关", "Issuer"] }

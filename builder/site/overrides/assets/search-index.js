@@ -582,7 +582,9 @@ window.archiveSearch = (function () {
     const folded = (await fold(query)).trim().replace(/^-?"|"$/g, "")
     const letters = /^[\p{Script=Latin}\p{M}\d\s'’-]+$/u.test(query.normalize("NFC").trim()) && /\p{L}/u.test(query) ? latin(query) : ""
     if (!folded) return []
-    const [entries, bodies] = await Promise.all([json("direct.json"), letters ? [] : issuers(folded)])
+    const first = (letters || folded).codePointAt(0)
+    const names = json("names/" + (first % (await head()).names) + ".json")
+    const [entries, bodies] = await Promise.all([names, letters ? [] : issuers(folded)])
     const found = [...entries.map((entry) => ({ entry, worth: named(entry, folded, letters) })), ...bodies]
     return found
       .filter(({ worth }) => worth)

@@ -6,7 +6,7 @@
   "use strict"
 
   const PAGE = 20 // hits shown at first, and by each press of the button
-  const FIRST = 6 // of them are shown with their words at once, the others when they come into sight
+  const FIRST = 3 // of them are shown with their words at once, the others when they come into sight
   const CLAUSES = 3 // clauses shown of a hit
   const WIDTH = 120 // characters shown of a clause
   const LEAD = 30 // of them before the first mark, when a clause is cut
@@ -204,7 +204,7 @@
       watcher.unobserve(target)
       waiting.get(target)().catch(console.error)
     }
-  }, { rootMargin: "200px" })
+  }, { rootMargin: "100px" })
 
   function whenSeen(item, arrive) {
     waiting.set(item, arrive)
