@@ -6,6 +6,7 @@ Everything up to the record concerns one seed alone; it is cached by content and
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,8 +31,10 @@ from builder.read import documents as documents_in
 from builder.repair import repair
 from builder.rules import TABLES, Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
-from builder.write import all_pages
-from builder.write.publish import publish
+from builder.write import all_units
+from builder.write.cite import ADDRESS
+from builder.write.publish import Known, publish_units
+from builder.write.unit import Prints
 
 Task = TypeVar("Task")
 
@@ -95,10 +98,31 @@ def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     if not archive.by_id:
         return Outcome(archive, problems)
     sources = {identity(document.sha256): document.data for document in documents}
+    memory = Memory(folders.cache / "pages", rules)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
-    pages = all_pages(archive, rules, sources, addresses_moved(documents, rules, []), search_memory)
-    written, deleted = publish(pages, folders.docs)
+    moved = addresses_moved(documents, rules, [])
+    units = all_units(archive, rules, sources, moved, search_memory, memory.prints)
+    written, deleted = publish_units(units, folders.docs, memory.known)
+    memory.keep()
     return Outcome(archive, problems, written, deleted)
+
+
+class Memory:
+    """What the pages were made of, from one build to the next. Without it, or when it is damaged, every page is made."""
+
+    def __init__(self, folder: Path, rules: Rules) -> None:
+        self._store = Cache(folder, salt=code_digest() + rules.digest + os.environ.get(ADDRESS, ""))
+        self._key = self._store.key("pages", b"")
+        kept = self._store.get(self._key)
+        self.known, weighed = (
+            msgspec.msgpack.decode(kept, type=tuple[Known, dict[str, list[int]]]) if kept else ({}, {})
+        )
+        self.prints = Prints(weighed=weighed)
+
+    def keep(self) -> None:
+        """For the next build."""
+        self._store.put(self._key, msgspec.msgpack.encode((self.known, self.prints.weighed)))
+        self._store.keep_only([self._key])
 
 
 def archive_of(

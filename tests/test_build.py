@@ -2,17 +2,22 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import jsonschema
 import pytest
 
+from benchmarks.generate import seed_text
 from builder import build as house
 from builder.build import Folders, build
 from builder.model import from_json, json_schema
+from builder.rules import TABLES
 from builder.verify import verify
 from builder.write.publish import owned_paths
 
@@ -58,6 +63,61 @@ def test_one_more_seed_equals_a_full_build(project, tmp_path):
     late.unlink()
     build(project)
     assert tree(project.docs) == without
+
+
+def add(project, chance):
+    """A new seed."""
+    number = chance.randrange(10**6)
+    (project.seeds / f"new-{number}.txt").write_text(seed_text(number), "utf-8")
+
+
+def remove(project, chance):
+    """A seed less, with what stands beside it."""
+    seed = chance.choice(sorted(project.seeds.glob("*.txt")))
+    seed.unlink()
+    seed.with_name(f"{seed.name}.yaml").unlink(missing_ok=True)
+
+
+def correct(project, chance):
+    """A maintainer's word against the machine's."""
+    seed = chance.choice(sorted(project.seeds.glob("*.txt")))
+    day = f"2022-0{chance.randrange(1, 10)}-11"
+    side = f'corrections:\n- {{field: date, value: "{day}", why: a stamp, by: A. Maintainer, on: 2023-01-05}}\n'
+    seed.with_name(f"{seed.name}.yaml").write_text(side, "utf-8")
+
+
+def rule(project, chance):
+    """A name that many pages show."""
+    table = project.rules / "measures.yaml"
+    number = chance.randrange(10**6)
+    table.write_text(
+        re.sub('(?m)^  en: "[^"]*"$', f'  en: "Measure {number}"', table.read_text("utf-8"), count=1), "utf-8"
+    )
+
+
+def damage(project, chance):
+    """A page that somebody changed, and one that is gone."""
+    pages = sorted(project.docs.glob("notices/n*/index.md"))
+    pages[0].write_text("changed", "utf-8")
+    pages[-1].unlink()
+
+
+CHANGES = (add, add, remove, correct, rule, damage)
+
+
+def test_any_row_of_changes_gives_a_full_build(project, tmp_path):
+    """Added, corrected, removed, rules changed, pages damaged, in random order: the docs are as if built from nothing."""
+    chance = Random(20210104)
+    project = replace(project, rules=tmp_path / "rules")
+    shutil.copytree(TABLES, project.rules)
+    build(project)
+    for number, change in enumerate(chance.sample(CHANGES, len(CHANGES))):
+        change(project, chance)
+        assert build(project).problems == ()
+        if number % 2:  # each full build takes seconds
+            fresh = replace(project, docs=tmp_path / f"fresh {number}", cache=tmp_path / f"other cache {number}")
+            build(fresh)
+            assert tree(project.docs) == tree(fresh.docs), change.__name__
 
 
 def test_nothing_changed_means_nothing_written(project):

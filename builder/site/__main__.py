@@ -23,7 +23,8 @@ from builder.cache import code_digest, write_atomically
 from builder.site.fill import html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
 from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
-from builder.site.tree import Trees, stats
+from builder.site.tree import Trees
+from builder.write.publish import stats
 
 #: What makes pages of Markdown besides our own code.
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from builder.cache import write_atomically
 from builder.site.press import link_or_copy
+from builder.write.publish import stats
 
 #: For each file of a copy: what it was made of, and its time and size.
 Held = dict[str, tuple[str, int, int]]
@@ -84,25 +85,6 @@ class Trees:
             old.rename(self.spare)
             write_atomically(spare, before)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def stats(tree: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every file of a folder with its time and size, by its path below the folder."""
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        try:
-            entries = os.scandir(tree / below)
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                path = f"{below}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{path}/")
-                else:
-                    known = entry.stat(follow_symlinks=False)
-                    yield path, (known.st_mtime_ns, known.st_size)
 
 
 def remove(tree: Path, path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from builder.cache import Cache
 from builder.model import Archive, Notice, to_json
@@ -13,12 +14,14 @@ from builder.write.data import data_files
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
-from builder.write.notice import english_line, notice_page
+from builder.write.neighbours import neighbours
+from builder.write.notice import english_line, notice_page, shelves_of
 from builder.write.parameters import parameter_data, parameter_files
 from builder.write.raw import raw_view
 from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
 from builder.write.taxonomy import taxonomy_data
+from builder.write.unit import Files, Prints, Unit, digest, unit_of
 
 
 def all_pages(
@@ -28,18 +31,48 @@ def all_pages(
     moved: Mapping[str, str],
     search_memory: Cache | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every generated file below ``docs/`` as (path, bytes). ``sources`` holds each notice's own bytes by its id, ``moved``
-    the id that took the place of an older one; ``search_memory`` keeps the parts of the search index."""
+    """Every generated file below ``docs/`` as (path, bytes)."""
+    for unit in all_units(archive, rules, sources, moved, search_memory):
+        yield from unit.make()
+
+
+def all_units(
+    archive: Archive,
+    rules: Rules,
+    sources: Mapping[str, bytes],
+    moved: Mapping[str, str],
+    search_memory: Cache | None = None,
+    prints: Prints | None = None,
+) -> Iterator[Unit]:
+    """Every generated file below ``docs/``, in units that are made when their inputs changed. ``sources`` holds each notice's
+    own bytes by its id, ``moved`` the id that took the place of an older one; ``search_memory`` keeps the parts of the search
+    index, ``prints`` the digests of the records."""
+    prints = prints or Prints()
     for notice in archive.by_id.values():
-        yield from notice_files(notice, archive, rules, sources[notice.id])
-    yield from redirects(moved)
-    yield from tombstones(rules.withdrawn)
+        inputs = digest(prints.of(notice), *shown_of_others(notice, archive, rules, prints))
+        make = partial(notice_files, notice, archive, rules, sources[notice.id])
+        yield Unit(f"notices/{notice.id}", inputs, make)
+    yield Unit("moved", "", lambda: (*redirects(moved), *tombstones(rules.withdrawn)))
+    everything = prints.all(archive.by_id.values())
+    yield Unit("data", everything, lambda: _data(archive, rules))
+    yield Unit("numbers", everything, lambda: parameter_files(archive, rules))
+    yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
+    yield Unit("search", everything, lambda: search_files(archive, rules, search_memory))
+
+
+def _data(archive: Archive, rules: Rules) -> Files:
+    """The files under ``data/`` and the page that leads to them."""
     data = tuple(data_files(archive, rules, (*parameter_data(archive, rules), *taxonomy_data(rules))))
     yield from ((f"data/{file.name}", file.data) for file in data)
-    yield from parameter_files(archive, rules)
-    for path, values, body in (*home_pages(archive, rules), *index_pages(archive, rules), data_page(data, archive)):
-        yield path, front_matter.page(values, body)
-    yield from search_files(archive, rules, search_memory)
+    yield from unit_of(data_page(data, archive)).make()
+
+
+def shown_of_others(notice: Notice, archive: Archive, rules: Rules, prints: Prints) -> Iterator[object]:
+    """What the page of a notice shows of the rest of the archive: the shelves it stands on, its neighbours, its copies."""
+    yield from shelves_of(notice, archive, rules)
+    for near in neighbours(notice, archive, rules):
+        yield from (near.zh, prints.of(near.notice))
+    yield from (prints.of(archive.by_id[id]) for id in archive.witnesses.get(notice.id, ()))
 
 
 def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from builder.write import words
 from builder.write.addresses import Addresses
 from builder.write.notice import province_of
 from builder.write.split import ELSEWHERE, UNDATED, Item, Part, bytes_of, split, years_cut
+from builder.write.unit import Prints, digest
 from builder.write.words import Words
 
 #: A city (0), a province (1), the nation or nowhere (2), and its code.
@@ -39,13 +40,16 @@ class ClauseView(NamedTuple):
 
 class Said(NamedTuple):
     """What one notice says about a measure, at one of its places: ``statements`` as they stand in the record with their
-    numbers, ``views`` as a reader sees them."""
+    numbers."""
 
     spot: Spot
     when: str
     notice: Notice
     statements: tuple[tuple[int, Statement], ...]
-    views: tuple[ClauseView, ...]
+
+    def views(self, rules: Rules) -> tuple[ClauseView, ...]:
+        """The statements as a reader sees them."""
+        return tuple(clause_view(statement, self.notice, rules) for _, statement in self.statements)
 
 
 class Cell(NamedTuple):
@@ -59,20 +63,30 @@ class Cell(NamedTuple):
 class Book:
     """All statements, cut into pages by measure."""
 
-    def __init__(self, archive: Archive, rules: Rules, limit: int | None = None) -> None:
+    def __init__(self, archive: Archive, rules: Rules, limit: int | None = None, prints: Prints | None = None) -> None:
+        self._prints = prints or Prints()
         self.counts: Counter[Cell] = Counter()
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
+        self._by_measure: dict[str, list[Cell]] = {}
         places = places_of(archive, rules)
         for measure in rules.measures.measures:
-            said = sorted(_said(measure.id, archive, rules, places), key=lambda item: item.spot)
-            self.parts[measure.id] = split((_item(each, rules) for each in said), limit)
+            said = sorted(_said(measure.id, archive, places), key=lambda item: item.spot)
+            self.parts[measure.id] = split((_item(each, rules, self._prints) for each in said), limit)
             self._enter(measure.id)
+
+    def digest(self, measure: str, part: Part | None = None) -> str:
+        """Differs when anything else is said about a measure, or on one of its pages."""
+        parts = self.parts[measure] if part is None else (part,)
+        said = (item.value for each in parts for item in each.items)
+        return digest(*((self._prints.of(item.notice), *item.spot) for item in said))
 
     def _enter(self, measure: str) -> None:
         for part in self.parts[measure]:
             for item in part.items:
                 cell = Cell(measure, item.value.spot, item.value.when)
+                if cell not in self.counts:
+                    self._by_measure.setdefault(measure, []).append(cell)
                 self.counts[cell] += len(item.value.statements)
                 self._where.setdefault(cell, part.below)
 
@@ -82,10 +96,11 @@ class Book:
 
     def cells(self, measure: str | None = None, spot: Spot | None = None) -> dict[Cell, int]:
         """The cells of a measure or of a place with their counts, by place, then measure, then month."""
+        cells = self._by_measure.get(measure, ()) if measure else self.counts
         return {
             cell: self.counts[cell]
-            for cell in sorted(self.counts, key=lambda cell: (cell.spot, cell.measure, cell.when))
-            if measure in (None, cell.measure) and spot in (None, cell.spot)
+            for cell in sorted(cells, key=lambda cell: (cell.spot, cell.measure, cell.when))
+            if spot in (None, cell.spot)
         }
 
     def by_spot(self) -> dict[Spot, dict[Cell, int]]:
@@ -101,14 +116,13 @@ class Book:
             yield from (item.value for item in part.items)
 
 
-def _said(measure: str, archive: Archive, rules: Rules, places: Callable[[Notice], Iterable[Spot]]) -> Iterator[Said]:
+def _said(measure: str, archive: Archive, places: Callable[[Notice], Iterable[Spot]]) -> Iterator[Said]:
     for shelf in archive.measures:
         if shelf.key != measure:
             continue
         for notice in shelf.notices:
             own = tuple((number, item) for number, item in counted(notice) if item.id == measure)
-            views = tuple(clause_view(item, notice, rules) for _, item in own)
-            yield from (Said(spot, when_of(notice), notice, own, views) for spot in places(notice))
+            yield from (Said(spot, when_of(notice), notice, own) for spot in places(notice))
 
 
 def clause_view(statement: Statement, notice: Notice, rules: Rules) -> ClauseView:
@@ -151,18 +165,20 @@ def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
     return ((number, item) for number, item in enumerate(notice.measures, 1) if item.modality != "mention")
 
 
-def _item(said: Said, rules: Rules) -> Item:
+def _item(said: Said, rules: Rules, prints: Prints) -> Item:
     year = said.when[:4] or UNDATED
-    return Item(year, province_of(said.spot[1], rules) or ELSEWHERE, _weight(said), said)
+    title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))
+    weight = 320 + title + sum(sizes[number - 1] for number, _ in said.statements)
+    return Item(year, province_of(said.spot[1], rules) or ELSEWHERE, weight, said)
 
 
-def _weight(said: Said) -> int:
-    """The bytes of the entry: its clauses, and a row of the table for each of their parameters."""
-    size = 320 + bytes_of(words.title_of(said.notice))
-    for view in said.views:
-        size += 300 + bytes_of(view.words)
-        size += sum(1000 + 2 * bytes_of(parameter) for parameter in view.parameters)
-    return size
+def weights_of(notice: Notice, rules: Rules) -> Iterator[int]:
+    """The bytes of the title; then those of each statement in a list: its clause, and a row of the table for each of its
+    parameters."""
+    yield bytes_of(words.title_of(notice))
+    for statement in notice.measures:
+        view = clause_view(statement, notice, rules)
+        yield 300 + bytes_of(view.words) + sum(1000 + 2 * bytes_of(parameter) for parameter in view.parameters)
 
 
 def when_of(notice: Notice) -> str:

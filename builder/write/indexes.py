@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -35,6 +36,7 @@ from builder.write.parameters import rows_of_notices
 from builder.write.pictures import Counted, strips
 from builder.write.split import ELSEWHERE, LIMIT, UNDATED, Item, Part, bytes_of, numbered, split, years_cut
 from builder.write.taxonomy import taxonomy_page
+from builder.write.unit import Prints, digest
 from builder.write.words import Words
 
 #: Where the notices of no place are listed.
@@ -50,19 +52,20 @@ SQUARE = 330
 MOST_SQUARES = 400
 
 
-def index_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+def index_pages(archive: Archive, rules: Rules, prints: Prints | None = None) -> Iterator[Page]:
     """Every page that lists notices or statements, but for the home page."""
-    book = Book(archive, rules)
+    prints = prints or Prints()
+    book = Book(archive, rules, prints=prints)
     grids = Grids(book, rules)
-    yield from city_pages(archive, rules, book)
-    yield from province_pages(archive, rules, grids)
+    yield from city_pages(archive, rules, book, prints)
+    yield from province_pages(archive, rules, grids, prints)
     yield make("measures/index.md", Words("措施", "Measures"), "measures.md.j2", groups=by_group(archive, rules))
     yield from measure_pages(archive, rules, book, grids)
     yield from matrix_pages(book, grids, rules)
     yield taxonomy_page(rules)
-    yield from issuer_pages(archive, rules)
-    yield from date_pages(archive)
-    yield from catalogue_pages(archive, rules)
+    yield from issuer_pages(archive, rules, prints)
+    yield from date_pages(archive, prints)
+    yield from catalogue_pages(archive, rules, prints)
 
 
 # --- figures that several pages show ---------------------------------------------------------------------------------
@@ -193,7 +196,7 @@ def by_province(archive: Archive, rules: Rules) -> list[ProvincePile]:
     return [ProvincePile(code, *name_of(code, rules), own.get(code), tuple(piles[code])) for code in sorted(piles)]
 
 
-def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
+def city_pages(archive: Archive, rules: Rules, book: Book, prints: Prints) -> Iterator[Page]:
     """The list of cities, the notices that stand on no place's page, and the pages of each city."""
     unplaced = unplaced_of(archive, rules)
     yield make(
@@ -208,7 +211,7 @@ def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
         "这些公文不归任何一地：全国性的，或原文看不出地点的。",
         "National notices, and those whose text does not show a place.",
     )
-    yield from shelf_pages(UNPLACED, Words("全国与地点不详", "National, or place unknown"), unplaced, lead)
+    yield from shelf_pages(UNPLACED, Words("全国与地点不详", "National, or place unknown"), unplaced, prints, lead)
     for shelf in archive.cities:
         province = province_of(shelf.key, rules)
         above = None if province == shelf.key else province
@@ -216,7 +219,7 @@ def city_pages(archive: Archive, rules: Rules, book: Book) -> Iterator[Page]:
         def clauses(measure: str, when: str, here: Addresses, code: str = shelf.key) -> Markup:
             return book.clauses(Cell(measure, (0, code), when), here)
 
-        yield from place_pages(f"cities/{shelf.key}", shelf, rules, told_of(shelf, clauses), above=above)
+        yield from place_pages(f"cities/{shelf.key}", shelf, rules, told_of(shelf, clauses), prints, above=above)
 
 
 def unplaced_of(archive: Archive, rules: Rules) -> tuple[Notice, ...]:
@@ -225,7 +228,7 @@ def unplaced_of(archive: Archive, rules: Rules) -> tuple[Notice, ...]:
     return tuple(notice for notice in archive.notices if all(level == 2 for level, _ in places(notice)))
 
 
-def province_pages(archive: Archive, rules: Rules, grids: Grids) -> Iterator[Page]:
+def province_pages(archive: Archive, rules: Rules, grids: Grids, prints: Prints) -> Iterator[Page]:
     """The list of provinces, and the pages of each province. Its numbers lead to the month's column of a measure's grid, since
     they count its cities too."""
     piles = by_province(archive, rules)
@@ -233,7 +236,7 @@ def province_pages(archive: Archive, rules: Rules, grids: Grids) -> Iterator[Pag
     cities = {pile.code: pile.cities for pile in piles}
     for shelf in archive.provinces:
         told = told_of(shelf, lambda measure, when, here: grids.month(measure, when, here))
-        yield from place_pages(f"provinces/{shelf.key}", shelf, rules, told, cities=cities.get(shelf.key, ()))
+        yield from place_pages(f"provinces/{shelf.key}", shelf, rules, told, prints, cities=cities.get(shelf.key, ()))
 
 
 class Told(NamedTuple):
@@ -252,6 +255,10 @@ class Told(NamedTuple):
     def nothing(self) -> Told:
         """None of them."""
         return self._replace(counts={})
+
+    def digest(self, here: Addresses) -> str:
+        """Differs when another count or another address is shown."""
+        return digest(*((*key, count, self.address(*key, here)) for key, count in sorted(self.counts.items())))
 
 
 def told_of(shelf: Shelf, address: Callable[[str, str, Addresses], Markup]) -> Told:
@@ -273,19 +280,24 @@ def counted_rows(told: Told, here: Addresses, rules: Rules) -> list[Counted]:
 
 
 def place_pages(
-    base: str, shelf: Shelf, rules: Rules, told: Told, above: str | None = None, cities: tuple[Shelf, ...] = ()
-) -> Iterator[Page]:
+    base: str, shelf: Shelf, rules: Rules, told: Told, prints: Prints,
+    above: str | None = None, cities: tuple[Shelf, ...] = (),
+) -> Iterator[Page]:  # fmt: skip
     """What a city or province has: how much, from when to when, which measures and numbers, and every notice; cut by year and
     month where it is much."""
     here = Addresses(2)
     room = max(LIMIT - SQUARE * len(told.counts), LIMIT // 4)
-    parts = split((_notice_item(notice) for notice in shelf.notices), room)
+    parts = split((_notice_item(notice, prints) for notice in shelf.notices), room)
     whole = not parts[0].steps
     pictured = told if len(told.counts) <= MOST_SQUARES or whole else told.nothing()
     yield make(
         f"{base}/index.md",
         Words(shelf.zh, shelf.en),
         "place.md.j2",
+        digest(
+            prints.all(shelf.notices), pictured.digest(here), room, *((city.key, len(city.notices)) for city in cities)
+        ),
+        lambda: _place_content(parts[0] if whole else None, pictured, here, rules),
         shelf=shelf,
         above=name_of(above, rules) if above else None,
         above_code=above,
@@ -294,27 +306,36 @@ def place_pages(
         gaps=gaps_of(shelf.notices),
         years=timeline(shelf.notices, here),
         limbs=[] if whole else limbs(parts, _length, _month_of_year),
-        **_place_content(parts[0] if whole else None, pictured, here, rules),
     )
     if not whole:
-        yield from _place_parts(base, shelf, parts, told.nothing() if pictured.counts else told, rules)
+        yield from _place_parts(base, shelf, parts, told.nothing() if pictured.counts else told, rules, prints)
 
 
-def _place_parts(base: str, shelf: Shelf, parts: list[Part], told: Told, rules: Rules) -> Iterator[Page]:
+def _place_parts(
+    base: str, shelf: Shelf, parts: list[Part], told: Told, rules: Rules, prints: Prints
+) -> Iterator[Page]:
     title, cut = Words(shelf.zh, shelf.en), years_cut(parts)
     for part in parts:
         path = f"{base}/{part.below}index.md"
         year = told.of_year(part.steps[0]) if len(part.steps) == 1 else told.nothing()
-        content = _place_content(part, year, Addresses(path.count("/")), rules)
+        here, count = Addresses(path.count("/")), len(part.items)
+        inputs = digest(prints.all(_notices(part)), prints.all(year.notices), year.digest(here))
+        more = partial(_place_content, part, year, here, rules)
         name = title_of_part(title, part, _month_of_year)
-        yield make(path, name, "place_part.md.j2", shelf=shelf, base=base, limbs=[], count=len(part.items), **content)
+        yield make(path, name, "place_part.md.j2", inputs, more, shelf=shelf, base=base, limbs=[], count=count)
     for year, pages in cut.items():
         path = f"{base}/{year}/index.md"
-        content = _place_content(None, told.of_year(year), Addresses(path.count("/")), rules)
+        here, own = Addresses(path.count("/")), told.of_year(year)
+        more = partial(_place_content, None, own, here, rules)
         inner = [limb.within(year) for limb in limbs(pages, _length, _month_of_year)]
         name = title_of_part(title, Part((year,), ()), _month_of_year)
         count = sum(map(_length, pages))
-        yield make(path, name, "place_part.md.j2", shelf=shelf, base=base, limbs=inner, count=count, **content)
+        inputs = digest(prints.all(own.notices), own.digest(here), *map(str, inner))
+        yield make(path, name, "place_part.md.j2", inputs, more, shelf=shelf, base=base, limbs=inner, count=count)
+
+
+def _notices(part: Part) -> Iterator[Notice]:
+    return (item.value for item in part.items)
 
 
 def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules) -> dict[str, Any]:
@@ -329,12 +350,17 @@ def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules)
     }
 
 
-def _notice_item(notice: Notice, numbers: bool = True) -> Item:
+def _notice_item(notice: Notice, prints: Prints, numbers: bool = True) -> Item:
     when = when_of(notice)
-    told = [parameter for statement in notice.measures for parameter in statement.parameters] if numbers else []
-    weight = 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
-    weight += sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
-    return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, weight, notice)
+    row, all_numbers = prints.weights("listed", notice, lambda: _weights(notice))
+    return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, row + (all_numbers if numbers else 0), notice)
+
+
+def _weights(notice: Notice) -> Iterator[int]:
+    """The bytes of its row in a list, and of the rows of its numbers."""
+    yield 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
+    told = [parameter for statement in notice.measures for parameter in statement.parameters]
+    yield sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
 
 
 def _length(part: Part) -> int:
@@ -384,7 +410,7 @@ class IssuerPile(NamedTuple):
     code: str
 
 
-def issuer_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+def issuer_pages(archive: Archive, rules: Rules, prints: Prints) -> Iterator[Page]:
     """The list of issuing bodies by the place of their first notice, cut by province where it is long, and one page for each."""
     piles = issuer_piles(archive, rules)
     cut = sum(ISSUER + bytes_of(shelf.zh) for shelf in archive.issuers) > LIMIT
@@ -395,7 +421,7 @@ def issuer_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
         total = len(pile.shelves)
         yield make(f"issuers/{pile.code}/index.md", name, "issuers.md.j2", piles=[pile], cut=False, total=total)
     for shelf in archive.issuers:
-        yield from shelf_pages(f"issuers/{shelf.key}", Words(shelf.zh, shelf.en), shelf.notices)
+        yield from shelf_pages(f"issuers/{shelf.key}", Words(shelf.zh, shelf.en), shelf.notices, prints)
 
 
 def issuer_piles(archive: Archive, rules: Rules) -> list[IssuerPile]:
@@ -418,28 +444,29 @@ def _place(entry: tuple[str, str, Shelf]) -> tuple[str, str]:
     return entry[:2]
 
 
-def date_pages(archive: Archive) -> Iterator[Page]:
+def date_pages(archive: Archive, prints: Prints) -> Iterator[Page]:
     """The timeline, one page a month, and the undated."""
     here = Addresses(1)
     yield make(
         "dates/index.md", Words("时间", "Dates"), "dates.md.j2", archive=archive, years=timeline(archive.notices, here)
     )
     for shelf in archive.months:
-        yield from shelf_pages(f"dates/{shelf.key}", words.day(shelf.key.replace("/", "-")), shelf.notices)
+        yield from shelf_pages(f"dates/{shelf.key}", words.day(shelf.key.replace("/", "-")), shelf.notices, prints)
     lead = Words("原文没有写明日期，也无从推断。", "The text names no date and none can be inferred.")
-    parts = numbered(_notice_item(notice, numbers=False) for notice in archive.undated)
+    parts = numbered(_notice_item(notice, prints, numbers=False) for notice in archive.undated)
     for number, items in enumerate(parts, 1):
         own = tuple(item.value for item in items)
         yield _numbered_page(
             "dates/undated", Words("日期不详", "Undated"), number, len(parts), "shelf.md.j2",
+            inputs=digest(prints.all(own), len(archive.undated), len(parts)),
             lead=lead, total=len(archive.undated), piles=by_year(own), limbs=(),
         )  # fmt: skip
 
 
-def catalogue_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
+def catalogue_pages(archive: Archive, rules: Rules, prints: Prints) -> Iterator[Page]:
     """Every notice, and every page that turned out to be none, with the reason."""
     lead = Words("全部公文，新近在前，日期不详的在后。", "Every notice, newest first, undated last.")
-    yield from shelf_pages("notices", Words("总目录", "Catalogue"), archive.notices, lead)
+    yield from shelf_pages("notices", Words("总目录", "Catalogue"), archive.notices, prints, lead)
     left_out = numbered(_left_out_item(notice, rules) for notice in archive.not_policy)
     for number, items in enumerate(left_out, 1):
         yield _numbered_page(
@@ -465,14 +492,17 @@ def _numbered_page(folder: str, title: Words, number: int, count: int, template:
     return make(path, name, template, steps=steps, step=number, **values)
 
 
-def shelf_pages(folder: str, title: Words, notices: tuple[Notice, ...], lead: Words | None = None) -> Iterator[Page]:
+def shelf_pages(
+    folder: str, title: Words, notices: tuple[Notice, ...], prints: Prints, lead: Words | None = None
+) -> Iterator[Page]:
     """A plain list of notices, by year where there are several; cut by year and month where it is long."""
-    parts = split(_notice_item(notice, numbers=False) for notice in notices)
+    parts = split(_notice_item(notice, prints, numbers=False) for notice in notices)
     total = len(notices)
     for part in parts:
         own = tuple(item.value for item in part.items)
         name = title_of_part(title, part, _month_of_year) if part.steps else title
-        yield _shelf_page(f"{folder}/{part.below}index.md", name, None if part.steps else lead, len(own), by_year(own))
+        path, shown = f"{folder}/{part.below}index.md", None if part.steps else lead
+        yield _shelf_page(path, name, shown, len(own), by_year(own), inputs=digest(title, prints.all(own)))
     if parts[0].steps:
         yield _shelf_page(f"{folder}/index.md", title, lead, total, [], limbs(parts, _length, _month_of_year))
     for year, pages in years_cut(parts).items():
@@ -482,6 +512,14 @@ def shelf_pages(folder: str, title: Words, notices: tuple[Notice, ...], lead: Wo
 
 
 def _shelf_page(
-    path: str, title: Words, lead: Words | None, total: int, piles: list[YearPile], cut: Iterable[Limb] = ()
+    path: str,
+    title: Words,
+    lead: Words | None,
+    total: int,
+    piles: list[YearPile],
+    cut: Iterable[Limb] = (),
+    inputs: str = "",
 ) -> Page:
-    return make(path, title, "shelf.md.j2", lead=lead, total=total, piles=piles, limbs=tuple(cut), steps=(), step=1)
+    return make(
+        path, title, "shelf.md.j2", inputs, lead=lead, total=total, piles=piles, limbs=tuple(cut), steps=(), step=1
+    )

@@ -6,7 +6,7 @@ Every number leads to what it counts. A grid that fills more than one page is cu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -35,6 +35,7 @@ from builder.write.page import Page, make
 from builder.write.parameters import size_of, value_words
 from builder.write.pictures import columns, step_of, tick_of
 from builder.write.split import ELSEWHERE, LIMIT, UNDATED, Item, Part, split, years_cut
+from builder.write.unit import digest
 from builder.write.words import Words
 
 #: The group whose durations say how long people were kept; of it, the measures that may carry a duration.
@@ -144,17 +145,21 @@ def _grid_page(
     path: str, title: Words, measure: Measure, cells: list[Cell], most: int, book: Book, rules: Rules
 ) -> Page:  # fmt: skip
     here = Addresses(path.count("/"))
-    whens = columns((cell.when for cell in cells), empty=False)
-    rows: dict[Spot, dict[str, Cell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.spot, {})[cell.when] = cell
-    shown = []
-    for spot, own in sorted(rows.items()):
-        row = tuple(_shown(own.get(when), most, book, here) for when in whens)
-        total = sum(cell.count for cell in row)
-        shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
-    values = {"heads": heads(whens, here), "years": years_over(whens), "rows": shown, "limbs": []}
-    return make(path, title, "grid.md.j2", measure=measure, **values)
+
+    def content() -> dict[str, Any]:
+        whens = columns((cell.when for cell in cells), empty=False)
+        rows: dict[Spot, dict[str, Cell]] = {}
+        for cell in cells:
+            rows.setdefault(cell.spot, {})[cell.when] = cell
+        shown = []
+        for spot, own in sorted(rows.items()):
+            row = tuple(_shown(own.get(when), most, book, here) for when in whens)
+            total = sum(cell.count for cell in row)
+            shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
+        return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
+
+    inputs = digest(most, *((*cell.spot, cell.when, book.counts[cell], book.clauses(cell, here)) for cell in cells))
+    return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
 
 
 def _shown(cell: Cell | None, most: int, book: Book, here: Addresses) -> Shown:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,6 +33,7 @@ from builder.write.page import Page, make
 from builder.write.parameters import rows_of
 from builder.write.pictures import STAGES, bars, lines
 from builder.write.split import Part, years_cut
+from builder.write.unit import digest
 from builder.write.words import Words
 
 
@@ -67,54 +69,69 @@ def measure_pages(archive: Archive, rules: Rules, book: Book, grids: Grids) -> I
         parts = book.parts[measure.id]
         yield first_page(measure, parts, rules, book, grids)
         if parts[0].steps:
-            yield from further_pages(measure, parts, rules)
+            yield from further_pages(measure, parts, rules, book)
 
 
 def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, grids: Grids) -> Page:
     """The page of a measure: its definition and picture, and its clauses or the pages that hold them."""
     path = f"measures/{measure.id}/index.md"
     here = Addresses(path.count("/"))
-    said = list(book.said(measure.id))
-    counts = by_month_and_stage(said)
-    column = month_address(measure.id, grids, here)
     whole = not parts[0].steps
+
+    def content() -> dict[str, Any]:
+        said = list(book.said(measure.id))
+        counts = by_month_and_stage(said)
+        column = month_address(measure.id, grids, here)
+        return {
+            "totals": totals(said),
+            "picture": bars(counts, column),
+            "lines": lines(counts, column),
+            "grid": grids.measure(measure.id, here) if said else None,
+            "limbs": [] if whole else limbs(parts, statements_in, namer(rules)),
+            "places": by_place(parts[0], rules, here) if whole else [],
+            "rows": rows_of(said, here, rules) if whole else [],
+        }
+
     return make(
         path,
         Words(measure.zh, measure.en),
         "measure.md.j2",
+        book.digest(measure.id),
+        content,
         measure=measure,
         group=rules.measures.group(measure.group),
         crosswalk=rules.measures.crossings(measure),
         left_out=[tracker for tracker in rules.measures.trackers if not tracker.licence],
         types=[rules.measures.parameters.type(id) for id in measure.parameters],
-        totals=totals(said),
-        picture=bars(counts, column),
-        lines=lines(counts, column),
         stages=STAGES,
-        grid=grids.measure(measure.id, here) if said else None,
-        limbs=[] if whole else limbs(parts, statements_in, namer(rules)),
-        places=by_place(parts[0], rules, here) if whole else [],
-        rows=rows_of(said, here, rules) if whole else [],
     )
 
 
-def further_pages(measure: Measure, parts: list[Part], rules: Rules) -> Iterator[Page]:
+def further_pages(measure: Measure, parts: list[Part], rules: Rules, book: Book) -> Iterator[Page]:
     """The pages that hold the clauses of a measure too large for one."""
     title, within = Words(measure.zh, measure.en), namer(rules)
     for part in parts:
         path = f"measures/{measure.id}/{part.below}index.md"
-        here = Addresses(path.count("/"))
-        values = {"measure": measure, "places": by_place(part, rules, here), "limbs": []}
-        rows = rows_of((item.value for item in part.items), here, rules)
+        more = partial(_part_content, part, rules, Addresses(path.count("/")))
         name = title_of_part(title, part, within)
-        yield make(path, name, "measure_part.md.j2", **values, rows=rows, count=statements_in(part))
+        inputs = book.digest(measure.id, part)
+        yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, limbs=[])
     for year, own in years_cut(parts).items():
         path = f"measures/{measure.id}/{year}/index.md"
-        whole = limbs(own, statements_in, within)
-        inner = [limb.within(year) for limb in whole]
+        more = partial(_year_content, year, own, within)
         name = Words(f"{title.zh} {year_words(year).zh}", f"{title.en}, {year_words(year).en}")
-        values = {"measure": measure, "places": [], "rows": [], "limbs": inner, "count": whole[0].count}
-        yield make(path, name, "measure_part.md.j2", **values)
+        inputs = digest(*(book.digest(measure.id, part) for part in own))
+        yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, places=[], rows=[])
+
+
+def _part_content(part: Part, rules: Rules, here: Addresses) -> dict[str, Any]:
+    rows = rows_of((item.value for item in part.items), here, rules)
+    return {"places": by_place(part, rules, here), "rows": rows, "count": statements_in(part)}
+
+
+def _year_content(year: str, own: list[Part], within: Callable[[str], Words]) -> dict[str, Any]:
+    whole = limbs(own, statements_in, within)
+    return {"limbs": [limb.within(year) for limb in whole], "count": whole[0].count}
 
 
 def statements_in(part: Part) -> int:
@@ -150,7 +167,7 @@ def by_place(part: Part, rules: Rules, here: Addresses) -> list[PlacePile]:
     for item in part.items:
         said: Said = item.value
         name = anchor(said.spot, said.when)
-        piles.setdefault(said.spot, []).append(Clauses(said.notice, None if name in seen else name, said.views))
+        piles.setdefault(said.spot, []).append(Clauses(said.notice, None if name in seen else name, said.views(rules)))
         seen.add(name)
     return [
         PlacePile(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), tuple(pile))

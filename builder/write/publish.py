@@ -6,10 +6,28 @@ is killed leaves nothing behind that the next one does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
+from threading import active_count
+from typing import NamedTuple, TextIO
 
 from builder.cache import write_atomically
+from builder.write.unit import Unit
+
+#: Files by path, each with its time and size.
+Files = dict[str, tuple[int, int]]
+#: Units by name: what each was made of, and the files it became.
+Known = dict[str, tuple[str, Files]]
+
+#: Fewer units than this are made sooner here than by starting processes.
+WORTH_PROCESSES = 64
+_AT_ONCE = 16
 
 MANIFEST = ".generated"
 
@@ -25,14 +43,118 @@ def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, 
 
     Raises ValueError for a page outside the folders the builder owns, and for two pages at one path.
     """
-    wanted = _checked(pages)
-    before = owned_paths(docs)
+    return publish_units([Unit("", "", lambda: pages)], docs)
+
+
+def publish_units(
+    units: Iterable[Unit], docs: Path, known: Known | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same for units. Those that are ``known`` with the same inputs, and whose files stand as they were left, are not made
+    again; ``known`` then knows the units of today."""
+    known = {} if known is None else known
     docs.mkdir(parents=True, exist_ok=True)
-    _write_manifest(docs, before | set(wanted))
-    written = tuple(path for path in wanted if _put(docs / path, wanted[path]))
-    deleted = tuple(sorted(path for path in before - set(wanted) if _remove(docs, path)))
-    _write_manifest(docs, set(wanted))
-    return written, deleted
+    before, found = owned_paths(docs), dict(stats(docs))
+    wanted: dict[str, Files] = {}
+    todo = []
+    for unit in units:
+        if unit.name in wanted:
+            raise ValueError(f"{unit.name}: two units of one name")
+        inputs, files = known.get(unit.name, ("", {}))
+        intact = unit.inputs and unit.inputs == inputs and all(found.get(path) == at for path, at in files.items())
+        wanted[unit.name] = files if intact else {}
+        todo += [] if intact else [unit]
+    written = []
+    with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
+        for unit, made in zip(todo, _made(todo, docs, manifest), strict=True):
+            wanted[unit.name] = made.files
+            written += made.written
+    names = {unit.name: unit.inputs for unit in todo}
+    inputs_of = {name: names.get(name) or known.get(name, ("",))[0] for name in wanted}
+    known.clear()
+    known.update({name: (inputs_of[name], files) for name, files in wanted.items()})
+    paths = [path for files in wanted.values() for path in files]
+    if len(paths) != len(set(paths)):
+        twice = sorted(path for path, times in Counter(paths).items() if times > 1)
+        raise ValueError(f"{twice[0]}: two pages at one address")
+    deleted = tuple(sorted(path for path in before.difference(paths) if _remove(docs, path)))
+    _write_manifest(docs, set(paths))
+    return tuple(written), deleted
+
+
+class Made(NamedTuple):
+    """What a unit became: its files with time and size, and the paths of those that were not there before."""
+
+    files: Files
+    written: list[str]
+
+
+def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
+    """Every unit, made and written, in order; where it is worth it, in as many processes as there are cores. They are forked,
+    since they need the whole archive; a server, which has threads, makes the units itself."""
+    if len(units) < WORTH_PROCESSES or active_count() > 1 or "fork" not in get_all_start_methods():
+        yield from (_write(unit, docs, manifest) for unit in units)
+        return
+    _TODO[:] = units
+    piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
+    try:
+        with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+            yield from chain.from_iterable(pool.map(partial(_write_some, docs), piles))
+    finally:
+        _TODO.clear()
+
+
+#: What forked processes are to make.
+_TODO: list[Unit] = []
+
+
+def _write_some(docs: Path, numbers: range) -> list[Made]:
+    with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
+        return [_write(_TODO[number], docs, manifest) for number in numbers]
+
+
+def _write(unit: Unit, docs: Path, manifest: TextIO) -> Made:
+    """Makes a unit. Each path is in the manifest before anything is at it."""
+    files, written = {}, []
+    for path, data in unit.make():
+        if not is_owned(path):
+            raise ValueError(f"{path}: not in a folder that the builder owns ({', '.join(OWNED)})")
+        if path in files:
+            raise ValueError(f"{path}: two pages at one address")
+        if _differs(docs / path, data):
+            manifest.write(f"{path}\n")
+            manifest.flush()
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(docs / path, data)
+            written.append(path)
+        known = (docs / path).stat()
+        files[path] = (known.st_mtime_ns, known.st_size)
+    return Made(files, written)
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True
+
+
+def stats(tree: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file of a folder with its time and size, by its path below the folder."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = os.scandir(tree / below)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                else:
+                    known = entry.stat(follow_symlinks=False)
+                    yield path, (known.st_mtime_ns, known.st_size)
 
 
 def owned_paths(docs: Path) -> set[str]:
@@ -46,25 +168,6 @@ def is_owned(path: str) -> bool:
     """Whether the builder may write or delete this path below ``docs/``."""
     parts = PurePosixPath(path).parts
     return bool(parts) and (parts[0] in OWNED or path in OWNED_PAGES) and ".." not in parts
-
-
-def _checked(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    wanted: dict[str, bytes] = {}
-    for path, data in pages:
-        if not is_owned(path):
-            raise ValueError(f"{path}: not in a folder that the builder owns ({', '.join(OWNED)})")
-        if path in wanted:
-            raise ValueError(f"{path}: two pages at one address")
-        wanted[path] = data
-    return wanted
-
-
-def _put(path: Path, data: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
-    return True
 
 
 def _remove(docs: Path, path: str) -> bool:

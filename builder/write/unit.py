@@ -1,0 +1,61 @@
+"""Pages that are made together, and what they are made of: a build makes those only whose inputs changed.
+
+``inputs`` names everything a unit's bytes depend on besides rules, code and the published address, which every unit depends on:
+the prints of its notices (digests of their records) and what it shows of the rest of the archive. A law in
+``tests/test_build.py`` adds, corrects and removes notices in random order and compares with a build from nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from builder.model import Notice, to_json
+from builder.write import front_matter
+from builder.write.page import Page
+
+Files = Iterable[tuple[str, bytes]]
+
+
+class Unit(NamedTuple):
+    """Files that are made together. ``inputs`` is empty when they are made at every build."""
+
+    name: str
+    inputs: str
+    make: Callable[[], Files]
+
+
+class Prints:
+    """The digests of the records, by id; what is not known is computed. Beside them, what was weighed of a notice before."""
+
+    def __init__(self, known: Mapping[str, str] | None = None, weighed: Mapping[str, list[int]] | None = None) -> None:
+        self._known = dict(known or {})
+        self._weighed, self.weighed = weighed or {}, dict[str, list[int]]()
+
+    def of(self, notice: Notice) -> str:
+        """The digest of one record."""
+        if notice.id not in self._known:
+            self._known[notice.id] = hashlib.sha256(to_json(notice)).hexdigest()
+        return self._known[notice.id]
+
+    def weights(self, kind: str, notice: Notice, weigh: Callable[[], Iterable[int]]) -> list[int]:
+        """The bytes that parts of this notice take on a page of this kind."""
+        key = f"{kind} {self.of(notice)}"
+        if key not in self.weighed:
+            self.weighed[key] = self._weighed.get(key) or list(weigh())
+        return self.weighed[key]
+
+    def all(self, notices: Iterable[Notice]) -> str:
+        """The digest of these records in this order."""
+        return digest(*map(self.of, notices))
+
+
+def digest(*parts: object) -> str:
+    """One digest of these parts, which are strings, numbers and tuples of them."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unit_of(page: Page) -> Unit:
+    """A page as a unit of its own."""
+    return Unit(page.path, page.inputs, lambda: [(page.path, front_matter.page(page.values, page.body))])
