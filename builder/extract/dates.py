@@ -64,7 +64,7 @@ def find_dates(
     repaired: Repaired, blocks: tuple[Block, ...], title: Field, number: Field, rules: Rules, facts: Facts = ()
 ) -> Dates:
     """The four dates of the notice. Offsets of evidence are those of *raw*. ``facts`` are the page's metadata."""
-    stamps = _Stamps(repaired, facts)
+    stamps = _Stamps(repaired, facts, title.evidence)
     closed = _closed(repaired)
     clauses = list(_clauses(repaired))
     hints = _Hints(repaired, title, number, rules.eras, stamps, closed, clauses)
@@ -101,7 +101,7 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
     (
         "labelled",
         re.compile(
-            r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d]{0,6}$"
+            r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d\u4e00-\u9fff]{0,6}$"
         ),
     ),
     ("labelled", re.compile(r"(?:时间|日期|Date|date|DATE|time|Time)[^\d]{0,4}$")),
@@ -159,7 +159,8 @@ _SIGNED_HEAD = re.compile(
 class _Stamps:
     """The dates of the page around the text, by what their labels say."""
 
-    def __init__(self, repaired: Repaired, facts: Facts = ()) -> None:
+    def __init__(self, repaired: Repaired, facts: Facts = (), titled: tuple[Evidence, ...] = ()) -> None:
+        self._titled = [(evidence.start, evidence.end) for evidence in titled]  #: a day in the title is no stamp
         self.labelled: list[_Found] = []
         self.bare: list[_Found] = []
         self.updated: list[_Found] = []
@@ -215,6 +216,8 @@ class _Stamps:
                     )
                 )
             evidence = repaired.evidence(day.start, day.end)
+            if any(start <= evidence.start < end for start, end in self._titled):
+                continue
             kind = label or "bare"
             rule, because = _STAMPED[kind]
             getattr(self, kind).append(_Found(day, evidence, rule, because))
@@ -352,22 +355,42 @@ def _glued(repaired: Repaired) -> Iterator[_Found]:
 
 
 _HEAD_LINES = 4
+_ENDS_TITLE = re.compile(r"[（(]([^（）()]{6,16}日)[)）]$")
+
+
+def words_within(evidence: Evidence, start: int, end: int) -> Evidence:
+    """A part of some words."""
+    within = evidence.text_start is not None and evidence.text_end is not None
+    within = within and evidence.text_end - evidence.text_start == len(evidence.quote)  # type: ignore[operator]
+    offsets = (evidence.text_start + start, evidence.text_start + end) if within else (None, None)  # type: ignore[operator]
+    return Evidence(evidence.start + start, evidence.start + end, evidence.quote[start:end], *offsets)
 
 
 def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
     """A day alone in its line, mostly in brackets, between title and text."""
+    ending = _ENDS_TITLE.search(str(title.value or ""))
+    found = expressions(ending[1]) if ending and title.evidence else []
+    if len(found) == 1 and found[0].day is not None:
+        where = title.evidence[-1]
+        at = where.quote.rfind(ending[1]) + found[0].start if ending and ending[1] in where.quote else -1
+        words = words_within(where, at, at + found[0].end - found[0].start) if at >= 0 else where
+        yield _Found(found[0], words, "date/headed", "it stands in brackets at the title's end")
     for line in lines_of(repaired.text)[:_HEAD_LINES]:
         if day := _behind_number_or_post(line):
             evidence = repaired.evidence_in_text(day.start, day.end)
             yield _Found(day, evidence, "date/headed", "it stands under the title")
             continue
         match = re.fullmatch(r"[（(](.{6,24})[）)]", line.text)
-        found = expressions(line.text) if match or len(line.text) <= 14 else []
-        if len(found) == 1 and len(line.text) - (found[0].end - found[0].start) <= 10 and found[0].day is not None:
+        adopted = bool(_ADOPTED.fullmatch(line.text))
+        found = expressions(line.text) if match or adopted or len(line.text) <= 14 else []
+        short = found and len(line.text) - (found[0].end - found[0].start) <= 10
+        if len(found) == 1 and (short or adopted) and found[0].day is not None:
             start, end = line.start + found[0].start, line.start + found[0].end
             yield _Found(found[0], repaired.evidence_in_text(start, end), "date/headed", "it stands under the title")
 
 
+#: （2020年2月14日某市人民代表大会常务委员会通过）
+_ADOPTED = re.compile(r"[（(]\s?\d{4}年\d{1,2}月\d{1,2}日[^（）()。]{2,50}(?:通过|印发|发布|公布)[)）]")
 #: what a day behind it dates: a number, a body, a speaker's post
 _DATED_HEAD = re.compile(
     r"^[^，。；：！？]{2,40}(?:号|长|书记|主任|指挥部|领导小组|办公室|政府|委员会|局|厅)[\s\u3000]*$"
@@ -398,7 +421,8 @@ _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 
 
 def _reported(repaired: Repaired) -> Iterator[_Found]:
-    """The day that the opening of a report begins with: 10月6日，…主持召开…"""
+    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, that of its dateline."""
+    datelines = []
     for line in lines_of(repaired.text)[:3]:
         for day in expressions(repaired.text, line.start, line.end):
             before = repaired.text[max(line.start, day.start - 12) : day.start]
@@ -407,11 +431,16 @@ def _reported(repaired: Repaired) -> Iterator[_Found]:
                 continue
             begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
             begins = begins or _BODY_END.search(before) or (before.endswith("会") and _HELD.match(after))
-            if begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
+            if _DATELINE.match(after) and _ACT.match(after):
+                evidence = repaired.evidence_in_text(day.start, day.end)
+                datelines.append(_Found(day, evidence, "date/reported", "the report was written on that day"))
+            elif begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
                 evidence = repaired.evidence_in_text(day.start, day.end)
                 yield _Found(day, evidence, "date/reported", "the opening reports the act of that day")
+    yield from datelines
 
 
+_DATELINE = re.compile(r"\s?(?:讯|电)[\s（(【，]")  #: 本报某地2月3日讯（记者某某）
 _HELD = re.compile(r"[^，。\n]{0,10}(?:召开|举行)")  #: behind a meeting and its day
 
 

@@ -116,7 +116,9 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
     found = [_in_own_script(one, repaired.text, original) for one in found]
     best = found[0]
     losers = _losers(best, found[1:])
-    if best.rule == "issuer/heard-from":  # who tells of measures need not be who ordered them
+    if (
+        best.rule == "issuer/heard-from" or best.because == _ONLY_ACTS
+    ):  # who tells of measures need not have ordered them
         return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
 
@@ -191,6 +193,10 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
         several = _several(line, words, places)
         if held and not _begins(text, words, places):
             break
+        if not held and (split := _half_and_others(line, words, places)):
+            found[:0] = split[1]
+            held = [split[0]]
+            continue
         if held and _is_body(text, words, places, True) and _is_body(_joined(held), words, places, True):
             found.insert(0, (_joined(held), held))
             held = [line]
@@ -214,6 +220,19 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
     if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held))):
         found.insert(0, (_joined(held), held))
     return found
+
+
+def _half_and_others(line: Line, words: _Words, places: Places) -> tuple[Line, list[tuple[str, list[Line]]]] | None:
+    """A line whose first words end a body that begins above, with whole bodies behind them (管理局　　某市商务局)."""
+    parts = [
+        Line(line.start + match.start(), line.start + match.end(), match.group())
+        for match in re.finditer(r"[^\s\u3000]+", line.text)
+    ]
+    if len(parts) < 2 or _begins(parts[0].text, words, places) or not words.signing.search(parts[0].text):
+        return None
+    if not all(_is_body(part.text, words, places, True) for part in parts[1:]):
+        return None
+    return parts[0], [(part.text, [part]) for part in parts[1:]]
 
 
 _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏木|农场|林场|园区|开发区|新区|口岸|景区|小区)")
@@ -499,12 +518,17 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
             if words.acts.match(after):
-                yield _as_found(
-                    repaired,
-                    _with_partner(repaired.text, line.start, name, words, places),
-                    "issuer/acting",
-                    "it acts in the opening",
-                )
+                because = "it acts in the opening" if _PROCLAIMS.match(after) else _ONLY_ACTS
+                named = _with_partner(repaired.text, line.start, name, words, places)
+                yield _as_found(repaired, named, "issuer/acting", because)
+
+
+_ONLY_ACTS = "it asks, tells or works in the opening, which need not make it the issuer"
+#: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
+_PROCLAIMS = re.compile(
+    r"[^。；\n]{0,30}?(?:决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|制定|现就|现将|现对|下达|作出|签发|召开|举行|发文|发函|推出|解除|调整|明确|通知|提醒"
+    r"|提示|倡议|呼吁|答复|划定)"
+)
 
 
 def _with_partner(text: str, start: int, name: _Name, words: _Words, places: Places) -> _Name:
@@ -659,7 +683,7 @@ def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
     region = str(places.province.value or "")
     if region.endswith("特别行政区") and not any(table.mentions(fold(name))):
         return region + name
-    if NATIONAL.match(name) and not any(table.mentions(name)):
+    if NATIONAL.match(name):
         return name
     match = _GENERIC.match(name)
     if match:

@@ -105,6 +105,7 @@ def find_places(
 _ORIGIN_BEFORE = re.compile(
     r"(?:来自|从|自|赴|前往|去|到过|途经|经停|涉及|去过|驰援|支援|援助?|除|如|例如|学习|借鉴|周边|毗邻|与|至|往|飞往|开往|参照|抵达?|曾在|返回|到达|由|旅居|发往|近期|针对|有|相邻|邻近|包括|以及|对)\s?$"
 )
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电)")  #: 本报某地2月3日讯 tells where a report was written
 _CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落实|贯彻|接|报)\s?$")
 _ORIGIN_AFTER = re.compile(
     r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员)"
@@ -123,7 +124,7 @@ _ABBREVIATED = re.compile(
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
 _SITE_WORDS = re.compile(
-    r"政府|门户|发布|日报|晚报|网|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
+    r"政府|门户|发布|日报|晚报|网|贴吧|吧|圈|大小事|头条|信息港|同城|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
 )
 
 
@@ -209,7 +210,7 @@ class _Page:
                 text[mention.end : min(end, mention.end + 12)],
             )
             chained = last is not None and last.end == mention.start and self._inside(mention, last)
-            origin = not chained and _is_origin(before, after)
+            origin = not chained and (_is_origin(before, after) or bool(_DATELINE.match(after)))
             aimed = bool(_ORIGIN_BEFORE.search(before))
             zone = not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
             listed = not origin and _is_listed(text, mention, start, end, self._places)

@@ -52,8 +52,10 @@ def judge_policy(
     measures: tuple[Statement, ...],
     places: PlacesFound,
     rules: Rules,
+    official: bool = False,
 ) -> Field:
-    """Whether the text states or reports a measure of a public authority; always inferred, with the counts as reason."""
+    """Whether the text states or reports a measure of a public authority; always inferred, with the counts as reason. On an
+    ``official`` site an authority stands behind the text."""
     cues = rules.fields.policy
     error = _page_error(repaired, title, cues)
     if error:
@@ -67,7 +69,7 @@ def judge_policy(
     firm = bool(_FIRM.search(str(issuer.value or "")))
     acts = kind.value in _ACTS and kind.rule == "kind/title-word"
     named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
-    counts["authority"] += named
+    counts["authority"] += named + official
     missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
     if missing:
         return Field(False, "inferred", rule="policy/no-measure", because=missing)

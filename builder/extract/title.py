@@ -106,7 +106,7 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, fact
         *_headline(repaired),
     ]
     found += [*_of_facts(facts), *_reported(repaired, rules), *_named(repaired, rules, "original")]
-    found = _with_best_line(repaired, found)
+    found = _with_best_line(repaired, found) or _misread_as_byline(repaired)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
@@ -386,6 +386,21 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
     return [_Found(words, "inferred", "title/best-line", because, (span,)), *found]
 
 
+_OF_STAMP = re.compile(r"来源|作者|编辑|记者|通讯员|阅读|浏览|点击|字号|楼主|\d[:：]\d\d|^[12]\d{3}[-/.年]")
+
+
+def _misread_as_byline(repaired: Repaired) -> list[_Found]:
+    """Where nothing else is a title: the last short line of the page stamp that has nothing of one."""
+    because = "No line is marked as a title; this one above the text has nothing of a page stamp."
+    for piece in reversed(_early(repaired)):
+        words = repaired.page[piece.start : piece.end]
+        if piece.role != "meta" or not 8 <= len(words) <= 60 or _OF_STAMP.search(words) or _CLOSED.search(words):
+            continue
+        if not (_STAMPED.search(words) or _is_furniture(words) or _COLUMN.fullmatch(words)):
+            return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
+    return []
+
+
 _BARE_ACT = re.compile(
     r"(?:紧急|补充|重要)?(?:通知|通告|公告|命令|令|决定|意见|提示|倡议书|公开信)(?:[（(][^（）()]{1,16}[）)])?"
 )
@@ -452,9 +467,13 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
     strange = _STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words) or _PATH.search(words)
+    strange = strange or (_COLUMN.fullmatch(words) and not _SPACED_ACT.search(words))
     return likeness - 6 * bool(strange)
 
 
+_SPACED_ACT = re.compile(
+    r"(?:指挥部|领导小组|办公室|人民政府)[\s　]+(?:通告|公告|通知|令)$"
+)  #: a body and its act, spread
 _LABELLED = re.compile(
     r"\d{1,2}[:：月./-]\d|来源|作者|编辑|记者|阅读|浏览|发布于|发表于|[:：]"
 )  #: what a page stamp has
