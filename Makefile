@@ -17,7 +17,7 @@ export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site check added verify test bench-repair lock audit clean
+.PHONY: help install serve site offline screenshots check added verify test bench-repair bench-search lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ site: install ## Build the whole site into site/, ready to publish
 	test $$status -eq 1 || exit $$status; \
 	echo 'The site is built; the problems above are in single seeds and do not stop it.'; }
 
+offline: site ## Pack the whole site into site-offline.zip, to be read from a disk without a server
+	$(BIN)/python -m builder.site.offline .
+
+screenshots: site .venv/.installed-dev ## Take a picture of every kind of page (desk, phone, dark, paper) into screenshots/
+	$(BIN)/python -m tests.site.screenshots
+
 check: install ## Say what a maintainer must know about every seed, the most doubtful first
 	@$(BIN)/python -m builder check; status=$$?; test $$status -le 1
 
@@ -61,6 +67,9 @@ test: install .venv/.installed-dev ## Check everything: style, import directions
 
 bench-repair: install .venv/.installed-dev ## Damage clean text on purpose, repair it, and show what came back
 	$(BIN)/python benchmarks/repair.py
+
+bench-search: install .venv/.installed-dev ## Search N= made-up notices in a browser (10000 unless told), show what is found and what it costs
+	$(BIN)/python benchmarks/search.py $(or $(N),10000)
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock

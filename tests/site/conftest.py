@@ -1,9 +1,6 @@
 """A whole site for the tests of its pages: the five seeds and hostile ones, built, rendered and served below a folder."""
 
 import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +9,7 @@ from mkdocs.commands.build import build as render
 from mkdocs.config import load_config
 
 from builder import build as house
+from tests.site.screenshots import Quiet, served
 from tests.write.samples import NASTY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,6 +17,9 @@ BY_HAND = ("about.md", "glossary.md", "method", "howto")
 
 #: A notice that says something, with every trick in its title, its lines and its signature, under names that are tricks too.
 HOSTILE_NAMES = ("<img src=x onerror=alert(1)>.txt", "{{ config.site_dir }}.txt", "[a](javascript:alert(1)).txt")
+
+
+__all__ = ["Quiet"]  # for tests that serve a site of their own
 
 
 class ArchiveSite(NamedTuple):
@@ -29,11 +30,8 @@ class ArchiveSite(NamedTuple):
     archive: object
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain server of files."""
-
-    def log_message(self, *_):
-        pass
+#: Notices that are here no more: one was withdrawn, one gave way to a better copy.
+WITHDRAWN, REPLACED = "n000000000001", "n000000000002"
 
 
 def hostile_seeds():
@@ -55,14 +53,18 @@ def archive_site(tmp_path_factory):
     for name, data in hostile_seeds():
         (root / "seeds" / name).write_bytes(data)
     (root / "docs").mkdir()
+    (root / "seeds" / f"{HOSTILE_NAMES[1]}.yaml").write_text(f"replaces: [{REPLACED}]\n", encoding="utf-8")
+    rules = shutil.copytree(ROOT / "builder" / "rules", root / "rules")
+    entry = f"- {{id: {WITHDRAWN}, zh: 原网站声明系伪造。, en: Declared a forgery., on: '2023-05-01'}}\n"
+    (rules / "withdrawn.yaml").write_text(entry, encoding="utf-8")
     for name in BY_HAND:
         source = ROOT / "docs" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / "docs" / name)
-    outcome = house.build(house.Folders(seeds=root / "seeds", docs=root / "docs", cache=root / "cache"))
+    folders = house.Folders(seeds=root / "seeds", docs=root / "docs", cache=root / "cache", rules=rules)
+    outcome = house.build(folders)
     folder = root / "www" / "a" / "b"
     settings = {"docs_dir": str(root / "docs"), "site_dir": str(folder), "hooks": [], "strict": True}
-    render(load_config(str(ROOT / "mkdocs.yml"), **settings))
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "www")) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield ArchiveSite(folder, f"http://127.0.0.1:{server.server_port}/a/b/", outcome.archive)
-        server.shutdown()
+    # the 404 page finds its style sheets by the folder in this address
+    render(load_config(str(ROOT / "mkdocs.yml"), site_url="http://127.0.0.1/a/b/", **settings))
+    with served(root / "www") as home:
+        yield ArchiveSite(folder, f"{home}a/b/", outcome.archive)
