@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from builder.repair.case import Case
+from builder.repair.case import Case, Span
+from builder.repair.language import FOLDER as WORDS
 from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
 from builder.text.fold import fold
@@ -14,13 +19,38 @@ from builder.text.script import HAN
 
 _BEFORE_MARK = re.compile(f"(?<=[{HAN}”》）%0-9])[ \u00a0]{{1,2}}(?=[、。，；：！？”》）])")
 _BETWEEN = re.compile(f"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
-_RUNNING = re.compile("[^\n]{40,}")
-_SENTENCE_END = re.compile("[。；：！？!?;:…”』」]$")
-_SENTENCE = re.compile("[^\n]{9,39}[，。；：][^\n]{0,30}$", re.MULTILINE)
+_RUNNING = re.compile("[^\n]{20,}")
+_MARKED = re.compile("[，。；]|,(?=[一-鿿])")
+_CLAUSE = re.compile("\\s*第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?")
+_SENTENCE_END = re.compile("[。；：！？!?;:…][”』」]?$")
+#: an authority's name before a blank, and right behind it
+_AUTHORITY = re.compile(
+    "(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院会]|中心|公司|办事处|医院|学校|支队|大队|街道|镇|乡)$"
+)
+_NEXT_AUTHORITY = re.compile(
+    f"[{HAN}]{{2,20}}?(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院]|中心|公司|办事处)(?:关于|联合|[ ，、。]|$)"
+)
+#: who signs before his name, and labels
+_OFFICE = re.compile("(?:长|主任|书记|主席|经理|记者|编辑|作者|人)$")
+_NOTE = re.compile("附件?[一二三四五六七八九十\\d]*|注|问|答|备注|说明|主送|抄送|[一二三四五六七八九十]{1,3}")
+#: a title that is spaced out is no longer
+_SPACED_OUT = 8
+_MARK = re.compile("[、，。；：:\\d（(]")
 #: the blank behind 第一条 or a label at the start of a line is meant
-_LABEL = 12
+_LABEL = 4
+#: how many blanks are asked whether they part a word
+_ASKED = 60
 _INSIDE = re.compile("[，。；,;].")
 _LEAST_WRAPPED = 6
+#: nobody wraps Chinese text wider
+_WIDEST = 64
+_LINE = re.compile("[^\n]+")
+#: a text is not wrapped narrower than this where few of its lines tell
+_LEAST_WIDTH = 24
+#: a line that ends within a bracket or a row of ordinals: what follows is no number of a clause
+_WITHIN = re.compile("第$|（[^（）]{0,12}$|第\\d{1,2}(?:、\\d{1,2}){0,6}、?$")
+#: no line begins with these
+_NO_START = frozenset("，。、；：！？）》”,;:!?)")
 
 
 def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
@@ -29,49 +59,161 @@ def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
 
 
 def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes single blanks between characters of running text, in a text that has them everywhere.
+    """Deletes single blanks between Han characters in a text that has them everywhere; in another only those that part a word
+    within running text.
 
-    In short lines blanks part the words of a signature, a table or a title (通 告); there they stay.
+    In short lines blanks part the words of a signature, a table or a title (通 告); where they look so they stay.
     """
-    lines = list(_RUNNING.finditer(text))
-    inside = sum(len(_BETWEEN.findall(text, line.start() + _LABEL, line.end())) for line in lines)
-    if inside < 3 or inside * 300 < len(text):
+    found = list(_BETWEEN.finditer(text))
+    if not found:
         return ()
-    lines += [line for line in _SENTENCE.finditer(text) if len(line.group()) < 40]
-    lines.sort(key=lambda line: line.start())
-    found = (blank for line in lines for blank in _BETWEEN.finditer(text, line.start(), line.end()))
-    return [
-        Edit(blank.start(), blank.end(), blank.group(), "")
-        for blank in found
-        if text[blank.start() - 1] not in "条章款节" and _is_inside(text, blank.start())
+    running = [
+        line.span() for line in _RUNNING.finditer(text) if _MARKED.search(line.group()) and not _is_row(line.group())
     ]
+    inside = [blank for blank in found if _is_in(blank.start(), running, _LABEL)]
+    parting = sum(_parts_a_word(text, blank.start()) for blank in inside[:_ASKED])
+    if parting and len(inside) >= 3 and 5 * parting >= min(len(inside), _ASKED) and len(inside) * 300 >= len(text):
+        meant = (blank for blank in found if not _is_meant(text, blank.start(), running))
+    else:
+        meant = (blank for blank in inside if _parts_a_word(text, blank.start()))
+    return [Edit(blank.start(), blank.end(), blank.group(), "") for blank in meant]
 
 
-def _is_inside(text: str, at: int) -> bool:
-    """Whether the line is long, or the blank not behind its first words."""
+def _is_row(line: str) -> bool:
+    """Whether so many blanks stand in the line that somebody set them: between names or cells."""
+    return len(_BETWEEN.findall(line)) * 9 > len(line)
+
+
+def _is_in(at: int, lines: list[Span], behind: int) -> bool:
+    """Whether the offset lies in one of these ordered lines, so many characters or more behind its beginning."""
+    place = bisect_right(lines, (at, len(lines))) - 1
+    return place >= 0 and lines[place][0] + behind <= at < lines[place][1]
+
+
+def _is_meant(text: str, at: int, running: list[Span]) -> bool:
+    """Whether a blank in a text full of scattered ones looks as if somebody had set it: behind 第一条 or a label, between two
+    authorities, an office and its holder, the cells of a row, the characters of a spaced-out title."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return at - start > 4 or (end if end >= 0 else len(text)) - start >= 40
+    if _CLAUSE.fullmatch(text, start, at):
+        return True
+    if _is_in(at, running, 0):
+        return (
+            _AUTHORITY.search(text, max(0, at - 24), at) is not None and _NEXT_AUTHORITY.match(text, at + 1) is not None
+        )
+    line = text[start : end if end >= 0 else len(text)].strip()
+    if len(line) <= _SPACED_OUT:
+        return not _MARK.search(line)
+    if len(_BETWEEN.findall(line)) >= 3:
+        return True
+    left, right = text[start:at].rpartition(" ")[2], line[at - start + 1 :].partition(" ")[0]
+    if _NOTE.fullmatch(left) or (_OFFICE.search(left) and len(right) <= 3):
+        return True
+    return _AUTHORITY.search(left) is not None and _AUTHORITY.search(right) is not None
+
+
+def _parts_a_word(text: str, at: int) -> bool:
+    """Whether a word of the list reaches over the blank: 核酸检 测. Words of two characters that may be two words do not
+    count when the characters beside the blank belong to longer words."""
+    words = _words()
+    before, after = text[max(0, at - 3) : at], text[at + 1 : at + 4]
+    for left in range(min(3, len(before)), 0, -1):
+        for right in range(min(3, len(after)), 0, -1):
+            if left + right <= 4 and before[len(before) - left :] + after[:right] in words:
+                return not (before[-2:] in words and after[:2] in words)
+    return False
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """The words of the language model's list that have two to four characters."""
+    rows = (WORDS / "words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for word, _, _ in (row.partition("\t") for row in rows) if 2 <= len(word) <= 4)
 
 
 def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     """Joins the lines of a text that was wrapped at a fixed width.
 
-    Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence.
+    Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence. Where
+    only few lines are so long, every one of them that breaks off has to be prose and go on in the next.
     """
-    lines = [line for line in re.finditer("[^\n]+", text) if line.group().strip()]
-    if len(lines) < _LEAST_WRAPPED:
+    rows = [
+        Row(line.start(), line.group(), line.group().strip()) for line in _LINE.finditer(text) if line.group().strip()
+    ]
+    if len(rows) < 2 or max(len(row.words) for row in rows) > _WIDEST:
         return ()
-    lengths = sorted(len(line.group().strip()) for line in lines)
+    rows = _without_scattered_blanks(rows)
+    lengths = sorted(row.length for row in rows)
     width = lengths[-1 - len(lengths) // 20]
-    if not 18 <= width <= 60 or lengths[-1] > width + 4:
+    if width < 18 or lengths[-1] > width + 4:
         return ()
     exact = lengths.count(width) >= 0.6 * sum(length >= width - 4 for length in lengths)
-    full = [line for line in lines if len(line.group().strip()) >= width - (0 if exact else 4)]
-    broken = [line for line in full if not _SENTENCE_END.search(line.group().strip())]
-    inside = [line for line in broken if _INSIDE.search(line.group())]
-    if len(full) < max(4, 0.25 * len(lines)) or len(broken) < 0.6 * len(full) or len(inside) < 0.6 * len(broken):
+    full = [row for row in rows if row.length >= width - (0 if exact else 4)]
+    broken = [row for row in full if not _SENTENCE_END.search(row.words)]
+    inside = [row for row in broken if _INSIDE.search(row.words)]
+    if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
+        return list(_few_joins(text, rows, width))
+    if len(inside) < 0.6 * len(broken):
         return ()  # without marks inside its lines it is a list
-    return list(_joins(text, lines, {line.start() for line in broken}))
+    numbered = _are_numbered(rows, width)
+    ends = {row.start for row in full if row.words[-1] in "；;" or (numbered and row.words[-1] == "。")}
+    starts = {
+        row.start for row, following in pairwise(rows) if row.length >= width - 4 and following.words[0] in _NO_START
+    }
+    return list(_joins(text, rows, {row.start for row in broken} | ends | starts))
+
+
+class Row(NamedTuple):
+    """A line: where it begins, as it stands, and without the blanks at its rims."""
+
+    start: int
+    text: str
+    words: str
+    scattered: int = 0  #: how many blanks were scattered over it after it was wrapped
+
+    @property
+    def length(self) -> int:
+        """How long it was when it was wrapped."""
+        return len(self.words) - self.scattered
+
+
+def _without_scattered_blanks(rows: list[Row]) -> list[Row]:
+    """The rows with the blanks counted that were scattered over them, when without these more rows are equally long."""
+    bare = [row._replace(scattered=len(_BETWEEN.findall(row.words))) for row in rows]
+    if sum(row.scattered for row in bare) < _LEAST_WRAPPED:
+        return rows
+    return max(rows, bare, key=_most_alike)
+
+
+def _most_alike(rows: list[Row]) -> int:
+    return Counter(row.length for row in rows).most_common(1)[0][1]
+
+
+def _are_numbered(rows: list[Row], width: int) -> bool:
+    """Whether every paragraph but the last few begins with a number: then a line of the full width goes on even behind a full
+    stop, unless a number follows."""
+    begun = [following for row, following in pairwise(rows) if row.length < width - 4]
+    return len(begun) >= 4 and all(_begins_anew(fold(row.words)) for row in begun[:-3])
+
+
+def _few_joins(text: str, rows: list[Row], width: int) -> Iterator[Edit]:
+    """The joins of a text that has only few lines of its full width. One alone has to break a word, or be followed by a mark
+    that begins no line."""
+    breaks = [pair for pair in pairwise(rows) if pair[0].length == width and not _SENTENCE_END.search(pair[0].words)]
+    longest = max(row.length for row in rows)
+    if width < _LEAST_WIDTH or longest > width or not all(_goes_on(*pair, width) for pair in breaks):
+        return
+    if len(breaks) > 1 or any(
+        following.words[0] in _NO_START or _parts_a_word(text, row.start + len(row.text)) for row, following in breaks
+    ):
+        yield from _joins(text, rows, {row.start for row, _ in breaks})
+
+
+def _goes_on(row: Row, following: Row, width: int) -> bool:
+    """Whether the next line may be the rest of this one: it begins nothing, and it ends a sentence or is as long."""
+    if _begins_anew(fold(following.words)):
+        return False
+    prose = _INSIDE.search(row.words) is not None or following.words[0] in _NO_START
+    return prose and (following.length >= width or _SENTENCE_END.search(following.words) is not None)
 
 
 def _begins_anew(folded: str) -> bool:
@@ -79,9 +221,10 @@ def _begins_anew(folded: str) -> bool:
     return NUMBERED.match(folded) is not None or DATE_LINE.fullmatch(folded) is not None
 
 
-def _joins(text: str, lines: list[re.Match[str]], broken: set[int]) -> Iterator[Edit]:
-    for line, following in pairwise(lines):
-        if line.start() in broken and not _begins_anew(fold(following.group().strip())):
-            end = line.start() + len(line.group().rstrip())
-            start = following.start() + len(following.group()) - len(following.group().lstrip())
+def _joins(text: str, rows: list[Row], broken: set[int]) -> Iterator[Edit]:
+    for row, following in pairwise(rows):
+        torn = _WITHIN.search(row.words) is not None
+        if row.start in broken and (torn or not _begins_anew(fold(following.words))):
+            end = row.start + len(row.text.rstrip())
+            start = following.start + len(following.text) - len(following.text.lstrip())
             yield Edit(end, start, text[end:start], "")

@@ -10,13 +10,11 @@ from functools import cached_property
 from itertools import accumulate
 
 from builder.model import Piece, Role
-from builder.repair.lines import DOCUMENT_NUMBER, NUMBERED, Line, line_at
+from builder.repair.lines import Line, line_at
 from builder.repair.stamps import is_navigation, is_stamp, is_tool_bar
 from builder.rules.repairs import RepairRule, RepairRules, Words
 
-_GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[一-鿿\\d(])")
-#: how a document calls those to whom it goes
-_TO_ALL = re.compile("(?:各|全|广大|尊敬|亲爱|致|市|县|区)[^:]{1,80}[:!,]")
+_GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[^\\s:|.,;])")
 #: what a site says about itself is not longer; a document's paragraph often is
 _LONGEST_NOTE = 600
 
@@ -128,9 +126,9 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     for place in sorted(asked):
         rule = tables.furniture[place]
         patterns = asked[place] + tables.wordless[place] if place in tables.wordless else asked[place]
-        if any(_matches(line, pattern) for pattern in patterns):
-            yield rule
-        elif rule.code is not None and _fits_by_code(line, rule, tables):
+        if any(_matches(line, pattern) for pattern in patterns) or (
+            rule.code is not None and _fits_by_code(line, rule, tables)
+        ):
             yield rule
 
 
@@ -140,11 +138,13 @@ def _matches(line: Line, pattern: re.Pattern[str]) -> bool:
     return line.core != line.folded and pattern.fullmatch(line.folded) is not None
 
 
-def _is_glued(line: Line) -> bool:
-    """Whether a clock is glued to how a document begins: to its number or an addressee."""
+def _is_glued(line: Line, rule: RepairRule) -> bool:
+    """Whether a clock is glued to how a document begins: what follows its seconds without a blank is no label of the page."""
     clock = _GLUED.search(line.core)
-    rest = line.core[clock.end() :] if clock else ""
-    return bool(rest) and bool(DOCUMENT_NUMBER.fullmatch(rest) or _TO_ALL.fullmatch(rest) or NUMBERED.match(rest))
+    if clock is None:
+        return False
+    rest = line.core[clock.end() :]
+    return len(rest) >= 3 and not rest.startswith(rule.words) and not is_tool_bar(rest, rule)
 
 
 def _fits_by_code(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
@@ -152,6 +152,6 @@ def _fits_by_code(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
         return is_tool_bar(line.folded, rule)
     if rule.code == "is_navigation":
         return is_navigation(line.folded, rule)
-    if rule.code == "is_stamp" and not _is_glued(line):
+    if rule.code == "is_stamp" and not _is_glued(line, rule):
         return is_stamp(line.core, rule, tables.by_id["chrome/page-tools"])
     return False
