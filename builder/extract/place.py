@@ -123,6 +123,10 @@ _ABBREVIATED = re.compile(
     r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
+_TERRITORIES = (
+    ("香港特别行政区", re.compile(r"(?:全|本)港(?![口区务])")),
+    ("澳门特别行政区", re.compile(r"(?:全|本)澳(?!大)")),
+)
 _SITE_WORDS = re.compile(
     r"政府|门户|发布|日报|晚报|网|贴吧|吧|圈|大小事|头条|信息港|同城|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
 )
@@ -356,7 +360,19 @@ class _Page:
                 return _Chosen(found[0], rule, because, found[1])
         if above:
             return _Chosen(above[0], "places/opening", "the opening follows its orders", above[1])
-        return self._by_weight(level)
+        return self._by_weight(level) or self._called_whole_territory()
+
+    def _called_whole_territory(self) -> _Chosen | None:
+        """Hong Kong or Macao where the text calls nothing else its own than 全港 or 全澳; both words also mean a whole port, so
+        the title must say one or the text one of them twice."""
+        for name, pattern in _TERRITORIES:
+            titled = pattern.search(fold(str(self._title.value or "")))
+            found = list(pattern.finditer(self._text))
+            place = next(iter(self._places.named(name)), None)
+            if place and (titled or len(found) > 1):
+                words = self._title.evidence if titled else (self._repaired.evidence_in_text(*found[0].span()),)
+                return _Chosen(place, "places/mentions", "the text speaks of the whole territory", words)
+        return None
 
     def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
         """The place of the title; of two that stand apart the one that lies in the other (山西省…，太原市…)."""

@@ -99,7 +99,7 @@ def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, fact
     """The document's title with the words that carry it; the losers of the precedence above in ``others``. ``facts`` are the
     page's metadata."""
     found = [
-        *_own(repaired),
+        *_own(repaired, blocks),
         *_boxed(repaired),
         *_named(repaired, rules, "tail", "shape"),
         *_beside_stamp(repaired),
@@ -172,11 +172,13 @@ def _of_facts(facts: Facts) -> list[_Found]:
     return found
 
 
-def _own(repaired: Repaired) -> list[_Found]:
+def _own(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
     """The title lines; lines that follow each other without anything between them are one title."""
     found = []
+    signers = [re.sub(r"\s", "", repaired.text[one.start : one.end]) for one in blocks if one.role == "signature"]
     for run in _runs(repaired):
         spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
+        spans = _without_keeper(repaired, spans, signers)
         if spans and not _is_mere_body(repaired, spans):
             value = "".join(_words(repaired, spans))
             if len(spans) > 1:
@@ -185,6 +187,16 @@ def _own(repaired: Repaired) -> list[_Found]:
                 found.append(_Found(value, "stated", "title/own", None, tuple(spans)))
     found.sort(key=lambda one: _doubts(repaired, one))
     return found
+
+
+def _without_keeper(repaired: Repaired, spans: list[tuple[int, int]], signers: list[str]) -> list[tuple[int, int]]:
+    """Without a government's name above the title of a text that another body signs: it is the site's keeper."""
+    if len(spans) < 2 or not signers:
+        return spans
+    first = _words(repaired, spans)[0]
+    keeper = first.endswith(("政府", "管委会", "管理委员会")) and not _SAYS.search(first)
+    signs = any(first in signer or signer in first for signer in signers)
+    return spans[1:] if keeper and not signs else spans
 
 
 def _joined(value: str, spans: list[tuple[int, int]], words: list[str]) -> _Found:
