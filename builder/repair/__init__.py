@@ -6,18 +6,19 @@ the document's, lay out the rest (that gives *text*). A cure that changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.model import Mark, RawDocument, Repaired
 from builder.repair.blanks import drop_blanks_before_marks, drop_scattered_blanks, join_wrapped_lines
 from builder.repair.case import Case, diagnose
-from builder.repair.characters import drop_unseen_characters, write_plain_line_ends
+from builder.repair.characters import LINE_ENDS, UNSEEN, drop_unseen_characters, write_plain_line_ends
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
 from builder.repair.injections import drop_injected_addresses, join_numbered_breaks
 from builder.repair.masks import fill_masked_characters
-from builder.repair.misreading import read_misread_lines
+from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
 from builder.repair.residue import drop_jammers, drop_markup, read_entities
@@ -57,6 +58,20 @@ CURES = (
     drop_scattered_blanks,
 )
 
+#: characters of which a text must hold one for the cure to find anything: cheap to look for, since one class of characters
+#: is the fastest pattern there is. A cure that is not here looks for itself.
+TELL_TALES: dict[str, re.Pattern[str]] = {
+    cure.__name__: re.compile(f"[{characters}]")
+    for cure, characters in (
+        (read_misread_lines, MISREAD),
+        (drop_unseen_characters, UNSEEN),
+        (write_plain_line_ends, LINE_ENDS),
+        (drop_jammers, " "),
+        (drop_pinyin_glosses, "(（"),
+        (drop_scattered_blanks, " \u00a0"),
+    )
+}
+
 
 def repair(document: RawDocument, rules: Rules) -> Repaired:
     """The cleaned document. Pure: the same raw text and tables give the same passes.
@@ -66,7 +81,7 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
     tables = rules.repairs
     ledger = Ledger(document.raw)
     for cure in FIRST_CURES:
-        ledger.enter(tables, cure.__name__, cure(ledger.text, Case(tables)))
+        ledger.treat(cure, Case(tables))
     case = diagnose(ledger.text, tables)
     damaged, runs = ledger.text, weigh_runs(ledger.text, case)
     ledger.kept = tuple((start, end) for start, end, _ in runs.left)
@@ -78,8 +93,7 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
             converted = ledger.text
         if case.kept != ledger.kept:
             case = replace(case, kept=ledger.kept)
-        edits = [edit for edit in cure(ledger.text, case) if case.spares(edit)]
-        ledger.enter(tables, cure.__name__, edits)
+        ledger.treat(cure, case)
         if cure is CONVERSIONS[-1]:
             simple = ledger.text
     ledger.passes = certified(ledger.passes, damaged, runs, converted, simple, case)
@@ -108,6 +122,12 @@ class Ledger:
     passes: list[Pass] = field(default_factory=list)
     kept: tuple[tuple[int, int], ...] = ()  #: spans that no cure may touch
     restored: tuple[tuple[int, int], ...] = ()  #: spans that are not as they stood
+
+    def treat(self, cure: Callable[[str, Case], Iterable[Edit]], case: Case) -> None:
+        """Books what a cure finds outside the kept spans."""
+        needed = TELL_TALES.get(cure.__name__)
+        if needed is None or needed.search(self.text):
+            self.enter(case.tables, cure.__name__, [edit for edit in cure(self.text, case) if case.spares(edit)])
 
     def enter(self, tables: RepairRules, code: str, edits: Iterable[Edit]) -> None:
         """Books the edits of the function with this name under its rule, and carries them out."""

@@ -8,11 +8,15 @@ from collections.abc import Iterable
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
 
-#: C0 and C1 controls but tab and line ends, zero-width marks, direction marks, byte order marks, soft hyphens
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]+"
+_RANGES = (
+    *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F)),  # C0 and C1 controls but tab and line ends
+    *((0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064)),  # zero-width and direction marks
+    *((0xAD, 0xAD), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFE)),  # soft hyphens, byte order marks
 )
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 
 
 def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:

@@ -13,7 +13,7 @@ from builder.text.fold import simplified_characters
 from builder.text.script import HAN
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-_GLOSS = re.compile(f"(?<=([{HAN}]))[(（]([{LETTERS}]{{1,7}}) ?[)）]")
+_GLOSS = re.compile(f"[(（](?<=([{HAN}])[(（])([{LETTERS}]{{1,7}}) ?[)）]")
 
 
 def drop_pinyin_glosses(text: str, case: Case) -> Iterable[Edit]:

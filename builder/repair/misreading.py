@@ -14,8 +14,12 @@ from builder.text.edits import Edit
 from builder.text.script import HAN
 
 #: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
-_UTF8_IN_GBK = re.compile("[锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤]")
+_TELLING = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
+#: without one of these no line was misread
+MISREAD = _TELLING + "".join(map(chr, range(0xA1, 0x100)))
+_UTF8_IN_GBK = re.compile(f"[{_TELLING}]")
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
+_CODECS = ("utf-8", "gb18030", "big5")
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
@@ -26,30 +30,39 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1."""
     if not (_UTF8_IN_GBK.search(text) and len(_UTF8_IN_GBK.findall(text)) >= 3) and not _BYTES_IN_LATIN.search(text):
         return ()
-    return list(_readings(text))
+    lines = list(_LINE.finditer(text))
+    codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
+    return list(_readings(lines, codecs))
 
 
-def _readings(text: str) -> Iterator[Edit]:
-    for line in _LINE.finditer(text):
+def _is_latin(line: str) -> bool:
+    return _TWO_BYTES.search(line) is not None and not _HAN.search(line)
+
+
+def _codecs_of(lines: list[str]) -> list[str]:
+    """The character sets that read some of these lines, that with the most common characters first: a page has one, and a short
+    line cannot tell."""
+    found = {codec: [reading for line in lines if (reading := _read(line, "latin-1", codec))] for codec in _CODECS}
+    common = {codec: sum(len(_COMMON.findall(reading)) for reading in readings) for codec, readings in found.items()}
+    return sorted((codec for codec in _CODECS if found[codec]), key=lambda codec: -common[codec])
+
+
+def _readings(lines: list[re.Match[str]], codecs: list[str]) -> Iterator[Edit]:
+    for line in lines:
         old = line.group()
         new = None
-        if _TWO_BYTES.search(old) and not _HAN.search(old):
-            new = _best(_read(old, "latin-1", codec) for codec in ("utf-8", "gb18030", "big5"))
+        if _is_latin(old):
+            new = next((reading for codec in codecs if (reading := _read(old, "latin-1", codec))), None)
         elif len(_UTF8_IN_GBK.findall(old)) * 40 >= len(old):
             new = _read(old, "gb18030", "utf-8")
-        if new and _HAN.search(new) and "\n" not in new and new != old:
+        if new and new != old:
             yield Edit(line.start(), line.end(), old, new)
 
 
 def _read(line: str, wrong: str, right: str) -> str | None:
+    """The line read again, where that gives Han characters."""
     try:
-        return line.encode(wrong).decode(right)
+        reading = line.encode(wrong).decode(right)
     except UnicodeError:
         return None
-
-
-def _best(readings: Iterable[str | None]) -> str | None:
-    """The reading with the most common characters; the first of equals."""
-    return max(
-        (reading for reading in readings if reading), key=lambda reading: len(_COMMON.findall(reading)), default=None
-    )
+    return reading if _HAN.search(reading) and "\n" not in reading else None

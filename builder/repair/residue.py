@@ -20,6 +20,8 @@ _JAMMER = re.compile(
     f"^(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}} ?(?=[{HAN}])|(?<=[{HAN}。；，！？]) ?(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}}$",
     re.M,
 )
+#: two of its tokens: cheap to look for, since a blank comes first
+_TOKENS = re.compile(" [!-~]{1,2} [!-~]{1,2} ")
 _MIXED = re.compile("[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")
 
 
@@ -47,7 +49,7 @@ def drop_jammers(text: str, case: Case) -> Iterable[Edit]:
 
     A row of plain figures or letters is a table; rubbish mixes letters with marks and digits.
     """
-    if not _MIXED.search(text):
+    if not _TOKENS.search(text) or not _MIXED.search(text):
         return ()
     return [
         Edit(row.start(), row.end(), row.group(), "")

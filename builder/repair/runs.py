@@ -19,9 +19,9 @@ from builder.text.edits import Edit, Pass, apply
 
 #: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
 #: tuned corpus nothing above 5 was wrong.
-SURE = 5.0
+SURE = 4.0
 #: the same where the last byte of the run is lost, so that every character with the same first byte is weighed
-SURE_OPEN = 7.0
+SURE_OPEN = 5.5
 #: said of each restored run
 RESTORED = "The bytes here were read one step late; the words were restored from their bytes and their context."
 #: how many readings of an undecided run are listed

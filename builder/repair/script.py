@@ -21,14 +21,19 @@ _SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
 @lru_cache(maxsize=1)
-def _fingerprints() -> tuple[frozenset[str], frozenset[str]]:
+def _fingerprints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Characters that only traditional text has, and characters that only simplified text has."""
     old = simplified_characters()
     new, both = set(), set()
     for line in _SIMPLIFIED.read_text(encoding="utf-8").splitlines():
         character, _, others = line.partition("\t")
         (both if character in others.split(" ") else new).add(character)
-    return frozenset(set(old) - set(old.values()) - both - new), frozenset(new - set(old))
+    return _any_of(set(old) - set(old.values()) - both - new), _any_of(new - set(old))
+
+
+def _any_of(characters: set[str]) -> re.Pattern[str]:
+    """One of them. Those beyond the basic plane are left out: they are rare, and with them no class is fast."""
+    return re.compile(f"[{''.join(sorted(one for one in characters if ord(one) < 0x10000))}]")
 
 
 def looks_traditional(text: str) -> bool:
@@ -38,9 +43,8 @@ def looks_traditional(text: str) -> bool:
     traditional and whose frame is simplified is. At least three characters, and every fifth of those that tell.
     """
     old, new = _fingerprints()
-    held = set(text)
-    count = sum(text.count(character) for character in old & held)
-    return count >= 3 and count >= 0.2 * (count + sum(text.count(character) for character in new & held))
+    count = len(old.findall(text))
+    return count >= 3 and count >= 0.2 * (count + len(new.findall(text)))
 
 
 @lru_cache(maxsize=1)
