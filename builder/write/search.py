@@ -10,10 +10,10 @@ narrowed by, in columns (``search_facets.py``). ``docs/method/search.md`` descri
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise, starmap
+from operator import attrgetter
 
 import msgspec
 import numpy as np
@@ -55,12 +55,13 @@ def search_files(archive: Archive, rules: Rules, memory: Cache | None = None) ->
     of unchanged volumes come from ``memory`` or not."""
     volumes = volumes_of(archive.notices)
     numbered = [notice for volume in volumes for notice in volume]
-    lists = joined(parts_of(volumes, memory))
+    parts = list(parts_of(volumes, memory))
+    lists = joined(part.lists for part in parts)
     shards = shards_for(lists)
     files = {
         **dict(fold_files()),
         **dict(list_files(lists, shards)),
-        **dict(row_files(volumes)),
+        **{path: data for part in parts for path, data in part.rows.items()},
         "ids.bin": b"".join(bytes.fromhex(notice.id[1:]) for notice in numbered),
         "dates.bin": numbers(list(map(date_number, numbered))),
         **dict(facet_files(archive, numbered)),
@@ -132,30 +133,41 @@ def volumes_of(notices: Iterable[Notice]) -> list[list[Notice]]:
     return volumes
 
 
-def parts_of(volumes: Sequence[Sequence[Notice]], memory: Cache | None) -> Iterator[dict[str, bytes]]:
-    """What each volume adds to the list of each pair, from ``memory`` where its notices are the same; nothing else is kept
-    there."""
+class Part(msgspec.Struct, frozen=True):
+    """What one volume adds to the index: to the list of each pair the sections of its heads and its bodies, and the files of its
+    rows."""
+
+    lists: dict[str, bytes]
+    rows: dict[str, bytes]
+
+
+def parts_of(volumes: Sequence[Sequence[Notice]], memory: Cache | None) -> Iterator[Part]:
+    """The part of each volume, from ``memory`` where its notices are the same; nothing else is kept there."""
     if memory is None:
-        yield from starmap(volume_lists, enumerate(volumes))
+        yield from starmap(part_of, enumerate(volumes))
         return
     keys = []
     for number, volume in enumerate(volumes):
-        texts = [
-            part.encode(errors="surrogatepass") for notice in volume for part in (head_of(notice), body_of(notice))
-        ]
-        keys.append(memory.key(f"{number} {list(map(len, texts))}", b"".join(texts)))
+        keys.append(memory.key(str(number), msgspec.msgpack.encode(list(map(_seen, volume)))))
         known = memory.get(keys[-1])
         if known is None:
-            known = msgspec.msgpack.encode(volume_lists(number, volume))
+            known = msgspec.msgpack.encode(part_of(number, volume))
             memory.put(keys[-1], known)
-        yield msgspec.msgpack.decode(known, type=dict[str, bytes])
+        yield msgspec.msgpack.decode(known, type=Part)
     memory.keep_only(keys)
 
 
-def volume_lists(number: int, notices: Sequence[Notice]) -> dict[str, bytes]:
-    """For each pair the section of the volume's heads, then that of its bodies. Depends on these notices and the number alone."""
+def part_of(number: int, notices: Sequence[Notice]) -> Part:
+    """The part of one volume. Depends on its number and on what is ``_seen`` of its notices alone."""
     heads = part_lists(2 * number, list(map(head_of, notices)), _fold_columns())
-    return joined([heads, part_lists(2 * number + 1, list(map(body_of, notices)), _fold_columns())])
+    bodies = part_lists(2 * number + 1, list(map(body_of, notices)), _fold_columns())
+    return Part(joined([heads, bodies]), dict(row_files(number, notices)))
+
+
+def _seen(notice: Notice) -> tuple[object, ...]:
+    """All that a part is made from."""
+    date = notice.date.value or notice.date.partial
+    return notice.id, notice.title.value, notice.text, notice.blocks, place_of(notice), date, notice.kind.value
 
 
 def head_of(notice: Notice) -> str:
@@ -188,7 +200,7 @@ def headings_of(notice: Notice) -> list[Block]:
 
 
 def _ordered(notice: Notice) -> list[Block]:
-    return sorted(notice.blocks, key=lambda block: block.start)
+    return sorted(notice.blocks, key=attrgetter("start"))
 
 
 def shards_for(lists: Mapping[str, bytes]) -> int:
@@ -248,19 +260,19 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()[:16]
 
 
-def row_files(volumes: Iterable[Iterable[Notice]]) -> Iterator[tuple[str, bytes]]:
-    """The rows of each volume, ``ROWS`` to a file."""
-    for number, volume in enumerate(volumes):
-        for place, rows in groupby(enumerate(map(row_of, volume)), lambda item: item[0] // ROWS):
-            yield f"rows/{number}-{place}.json", as_json([row for _, row in rows])
+def row_files(volume: int, notices: Iterable[Notice]) -> Iterator[tuple[str, bytes]]:
+    """The rows of one volume, ``ROWS`` to a file."""
+    for number, rows in groupby(enumerate(map(row_of, notices)), lambda item: item[0] // ROWS):
+        yield f"rows/{volume}-{number}.json", as_json([row for _, row in rows])
 
 
 def row_of(notice: Notice) -> list[object]:
     """``[id, title, place, date, kind, starts, anchors, headings]``. The title may be null; the date too, or lack its year
-    (``--01-25``). Starts and anchors of the blocks are steps; of each heading there is its number among them and its length."""
+    (``--01-25``). The starts of the blocks are steps; of each heading there is its number among them and its length."""
     blocks = _ordered(notice)
     starts = [block.start for block in blocks]
-    headings = [number for block in headings_of(notice) for number in (blocks.index(block), block.end - block.start)]
+    place = {block: index for index, block in enumerate(blocks)}
+    headings = [number for block in headings_of(notice) for number in (place[block], block.end - block.start)]
     return [
         notice.id,
         notice.title.value,
@@ -273,17 +285,18 @@ def row_of(notice: Notice) -> list[object]:
     ]
 
 
-def anchors_of(blocks: Iterable[Block]) -> list[int | str]:
-    """The anchors as steps of their numbers; one that is more than ``c`` and a number (``c120-2``) stands as it is."""
+def anchors_of(blocks: Sequence[Block]) -> list[int | str]:
+    """The anchors, told from the starts: where the number in the anchor is further from the start than before, the block and how
+    far; where an anchor is more than ``c`` and a number (``c120-2``), the block and the anchor."""
     found: list[int | str] = []
-    before = 0
-    for block in blocks:
+    before = None
+    for index, block in enumerate(blocks):
         number = block.anchor.removeprefix("c")
         if not number.isdecimal():
-            found.append(block.anchor)
-            continue
-        found.append(int(number) - before)
-        before = int(number)
+            found += [index, block.anchor]
+        elif int(number) - block.start != before:
+            before = int(number) - block.start
+            found += [index, before]
     return found
 
 
@@ -304,4 +317,4 @@ def steps(values: list[int]) -> list[int]:
 
 def as_json(value: object) -> bytes:
     """Compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
+import msgspec
 from pypinyin import Style, pinyin
 
 from builder.model import Archive, Notice, Shelf
@@ -32,7 +32,9 @@ def facet_files(archive: Archive, numbered: Sequence[Notice]) -> Iterator[tuple[
     number = {notice.id: index for index, notice in enumerate(numbered)}
 
     def rows(shelves: Iterable[Shelf]) -> bytes:
-        return _json([[shelf.key, shelf.zh, shelf.en, _steps(number, shelf.notices)] for shelf in shelves])
+        return msgspec.json.encode(
+            [[shelf.key, shelf.zh, shelf.en, _steps(number, shelf.notices)] for shelf in shelves]
+        )
 
     yield "facets/province.json", rows(archive.provinces)
     yield "facets/city.json", rows(archive.cities)
@@ -52,11 +54,8 @@ def _by_value(field: str, names: dict[str, tuple[str, ...]], notices: Iterable[N
 
 
 def _steps(number: dict[str, int], notices: Iterable[Notice]) -> list[int]:
-    found, before = [], 0
-    for index in sorted(number[notice.id] for notice in notices):
-        found.append(index - before)
-        before = index
-    return found
+    found = sorted([number[notice.id] for notice in notices])
+    return [after - before for before, after in pairwise([0, *found])]
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -70,7 +69,7 @@ def name_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
     for entry, begins in (*_place_entries(archive, rules), *_measure_entries(archive, rules)):
         for number in sorted({ord(character) % NAMES for character in begins}):
             files[number].append(entry)
-    yield from ((f"names/{number}.json", _json(rows)) for number, rows in enumerate(files))
+    yield from ((f"names/{number}.json", msgspec.json.encode(rows)) for number, rows in enumerate(files))
 
 
 def _place_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object], str]]:
@@ -119,8 +118,4 @@ def issuer_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
     files: list[list[list[object]]] = [[] for _ in range(many)]
     for shelf in archive.issuers:
         files[shard_of(shelf.zh[:2].ljust(2), many)].append([shelf.key, shelf.zh, len(shelf.notices)])
-    yield from ((f"issuers/{number}.json", _json(rows)) for number, rows in enumerate(files))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    yield from ((f"issuers/{number}.json", msgspec.json.encode(rows)) for number, rows in enumerate(files))

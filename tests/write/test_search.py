@@ -205,14 +205,14 @@ def test_what_is_no_policy_is_not_in_the_index():
 
 
 def test_a_row_says_what_a_hit_shows():
-    """Rows stand in the order of ids; of blocks they hold steps, of headings their numbers and lengths."""
+    """Rows stand in the order of ids; starts are steps, anchors told where they change, headings by number and length."""
     notice = notice_of("关于网格化管理的通告", "一、总则", "隔离14天。", "第 1 号 令", date="2021-01-25")
     heading = replace(notice.blocks[0], role="heading")
     reader = Reader(archive_of(replace(notice, blocks=(heading, *notice.blocks[1:])), TWO[1]))
     assert [row[0] for row in reader.rows()] == sorted([notice.id, TWO[1].id])
     row = next(row for row in reader.rows() if row[0] == notice.id)
     words = [notice.id, "关于网格化管理的通告", "山西省 太原市", "2021-01-25", "notice"]
-    assert row == [*words, [0, 5, 7], [10, 5, 7], [0, 4]]
+    assert row == [*words, [0, 5, 7], [0, 10], [0, 4]]
 
 
 def test_headings_stand_in_the_head_and_nowhere_else():
@@ -285,7 +285,7 @@ def test_an_anchor_that_had_to_be_made_unique_stays_as_it_is():
     notice = notice_of("题", "一行", "二行", "三行")
     blocks = [notice.blocks[0], replace(notice.blocks[1], anchor="c10-2"), notice.blocks[2]]
     row = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).row(0, 0)
-    assert row[-2] == [10, "c10-2", 6]
+    assert row[-2] == [0, 10, 1, "c10-2"]
 
 
 def test_an_empty_archive_has_an_index():

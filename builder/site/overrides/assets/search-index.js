@@ -85,10 +85,20 @@ window.archiveSearch = (function () {
     while (bases[volume] > number) volume--
     const rank = number - bases[volume]
     const found = (await json("rows/" + volume + "-" + Math.floor(rank / rows) + ".json"))[rank % rows]
-    const [id, title, place, date, kind, starts, anchors, headings] = found
-    let sum = 0
-    const anchorOf = anchors.map((anchor) => (typeof anchor === "string" ? anchor : "c" + (sum += anchor)))
-    return { id, title, place, date, kind, starts: sums(starts), anchors: anchorOf, headings: inTwos(headings) }
+    const [id, title, place, date, kind, steps, anchors, headings] = found
+    const starts = sums(steps)
+    return { id, title, place, date, kind, starts, anchors: anchorsOf(starts, new Map(inTwos(anchors))), headings: inTwos(headings) }
+  }
+
+  // An anchor has the start of its block and what it is further on than that: told where it changes, or the whole anchor.
+  function anchorsOf(starts, told) {
+    let further = 0
+    return starts.map((start, block) => {
+      const now = told.get(block)
+      if (typeof now === "string") return now
+      if (now !== undefined) further = now
+      return "c" + (start + further)
+    })
   }
 
   // The clean text of a notice as code points. The bytes are decoded as they are: a byte order mark counts.
