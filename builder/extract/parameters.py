@@ -17,7 +17,7 @@ from builder.rules.parameters import ParameterPattern, ParameterRules
 from builder.text.numerals import number
 
 Span = tuple[int, int]
-_SCALE = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
+_SCALE = {"成": 10, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,20 @@ def _value(groups: dict[str, str | None], pattern: ParameterPattern) -> float | 
     low = _number(groups["n"])
     if low is None:
         return None
-    low = low * _SCALE.get(groups.get("scale") or "", 1)
+    low = low * _SCALE.get(groups.get("scale") or "", 1) + _tenths(groups.get("tenth"))
     high = _number(groups["m"]) if groups.get("m") else None
     return low if high is None else (low, high * _SCALE.get(groups.get("over") or "", 1))
 
 
+def _tenths(word: str | None) -> float:
+    """What stands behind a unit: 「一米五」, 「一米半」."""
+    return 0 if not word else 0.5 if word == "半" else (number(word) or 0) / 10
+
+
 def _number(words: str) -> float | None:
+    whole, point, part = words.partition("点")
+    if point:
+        return (number(whole) or 0) + _tenths(part)
     return float(words) if "." in words else number(words)
 
 
@@ -104,11 +112,11 @@ def _plain(value: float) -> str:
 
 def _date(groups: dict[str, str | None]) -> str | None:
     """A day, or without its year a partial date; the end of a month is its last day (of February only in a known year)."""
-    year, month, day = groups.get("year"), int(groups["month"] or 0), groups["day"] or ""
+    year, month, day = groups.get("year"), int(number(groups["month"] or "") or 0), groups["day"] or ""
     if not 1 <= month <= 12:
         return None
-    if day[0].isdigit():
-        last = int(day.rstrip("日"))
+    if day.endswith("日"):
+        last = int(number(day.rstrip("日")) or 0)
     elif month == 2 and not year:
         return None
     else:

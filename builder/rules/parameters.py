@@ -14,7 +14,7 @@ from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
 COMPARATORS = ("=", "<=", ">=", "<", ">", "between", "approx")
-_NUMBER = rf"\s*(?P<{{}}>\d+(?:\.\d+)?|[{NUMERAL}]{{{{1,5}}}})\s*"
+_NUMBER = rf"\s*(?P<{{}}>\d+(?:\.\d+)?|[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s*"
 
 
 @dataclass(frozen=True)

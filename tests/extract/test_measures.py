@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from functools import cache
 from hashlib import sha256
@@ -106,13 +107,26 @@ def test_the_index_leaves_out_no_pattern_that_matches() -> None:
         assert not [pattern.regex.pattern for pattern in patterns if pattern not in able and pattern.regex.search(text)]
 
 
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    """The least of three runs of work."""
+    runs = []
+    for _ in range(3):
+        start = process_time()
+        pattern.search(text)
+        runs.append(process_time() - start)
+    return min(runs)
+
+
 @pytest.mark.parametrize("words", ["人员、", "核酸", "的"])
 def test_no_pattern_stumbles_over_a_long_list(words: str) -> None:
-    """Every pattern searches fifteen hundred characters without a full stop in a fraction of a second of work."""
+    """Twice the text without a full stop is about twice the work, however fast the machine; the quick ones are not asked."""
+    short, long = words * (1500 // len(words)), words * (3000 // len(words))
+    stumbling = []
     for pattern in RULES.measures.coding.patterns():
-        start = process_time()
-        pattern.regex.search(words * (1500 // len(words)))
-        assert process_time() - start < 1, pattern.regex.pattern
+        work = seconds(pattern.regex, long)
+        if work > 0.01 and work > 3 * seconds(pattern.regex, short):
+            stumbling.append(pattern.regex.pattern)
+    assert stumbling == []
 
 
 # --- the tables prove themselves --------------------------------------------------------------------------------------
