@@ -71,6 +71,7 @@ def _measures(part: str, rules: Rules) -> dict[str, float]:
     return {
         "measures_clause_f1": round(report.clauses.f1, PLACES),
         "measures_document_f1": round(report.documents.f1, PLACES),
+        "parameters_f1": round(report.parameters.f1, PLACES),
     } | {name: round(tally[True] / max(1, sum(tally.values())), PLACES) for name, tally in agree.items()}
 
 
