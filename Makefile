@@ -5,6 +5,8 @@ PYTHON   ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11
 CHROMIUM ?= /usr/bin/chromium
 HOST     ?= 127.0.0.1
 PORT     ?= 8000
+# for `make kills`
+KILLS    ?= 200
 # for `make added`: since which commit, and how to print (text, json, github)
 SINCE    ?= HEAD~1
 FORMAT   ?= text
@@ -17,7 +19,7 @@ export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check added verify test bench-repair bench-search lock audit clean
+.PHONY: help install serve site offline screenshots check added verify test bench-repair bench-search kills lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +72,9 @@ bench-repair: install .venv/.installed-dev ## Damage clean text on purpose, repa
 
 bench-search: install .venv/.installed-dev ## Search N= made-up notices in a browser (10000 unless told), show what is found and what it costs
 	$(BIN)/python benchmarks/search.py $(or $(N),10000)
+
+kills: install .venv/.installed-dev ## Kill KILLS= builds at random moments and see that no site is lost
+	KILLS=$(KILLS) $(BIN)/python -m pytest -q -s tests/site/test_killed.py
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock
