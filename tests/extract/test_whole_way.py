@@ -18,6 +18,7 @@ from builder.rules.table import Entry, load_yaml
 
 CASES = Path(__file__).parent.parent / "cases" / "fields"
 FIELDS = {
+    "policy": "is_policy",
     "title": "title",
     "kind": "kind",
     "off": "officiality",
@@ -63,7 +64,7 @@ def faults(notice: Notice, case: Entry, raw: str) -> list[str]:
     return wrong + [f"line {case.line}: {one}" for one in quotes if raw[one.start : one.end] != one.quote]
 
 
-@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard", "traps"])
+@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard", "traps", "provinces"])
 def test_pages(pile: str) -> None:
     """Every page of the pile."""
     wrong = []
