@@ -34,6 +34,10 @@ _CHOSEN = {
 _FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 
 
+#: forms of OpenCC that Big5 lacks, and those that it has
+_AS_IN_BIG5 = str.maketrans("爲裏羣峯啓牀擡衆着〇麪僞竈", "為裡群峰啟床抬眾著○麵偽灶")
+
+
 @lru_cache(maxsize=1)
 def toolmap_table() -> dict[int, str]:
     """Simplified to traditional, one form a character, as the converters of mirror sites have it."""
@@ -141,8 +145,10 @@ def utf8_as_gbk(text: str) -> str:
 
 
 def big5_as_latin(text: str) -> str:
-    """Traditional text in Big5 read as Latin-1. Characters that Big5 lacks are lost before."""
-    return opencc.OpenCC("s2t").convert(text).encode("big5", "ignore").decode("latin-1")
+    """Traditional text in Big5 read as Latin-1. It is spelt as those who write Big5 spell it; what Big5 lacks all the same is
+    lost before."""
+    spelt = opencc.OpenCC("s2t").convert(text).translate(_AS_IN_BIG5)
+    return spelt.encode("big5", "ignore").decode("latin-1")
 
 
 def gbk_as_utf8(text: str) -> str:

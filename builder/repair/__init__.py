@@ -16,7 +16,7 @@ from builder.repair.case import Case, diagnose
 from builder.repair.characters import LINE_ENDS, UNSEEN, drop_unseen_characters, write_plain_line_ends
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
-from builder.repair.injections import drop_injected_addresses, join_numbered_breaks
+from builder.repair.injections import drop_injected_addresses, drop_planted_pairs, join_numbered_breaks
 from builder.repair.masks import fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
@@ -54,6 +54,7 @@ CURES = (
     join_numbered_breaks,
     join_wrapped_lines,
     widen_folded_marks,
+    drop_planted_pairs,
     drop_blanks_before_marks,
     drop_scattered_blanks,
 )

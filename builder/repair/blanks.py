@@ -71,11 +71,11 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
         line.span() for line in _RUNNING.finditer(text) if _MARKED.search(line.group()) and not _is_row(line.group())
     ]
     inside = [blank for blank in found if _is_in(blank.start(), running, _LABEL)]
-    parting = sum(_parts_a_word(text, blank.start()) for blank in inside[:_ASKED])
+    parting = sum(parts_a_word(text, blank.start()) for blank in inside[:_ASKED])
     if parting and len(inside) >= 3 and 5 * parting >= min(len(inside), _ASKED) and len(inside) * 300 >= len(text):
         meant = (blank for blank in found if not _is_meant(text, blank.start(), running))
     else:
-        meant = (blank for blank in inside if _parts_a_word(text, blank.start()))
+        meant = (blank for blank in inside if parts_a_word(text, blank.start()))
     return [Edit(blank.start(), blank.end(), blank.group(), "") for blank in meant]
 
 
@@ -111,20 +111,20 @@ def _is_meant(text: str, at: int, running: list[Span]) -> bool:
     return _AUTHORITY.search(left) is not None and _AUTHORITY.search(right) is not None
 
 
-def _parts_a_word(text: str, at: int) -> bool:
+def parts_a_word(text: str, at: int) -> bool:
     """Whether a word of the list reaches over the blank: 核酸检 测. Words of two characters that may be two words do not
     count when the characters beside the blank belong to longer words."""
-    words = _words()
+    known = words()
     before, after = text[max(0, at - 3) : at], text[at + 1 : at + 4]
     for left in range(min(3, len(before)), 0, -1):
         for right in range(min(3, len(after)), 0, -1):
-            if left + right <= 4 and before[len(before) - left :] + after[:right] in words:
-                return not (before[-2:] in words and after[:2] in words)
+            if left + right <= 4 and before[len(before) - left :] + after[:right] in known:
+                return not (before[-2:] in known and after[:2] in known)
     return False
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
+def words() -> frozenset[str]:
     """The words of the language model's list that have two to four characters."""
     rows = (WORDS / "words.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for word, _, _ in (row.partition("\t") for row in rows) if 2 <= len(word) <= 4)
@@ -203,7 +203,7 @@ def _few_joins(text: str, rows: list[Row], width: int) -> Iterator[Edit]:
     if width < _LEAST_WIDTH or longest > width or not all(_goes_on(*pair, width) for pair in breaks):
         return
     if len(breaks) > 1 or any(
-        following.words[0] in _NO_START or _parts_a_word(text, row.start + len(row.text)) for row, following in breaks
+        following.words[0] in _NO_START or parts_a_word(text, row.start + len(row.text)) for row, following in breaks
     ):
         yield from _joins(text, rows, {row.start for row, _ in breaks})
 

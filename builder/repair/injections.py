@@ -1,18 +1,26 @@
-"""What copying sites put into running text: their address in the middle of a word, a line feed and a running number."""
+"""What copying sites put into running text: their address in the middle of a word, a line feed and a running
+number, rare characters before the marks."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
+from builder.repair.blanks import parts_a_word, words
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
 
 _ADDRESS = re.compile(
-    "(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)(?:https?://)?www\\.[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,20}){1,3}(?:/[a-z0-9./_-]{0,60})?"
+    "(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)(?:https?://)?www\\.[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,20}){0,2}\\.[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
 )
-_NUMBER = re.compile("\n\\d{1,2}、")
+_BEFORE_MARK = re.compile("([一-鿿]{2})[，。；]")
+#: fewer pairs tell nothing
+_LEAST_PAIRS = 4
+_NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
+_INSIDE = re.compile("[，。；,;].")
+_OWN_NUMBER = re.compile("\\s*(\\d{1,2})、")
 
 
 def drop_injected_addresses(text: str, case: Case) -> Iterable[Edit]:
@@ -23,16 +31,48 @@ def drop_injected_addresses(text: str, case: Case) -> Iterable[Edit]:
 
 
 def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes a line feed and a number in the middle of a sentence: ``要求各\\n2、地落实``.
+    """Deletes a line feed and a number in the middle of a sentence: ``要求各\n2、地落实``.
 
-    Only where every such number of the text follows a long line that has not ended; then they count nothing.
+    The line before has not ended and is prose, and is not the item that this number would follow; or the two lines share a
+    word. Sites for sharing papers put such numbers into the text, 2 first, one after another.
     """
-    found = list(_NUMBER.finditer(text))
-    if not found or not all(_breaks_a_sentence(text, number) for number in found):
-        return ()
-    return [Edit(number.start(), number.end(), number.group(), "") for number in found]
+    return [
+        Edit(number.start(), number.end(), number.group(), "")
+        for number in _NUMBER.finditer(text)
+        if _breaks_a_sentence(text, number)
+    ]
 
 
 def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, number.start()) + 1 : number.start()]
-    return len(line) >= 40 and "，" in line and not _FINISHED.match(line[-1])
+    rest = text[number.end() : number.end() + 3]
+    if rest[:1] in ("\n", ""):
+        return True  # a number of nothing
+    if not line.strip() or _FINISHED.match(line[-1]) or not rest.strip():
+        return False
+    if rest[0] in "，。；、！？）”":
+        return True
+    if parts_a_word(line[-3:] + " " + rest, min(3, len(line))):
+        return True
+    own = _OWN_NUMBER.match(line)
+    follows = own is not None and int(own[1]) == int(number[1]) - 1
+    return not follows and (len(line) >= 40 or _INSIDE.search(line) is not None)
+
+
+def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes pairs of characters that a program planted before the marks against copying: ``下午砍聊，…图片背稼，``.
+
+    Such pairs come back again and again, before most marks, and are no words. Where they do not come back nobody can tell
+    them from the text; then they are marked (``wounds``).
+    """
+    pairs = list(_BEFORE_MARK.finditer(text))
+    least = max(2, len(pairs) * 0.08)
+    often = {pair for pair, count in Counter(found[1] for found in pairs).items() if count >= least}
+    if len(pairs) < _LEAST_PAIRS or sum(found[1] in often for found in pairs) * 2 < len(pairs):
+        return ()
+    known = words()
+    planted = often - known
+    found = [pair for pair in pairs if pair[1] in planted and text[pair.start() - 1] + pair[1][0] not in known]
+    if len(found) * 2 < len(pairs):
+        return ()
+    return [Edit(pair.start(1), pair.end(1), pair[1], "") for pair in found]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from builder.model import Mark
+from builder.repair.blanks import words
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 _REPLACED = re.compile("\ufffd+")
@@ -18,6 +19,8 @@ _LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u002
 _UNITS = re.compile("(?m)^20[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])$|〔20[12]\\d\\d{1,4}号")
 _PAIR = re.compile("([一-鿿]{2})[，。；]")
 _MOST = 5
+#: fewer pairs before marks tell nothing
+_LEAST_PAIRS = 4
 
 
 def find_wounds(page: str) -> Iterator[Mark]:
@@ -39,11 +42,17 @@ def _marks(rule: str, patterns: tuple[re.Pattern[str], ...], page: str) -> Itera
 
 
 def _rare_pairs(page: str) -> Iterator[Mark]:
-    """Two rare characters before every fifth mark or more: a program put them there against copying."""
+    """Two characters before the marks that a program put there against copying: rare ones before every fifth mark or more, or
+    before three marks of four a pair that is no word. In a text the characters before a mark are mostly a word or its end."""
+    pairs = list(_PAIR.finditer(page))
     rare = list(_rare_before_marks().finditer(page))
-    if len(rare) >= 3 and len(rare) * 5 >= len(_PAIR.findall(page)):
-        for pair in rare[:_MOST]:
-            yield Mark("caution/rare-characters", pair.start(), pair.start() + 2)
+    if len(rare) >= 3 and len(rare) * 5 >= len(pairs):
+        yield from (Mark("caution/rare-characters", pair.start(), pair.start() + 2) for pair in rare[:_MOST])
+    elif len(pairs) >= _LEAST_PAIRS:
+        known = words()
+        strange = [pair for pair in pairs if pair[1] not in known]
+        if len(strange) * 4 >= len(pairs) * 3:
+            yield from (Mark("caution/rare-characters", pair.start(), pair.start() + 2) for pair in strange[:_MOST])
 
 
 @lru_cache(maxsize=1)
