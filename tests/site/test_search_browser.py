@@ -19,6 +19,7 @@ from builder.model import BodyField, Field, Statement, Target
 from builder.rules import load
 from builder.text import numerals
 from builder.text.fold import fold, simplified_characters
+from builder.write import search
 from builder.write.publish import publish
 from builder.write.search import folded, search_files, search_table
 from tests.write.searchable import notice_of
@@ -164,7 +165,10 @@ def built(tmp_path_factory, browser):
     folder = tmp_path_factory.mktemp("search")
     no_policy = replace(NO_POLICY, is_policy=Field(False, "inferred"))
     archive = gather([*AT_HAND, *of_the_seeds(), FOLDING, *NUMBERED.values(), *ORDERED, NAMED, no_policy], load())
-    publish(pages_of(archive), folder / "docs")
+    with pytest.MonkeyPatch.context() as small:  # several volumes, and lists of both kinds
+        small.setattr(search, "VOLUME", 16)
+        small.setattr(search, "OWN", 48)
+        publish(pages_of(archive), folder / "docs")
     config = load_config(
         str(ROOT / "mkdocs.yml"),
         docs_dir=str(folder / "docs"),

@@ -415,6 +415,7 @@
     if (!query.trim() && !chosen.size) {
       begin("请输入要找的词，至少两个字。", "Type the words to look for, at least two characters.")
       finish(0)
+      index.head().catch(console.warn) // on its way while the reader types; a search says when it cannot be had
       return
     }
     begin("正在检索……", "Searching…")
