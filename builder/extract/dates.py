@@ -141,7 +141,7 @@ def _short_stamp(match: re.Match[str]) -> Written | None:
 #: 编辑 in front of a name names the editor
 _EDITED = re.compile(
     r"^(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:由[^\s]{1,8})?"
-    r"(?:编辑(?!\s?[:：/]|\s[\u4e00-\u9fff·]{2,7}(?![\u4e00-\u9fff]|\s?[:：]))|(?:更新|修改)(?!\s?[:：]|时间|日期))"
+    r"(?:编辑(?!\s?[:：/]|[ \t\u3000][\u4e00-\u9fff·]{2,7}(?![\u4e00-\u9fff]|\s?[:：]))|(?:更新|修改)(?!\s?[:：]|时间|日期))"
 )
 #: （2021年8月5日）某某 and 副市长（2020年4月2日，…）: the day of a speech beside its speaker
 _SPEAKER = re.compile(

@@ -83,6 +83,7 @@ class _Chosen(NamedTuple):
     rule: str
     because: str
     evidence: tuple[Evidence, ...]
+    vague: bool = False  #: the name tells the province only; what lies in it is not known
 
 
 def find_places(
@@ -123,6 +124,7 @@ _ABBREVIATED = re.compile(
     r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
+_INSTITUTION = re.compile(r"(?:公司|集团|大学|学院)(?:[^，。]{0,16}(?:小组|办公室|指挥部|处|部))?$")
 _TERRITORIES = (
     ("香港特别行政区", re.compile(r"(?:全|本)港(?![口区务])")),
     ("澳门特别行政区", re.compile(r"(?:全|本)澳(?!大)")),
@@ -343,6 +345,8 @@ class _Page:
         """The unit that acts."""
         level = self.level()
         own = self._chain("issuer", None)
+        if own and own[0].level == "province" and self._is_institution():
+            return self._within_province(own)
         if own:
             return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1])
         titled = self._titled()
@@ -373,6 +377,20 @@ class _Page:
                 words = self._title.evidence if titled else (self._repaired.evidence_in_text(*found[0].span()),)
                 return _Chosen(place, "places/mentions", "the text speaks of the whole territory", words)
         return None
+
+    def _is_institution(self) -> bool:
+        """Whether a firm or university issues under the short name of its province, which does not act for all of it."""
+        name = str(self._issuer.value or "")
+        first = next(iter(self._places.mentions(fold(name))), None)
+        return bool(_INSTITUTION.search(name)) and first is not None and not first.full
+
+    def _within_province(self, own: tuple[Place, tuple[Evidence, ...]]) -> _Chosen:
+        """The unit of its province that title or opening name, or whose orders it follows; else the province and no more."""
+        for where, cited in (("title", False), ("opening", False), ("opening", True)):
+            found = self._chain(where, None, cited)
+            if found and found[0] != own[0] and self._places.within(found[0], own[0]):
+                return _Chosen(found[0], f"places/{where}", "a body of its province speaks of it", found[1])
+        return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1], vague=True)
 
     def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
         """The place of the title; of two that stand apart the one that lies in the other (山西省…，太原市…)."""
@@ -506,13 +524,16 @@ class _Page:
         alone = county is not None and city is None and province.adcode not in MUNICIPALITIES
         if alone:
             city, county = county, None
-        others = self._rivals(line)
+        no_city = _none("province" if len(line) == 1 else "municipality", "city")
+        no_county = self._no_county(city, alone)
+        if chosen.vague:
+            because = "the issuing body's name tells the province only"
+            no_county = PlaceField(None, "unknown", rule="places/none", because=because)
+            no_city = no_city if province.adcode in MUNICIPALITIES else no_county
         return PlacesFound(
-            province=self._field(province, chosen, others),
-            city=self._field(city, chosen, ())
-            if city
-            else _none("province" if len(line) == 1 else "municipality", "city"),
-            county=self._field(county, chosen, ()) if county else self._no_county(city, alone),
+            province=self._field(province, chosen, self._rivals(line)),
+            city=self._field(city, chosen, ()) if city else no_city,
+            county=self._field(county, chosen, ()) if county else no_county,
             filed_under=self._filed(province, city),
         )
 

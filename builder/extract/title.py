@@ -174,7 +174,8 @@ def _of_facts(facts: Facts) -> list[_Found]:
 
 def _own(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
     """The title lines; lines that follow each other without anything between them are one title."""
-    found = []
+    found: list[_Found] = []
+    aside: list[_Found] = []  #: the last line alone, where nothing says that the lines are one title
     signers = [re.sub(r"\s", "", repaired.text[one.start : one.end]) for one in blocks if one.role == "signature"]
     for run in _runs(repaired):
         spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
@@ -183,10 +184,13 @@ def _own(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
             value = "".join(_words(repaired, spans))
             if len(spans) > 1:
                 found.append(_joined(value, spans, _words(repaired, spans)))
+                if found[-1].status == "inferred":
+                    alone = _words(repaired, spans[-1:])[0]
+                    aside.append(_Found(alone, "inferred", "title/own", None, tuple(spans[-1:])))
             else:
                 found.append(_Found(value, "stated", "title/own", None, tuple(spans)))
     found.sort(key=lambda one: _doubts(repaired, one))
-    return found
+    return [*found, *aside]
 
 
 def _without_keeper(repaired: Repaired, spans: list[tuple[int, int]], signers: list[str]) -> list[tuple[int, int]]:
@@ -203,11 +207,15 @@ def _joined(value: str, spans: list[tuple[int, int]], words: list[str]) -> _Foun
     """One title of several lines. That they belong together is stated by their words alone only where a line is left open or
     the next begins as no title does."""
     fits = all(_leads_on(upper, lower) for upper, lower in pairwise(words))
+    fits = fits and not (spans[0][0] == 0 and len(words) == 2 and _KEEPER.search(words[0]))
     because = "The title stands on several lines of the page."
     because = because if fits else f"{because} Nothing in their words says that they are one."
     return _Found(value, "stated" if fits else "inferred", "title/joined", because, tuple(spans))
 
 
+_KEEPER = re.compile(
+    r"(?:政府|[局厅委]|委员会|医院|法院|学校)$"
+)  #: at the very head of a page it may be the site's keeper
 _BEGINS_WITHIN = re.compile(
     r"关于|印发|转发|的|和|及|与|暨|[（(—–《》”\-]|致|公告|通告|命令|令|决定|倡议书|通知|办公室|工作"
 )

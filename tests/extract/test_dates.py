@@ -88,3 +88,33 @@ def test_the_closing_is_the_run_of_short_lines(tail, signers):
     (closing,) = closings(f"第一句话。\n第二句话。\n{tail}")
     assert [line.text for line in closing.lines] == signers
     assert closing.day.iso == "2020-01-02"
+
+
+@pytest.mark.parametrize(
+    ("page", "day"),
+    [
+        (["title|通知", "停业。", "某县人民政府", "二〇二〇年正月初二"], "2020-01-26"),
+        (["title|讲话", "某市副市长（2020年4月2日，根据录音整理）", "同志们：", "要停课。"], "2020-04-02"),
+        (["title|决定", "（2020年2月14日某市人民代表大会常务委员会通过）", "一、停业。"], "2020-02-14"),
+        (["title|通知", "某防指发〔2021〕48号　　2021年10月26日", "一、停业。"], "2021-10-26"),
+        (["title|要闻", "meta|2020-02-04", "本报某地2月3日讯（记者某某）今天，会议召开。"], "2020-02-03"),
+    ],
+)
+def test_a_day_stands_in_many_places_of_the_head(page, day):
+    """Beside a speaker or a number, as a day of adoption, in a dateline, in the Chinese calendar under the signature."""
+    _, found = dates_of(*page)
+    assert found.date.value == day
+
+
+def test_of_two_documents_the_first_ones_day_counts():
+    """A page may go on with the next number of the same series."""
+    first = ["title|某市指挥部通告", "（第5号）", "停业。", "某市指挥部", "2022年4月2日"]
+    second = ["某市指挥部通告", "（第6号）", "检测。", "某市指挥部", "2022年4月3日"]
+    _, found = dates_of(*first, *second)
+    assert found.date.value == "2022-04-02"
+
+
+def test_an_editors_name_behind_a_stamp_is_no_clock_of_the_last_change():
+    """编辑 with a name names who edited; alone it dates the last change."""
+    assert dates_of("meta|2022-08-14 编辑 某某", "停业。")[1].published.value == "2022-08-14"
+    assert dates_of("meta|2022-08-14 08:00 编辑", "停业。")[1].published.value is None

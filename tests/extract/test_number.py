@@ -138,3 +138,23 @@ def test_a_lost_year_is_never_filled_in() -> None:
 
 def test_a_number_behind_the_title_in_the_first_line_counts() -> None:
     assert number("关于停运客运班线的通告　〔2022〕12号", *CLAUSES).value == "〔2022〕12号"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("（某政发〔2020〕9号）", "某政发〔2020〕9号"),
+        ("某区指挥部通告第30号：", "第30号"),
+        ("某区指挥部办公室通告（〔2022〕第53号）", "〔2022〕第53号"),
+        ("教育局通告第5/2022号", "第5/2022号"),
+        ("第107/A/SS/2021号公告", "第107/A/SS/2021号"),
+    ],
+)
+def test_a_number_in_brackets_or_behind_its_act_counts(line: str, value: str) -> None:
+    """Brackets around the whole number, a colon behind it, and the slashes of Hong Kong and Macao."""
+    assert number(line, *CLAUSES).value == value
+
+
+def test_a_number_in_brackets_below_the_day_counts() -> None:
+    lines = (*CLAUSES, "某县指挥部办公室", "2021年11月11日", "（某应急指办〔2021〕77号）")
+    assert number(*lines).value == "某应急指办〔2021〕77号"

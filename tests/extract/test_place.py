@@ -116,3 +116,34 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
     _, found, issuer = places_of(*page)
     body = normalise_issuer(issuer, found, RULES)
     assert (body.normalised, body.normalised_status) == (normalised, status)
+
+
+@pytest.mark.parametrize(
+    ("page", "city", "county"),
+    [
+        # a short name before 街道 or 镇 is that unit's own
+        (["title|河南街道致居民的通知", "接珲春市防控办通知，今夜起居家。"], "延边朝鲜族自治州", "珲春市"),
+        # whose order is followed does not act, when the site tells who does
+        (
+            ["chrome|邹平市人民政府", "title|关于复工的通知", "根据滨州市统一部署，全市企业延迟复工。"],
+            "滨州市",
+            "邹平市",
+        ),
+        # nor does the city of a dateline
+        (["title|省委召开会议", "本报济南2月3日讯（记者某某）今天，省委召开会议，要求全省停课。"], None, None),
+        # a name with its sub-unit's look-alike behind it stays
+        (["title|宁波镇海区关于停业的通告", "全区停业。"], "宁波市", "镇海区"),
+    ],
+)
+def test_a_name_that_does_not_act_gives_way(page, city, county):
+    """A street's name, a superior that is only followed, the city where a report was written."""
+    _, found, _ = places_of(*page)
+    assert (found.city.value, found.county.value) == (city, county)
+
+
+def test_a_firm_under_its_provinces_name_tells_the_province_only():
+    """It acts for no whole province: city and county are unknown, not not-applicable."""
+    _, found, _ = places_of("title|公告", "暂停开放。", "贵州黄果树旅游集团有限公司", "2021年11月4日")
+    assert (found.province.value, found.city.status, found.county.status) == ("贵州省", "unknown", "unknown")
+    _, found, _ = places_of("title|公告", "根据安顺市要求，暂停开放。", "贵州黄果树旅游集团有限公司", "2021年11月4日")
+    assert found.city.value == "安顺市"

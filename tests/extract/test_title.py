@@ -119,3 +119,25 @@ def test_a_law_that_the_text_cites_is_no_title() -> None:
 
 def test_a_narrow_mark_at_the_end_of_a_title_is_written_wide() -> None:
     assert title(("title", "专家解读：返程要注意什么?"), "多位市民询问。").value == "专家解读：返程要注意什么？"
+
+
+SIGNED = ("一、全县停课。", "某县疫情防控指挥部", "2022年3月9日")
+
+
+def test_a_government_above_the_title_of_what_another_body_signs_keeps_the_site() -> None:
+    field = title(("title", "某县人民政府"), ("title", "关于全县停课的通告"), *SIGNED)
+    assert (field.value, field.status) == ("关于全县停课的通告", "stated")
+
+
+def test_columns_of_a_site_are_no_part_of_a_title() -> None:
+    """What a body offers behind blanks is its menu; a body and its act spread over the line are a title."""
+    field = title(("title", "某县人民政府　公示公告"), ("title", "关于全县停课的通告"), *SIGNED)
+    assert field.value == "关于全县停课的通告"
+    assert title(("title", "某县疫情防控指挥部　通告"), *SIGNED).value == "某县疫情防控指挥部　通告"
+
+
+def test_lines_that_nothing_joins_are_one_title_by_inference_and_the_last_is_kept() -> None:
+    """某县教育局 at the head of a page may begin the title or keep the site."""
+    field = title(("title", "某县教育局"), ("title", "关于全县停课的通知"), "一、停课。", "某县教育局", "2022年3月9日")
+    assert (field.value, field.status) == ("某县教育局关于全县停课的通知", "inferred")
+    assert "关于全县停课的通知" in [other.value for other in field.others]
