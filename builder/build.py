@@ -21,7 +21,7 @@ import msgspec
 
 from builder.archive import gather
 from builder.archive.duplicates import near_duplicates
-from builder.cache import Cache, code_digest
+from builder.cache import Cache, alone, code_digest
 from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
@@ -93,6 +93,11 @@ def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
 
 def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     """Fills ``docs/`` from ``seeds/``. Raises TableError when a rule table is wrong: then nothing is touched."""
+    with alone(folders.cache):
+        return _build(folders, watch)
+
+
+def _build(folders: Folders, watch: Watch) -> Outcome:
     rules = load(folders.rules)
     documents, archive, problems = archive_of(folders, rules, watch)
     if not archive.by_id:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 
 class Cache:
@@ -44,6 +48,23 @@ class Cache:
 
 def _proof(value: bytes) -> bytes:
     return hashlib.sha256(value).hexdigest().encode()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else is in here for the same folder: a second build of an archive says that it waits, and waits. The lock goes with
+    its holder, however that ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print(f"another build is at work on {folder.parent}; this one waits for it", file=sys.stderr)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

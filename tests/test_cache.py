@@ -1,6 +1,9 @@
 """The cache gives back what was put, or nothing."""
 
-from builder.cache import Cache
+import subprocess
+import sys
+
+from builder.cache import Cache, alone
 
 
 def test_a_value_is_found_for_the_same_bytes_only(tmp_path):
@@ -30,3 +33,29 @@ def test_what_no_seed_needs_is_dropped(tmp_path):
     cache.put(dropped, b"2")
     cache.keep_only([kept])
     assert (cache.get(kept), cache.get(dropped)) == (b"1", None)
+
+
+def test_a_second_build_waits_and_says_so(tmp_path):
+    """Two builds of one archive never write at the same time; the second one's words are in the terminal."""
+    second = "from pathlib import Path; from builder.cache import alone\nwith alone(Path('cache')): print('its turn')"
+    with alone(tmp_path / "cache"):
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", second], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert b"waits for it" in waiting.stderr.readline()
+        assert waiting.poll() is None
+    assert waiting.communicate()[0] == b"its turn\n"
+
+
+def test_a_killed_build_keeps_nobody_waiting(tmp_path):
+    """The lock goes with the process that held it."""
+    first = (
+        "import time; from pathlib import Path; from builder.cache import alone\n"
+        "with alone(Path('cache')):\n print(1, flush=True)\n time.sleep(600)"
+    )
+    held = subprocess.Popen([sys.executable, "-c", first], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert held.stdout.readline() == b"1\n"
+    held.kill()
+    held.communicate()
+    with alone(tmp_path / "cache"):
+        pass

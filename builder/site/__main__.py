@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from builder.build import Folders
-from builder.cache import code_digest, write_atomically
+from builder.cache import alone, code_digest, write_atomically
 from builder.site.fill import html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
 from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
@@ -32,6 +32,11 @@ PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 def build_site(root: Path) -> Path:
     """The finished site. Raises MkDocsException when MkDocs refuses or warns; the old site then still stands."""
+    with alone(Folders.of_project(root).cache):
+        return _build_site(root)
+
+
+def _build_site(root: Path) -> Path:
     os.environ[ALREADY_BUILT] = os.environ[ONLY_FRONT] = "1"
     docs, home = Folders.of_project(root).docs, root / ".cache" / "site"
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
