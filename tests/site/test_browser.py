@@ -1,6 +1,7 @@
 """The site in Chromium: from the home page to the words that carry a value; on a phone, in the dark, on paper, by keyboard,
 without script; and never a word to another host."""
 
+import gzip
 import zlib
 from contextlib import contextmanager
 
@@ -259,3 +260,80 @@ def test_every_page_opens_without_a_complaint(reader):
             assert answer.status == 200, path
             assert page.locator("h1").count() == 1, path
         assert reader.complaints == []
+
+
+#: Everything that moved without anybody touching it, as browsers count it.
+SHIFTS = """new Promise(done => {
+    let sum = 0
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.hadRecentInput ? 0 : entry.value }))
+        .observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => done(sum), 250)
+})"""
+
+
+def test_nothing_moves_while_a_page_comes(reader):
+    """On a phone and at a desk, a notice in each state too."""
+    notice = reader.notice("丽江")
+    paths = ("", "cities/130100/", "measures/contact-tracing/", "search/", "method/")
+    for width in (390, 1280):
+        with reader.opens(viewport={"width": width, "height": 800}) as page:
+            moved = {}
+            for path in (*paths, notice, f"{notice}?view=marked", f"{notice}raw/"):
+                page.goto(reader.site.address + path)
+                moved[path] = page.evaluate(SHIFTS)
+            assert max(moved.values()) < 0.01, moved
+
+
+def test_a_first_visit_is_light(reader):
+    """The page, its sheets, scripts and pictures, compressed as a server sends them."""
+    for path in ("", reader.notice("丽江"), "search/"):
+        with reader.opens() as page:
+            asked = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(reader.site.address + path)
+            page.wait_for_load_state("networkidle")
+            names = {url.removeprefix(reader.site.address).split("?")[0] for url in asked}
+            files = [reader.site.folder / (name if "." in name else f"{name}index.html") for name in sorted(names)]
+            assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 150 * 1024, (path, names)
+
+
+def test_a_measure_is_followed_by_keyboard(reader):
+    """Unfolded, its statements stand there with their words; Enter leads to the clause, and from there back."""
+    with reader.opens(reader.notice("丽江")) as page:
+        fold = page.locator(".arc-orders summary", has_text="集中隔离")
+        fold.focus()
+        page.keyboard.press("Enter")
+        statement = page.locator(".arc-orders details[open] a[href^='#s']").first
+        expect(statement).to_contain_text("隔离")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert statement.evaluate("link => link === document.activeElement")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#s*")
+        page.check("#v-marked")
+        back = page.locator(".arc-t a:not([title])", has_text="集中隔离").first
+        fold.click()
+        back.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#m*")
+        expect(page.locator(".arc-orders details[open] summary")).to_have_text("集中隔离")
+
+
+def test_states_and_colours_are_chosen_by_keyboard(reader):
+    """Arrows choose the state, a blank presses the switch, a slash goes to the search box."""
+    with reader.opens(reader.notice("丽江")) as page:
+        page.locator("#v-clean").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**/?view=marked")
+        page.locator(".arc-palette").focus()
+        page.keyboard.press("Space")
+        assert brightness(page.evaluate(GROUND)) < 60
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "arc-search-q"
+
+
+def test_lines_are_as_long_as_eyes_like(reader):
+    """At a desk between 34 and 42 characters, on a phone what there is room for."""
+    wide = "p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize)"
+    with reader.opens(reader.notice("丽江"), viewport={"width": 1280, "height": 800}) as page:
+        assert 34 <= page.locator("p.arc-t:not([class*=is-])").first.evaluate(wide) <= 42

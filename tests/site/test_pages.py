@@ -1,5 +1,6 @@
 """The rendered site, read as files: strict, whole, in order, and indifferent to what its seeds say."""
 
+import gzip
 import re
 from functools import cache
 from itertools import pairwise
@@ -7,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+
+from tests.site.conftest import WITHDRAWN
 
 
 @cache
@@ -110,11 +113,13 @@ def test_raw_views_are_not_for_search_engines(archive_site):
 
 
 def test_the_sitemap_names_every_notice_and_no_day(archive_site):
-    """The day of a build would make two builds differ."""
+    """The day of a build would make two builds differ. What was withdrawn is not offered."""
     text = (archive_site.folder / "sitemap.xml").read_text("utf-8")
     assert "lastmod" not in text
     for notice in archive_site.archive.by_id.values():
         assert f"/notices/{notice.id}/" in text
+    assert (archive_site.folder / "notices" / WITHDRAWN / "index.html").is_file()
+    assert WITHDRAWN not in text
 
 
 def test_pages_do_not_say_which_program_made_them(archive_site):
@@ -124,9 +129,14 @@ def test_pages_do_not_say_which_program_made_them(archive_site):
 
 
 def test_a_page_is_light(archive_site):
-    """Beside what the notice itself makes it say, the shell of a page is small."""
-    size = (archive_site.folder / "notices" / "not-policy" / "index.html").stat().st_size
-    assert size < 13_000
+    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and what its statements take; over
+    the wire never more than 8 KB."""
+    assert (archive_site.folder / "notices" / "not-policy" / "index.html").stat().st_size < 8_000
+    for notice in archive_site.archive.notices:
+        page = (archive_site.folder / "notices" / notice.id / "index.html").read_bytes()
+        own = notice.text.encode()
+        assert len(page) - len(own) <= 15 * 1024 + 200 * len(notice.measures), notice.source.path
+        assert len(gzip.compress(page)) - len(gzip.compress(own)) <= 8 * 1024, notice.source.path
 
 
 @pytest.mark.parametrize("sheet", ["archive.css", "dark.css"])
