@@ -19,13 +19,13 @@ from builder.text.edits import Edit, Pass, apply
 
 #: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
 #: tuned corpus nothing above 5 was wrong.
-SURE = 4.0
+SURE = 5.0
 #: the same where the last byte of the run is lost, so that every character with the same first byte is weighed
 SURE_OPEN = 5.5
 #: said of each restored run
 RESTORED = "The bytes here were read one step late; the words were restored from their bytes and their context."
 #: how many readings of an undecided run are listed
-LISTED = 8
+LISTED = 10
 #: the rules that undo what the program did
 COVERED = ("encoding/stepped-runs", "noise/pinyin-glosses")
 
@@ -61,7 +61,8 @@ def weigh_runs(text: str, case: Case) -> Runs:
 
 def is_sure(one: Solution) -> bool:
     """Whether the best reading is written into the text: far ahead, of known characters."""
-    return bool(one.candidates[0].text) and one.common and one.margin >= (SURE_OPEN if one.open_end else SURE)
+    ahead = one.margin >= (SURE_OPEN if one.open_end else SURE)
+    return bool(one.candidates[0].text) and one.common and ahead
 
 
 def is_doubtful(one: Solution) -> bool:

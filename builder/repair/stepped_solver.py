@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -114,27 +114,26 @@ class _Path(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _likely(forms_key: tuple[tuple[str, str], ...]) -> _Likely:
-    return _Likely(dict(forms_key))
+def _likely(forms_key: tuple[tuple[str, str], ...]) -> Characters:
+    """The characters that text of this archive has, in their traditional form."""
+    forms = dict(forms_key)
+    return Characters(dict.fromkeys(forms.get(one, one) for one in ("\u3000", *sorted(general_language().characters))))
 
 
-class _Likely:
-    """The characters that a wholly free byte may make: those that text of this archive has, in their traditional form."""
+class Characters:
+    """Characters that an open byte may make, by their bytes and readings."""
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
+    def __init__(self, characters: Iterable[str]) -> None:
         known = pairs()
         self.by_lead: dict[int, list[str]] = {}
         self.by_trail: dict[int, list[str]] = {}
         self.by_reading: dict[str, list[str]] = {}
-        seen: dict[str, None] = {}
-        for character in ("\u3000", *sorted(general_language().characters)):
-            seen[forms.get(character, character)] = None
-        for character in seen:
-            pair = known.get(character)
-            if pair:
-                self.by_lead.setdefault(pair[0], []).append(character)
-                self.by_trail.setdefault(pair[1], []).append(character)
-        self.all = frozenset(character for character in seen if character in known)
+        own = [one for one in characters if one in known]
+        for character in own:
+            lead, trail = known[character]
+            self.by_lead.setdefault(lead, []).append(character)
+            self.by_trail.setdefault(trail, []).append(character)
+        self.all = frozenset(own)
 
     def read(self, reading: str) -> list[str]:
         """The characters with this reading."""
@@ -320,7 +319,7 @@ class Search:
         while True:
             paths = self._best(waiting.pop(at, []))
             if at >= limit:
-                done = [path for path in paths if not path.leads]
+                done = self._in_step_at_last(paths)
                 return at, self._ended(done) if limit == line_end else done
             if (
                 at > start
@@ -339,6 +338,9 @@ class Search:
             if not waiting:
                 return at, [path for path in paths if not path.leads]
             at = min(waiting)
+
+    def _in_step_at_last(self, paths: list[_Path]) -> list[_Path]:
+        return [path for path in paths if not path.leads]
 
     def _ended(self, paths: list[_Path]) -> list[_Path]:
         """The paths with the likelihood of the line's end behind them."""
@@ -475,8 +477,7 @@ class Search:
         self, path: _Path, trail: int, leads: tuple[int, ...], offset: int, gap: bool = False
     ) -> Iterator[_Path]:
         """The path with one more lost character that ends in this byte. Hopeless ones are left out at once."""
-        best = self.best.get(offset)
-        least = -1e9 if best is None else best - (_GAP_REACH if gap else _REACH)
+        least = self._least(offset, gap)
         free = gap or len(path.leads) > 1
         for character in self._made(path, trail):
             if gap and character not in self.likely.all:
@@ -502,6 +503,10 @@ class Search:
                     0,
                     path.assumed,
                 )
+
+    def _least(self, offset: int, gap: bool) -> float:
+        """The score below which a path is not followed beyond an offset."""
+        return self.best.get(offset, -1e9) - (_GAP_REACH if gap else _REACH)
 
     def _at_question_mark(self, at: int, path: _Path, limit: int) -> Iterator[tuple[int, _Path]]:
         text = self.text
@@ -539,7 +544,8 @@ class Search:
     def _made(self, path: _Path, trail: int) -> list[str]:
         """The characters that end in this byte and begin with one of the possible bytes, bare and no mark."""
         found = self._ending(path.leads, trail)
-        return [one for one in found if self.bare_fits(one, path.first)]
+        parted = len(path.lost) < 2  # the cut that began the run may have parted a mark that is looked for later
+        return [one for one in found if self.bare_fits(one, path.first) and (parted or self._uncut(one))]
 
     def _ending(self, leads: tuple[int, ...], trail: int) -> list[str]:
         key = (leads, trail)
@@ -550,7 +556,7 @@ class Search:
                 found = [self.table[leads[0] << 8 | trail]]
             else:
                 found = [one for one in self.likely.by_trail.get(trail, ()) if known[one][0] in leads]
-            found = self._endings[key] = [one for one in found if self.fits(one) and self._uncut(one)]
+            found = self._endings[key] = [one for one in found if self.fits(one)]
         return found
 
     def _uncut(self, character: str) -> bool:
@@ -612,14 +618,12 @@ class Search:
 
 def solve_runs(text: str, forms: Mapping[str, str], language: Language | None = None) -> list[Solution]:
     """The runs of a text, ordered and disjoint, each with its candidates. A run that is left as it is best has none."""
-    if not _START.search(fold_widths(text)):
-        return []
     document = learn(text, forms, language)
     search = Search(document)
     found, reached = [], 0
     for start in sorted({*(one.start() for one in _START.finditer(search.text)), *document.hidden}):
         if start < reached:
-            continue
+            continue  # the run before reached over it
         end, paths = search.paths(start)
         solution, reached = _weighed(search, start, end, paths)
         if solution:
