@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from builder.extract.closing import lines_of
-from builder.extract.dates import Dates
+from builder.extract.dates import Dates, words_within
 from builder.extract.issuer import NATIONAL
 from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
@@ -687,22 +687,7 @@ def _within(field: Field, start: int, end: int) -> Evidence:
     whole = field.evidence[0]
     name = str(field.value)[start:end]
     at = fold(whole.quote).find(fold(name))
-    if at < 0:
-        return whole
-    inner = (
-        whole.text_start + at
-        if whole.text_start is not None
-        and whole.text_end is not None
-        and whole.text_end - whole.text_start == len(whole.quote)
-        else None
-    )
-    return Evidence(
-        whole.start + at,
-        whole.start + at + len(name),
-        whole.quote[at : at + len(name)],
-        inner,
-        inner + len(name) if inner is not None else None,
-    )
+    return words_within(whole, at, at + len(name)) if at >= 0 else whole
 
 
 _NONE = {

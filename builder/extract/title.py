@@ -482,7 +482,8 @@ def _early(repaired: Repaired) -> list[Piece]:
 def _likeness(repaired: Repaired, piece: Piece) -> int:
     """How much a line looks like a title, by its words and length, then by the role that repair gave it."""
     words = repaired.page[piece.start : piece.end]
-    likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4 if _LABELLED.search(words) else -1}[piece.role]
+    stamped = _OF_STAMP.search(words) or re.search("[:：]", words)
+    likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4 if stamped else -1}[piece.role]
     likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
@@ -494,9 +495,6 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
 _SPACED_ACT = re.compile(
     r"(?:指挥部|领导小组|办公室|人民政府)[\s　]+(?:通告|公告|通知|令)$"
 )  #: a body and its act, spread
-_LABELLED = re.compile(
-    r"\d{1,2}[:：月./-]\d|来源|作者|编辑|记者|阅读|浏览|发布于|发表于|[:：]"
-)  #: what a page stamp has
 _PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others
 
 
