@@ -7,14 +7,17 @@ Everything up to the record concerns one seed alone; it is cached by content and
 from __future__ import annotations
 
 import os
+import sysconfig
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import active_count
 from typing import Any, TypeVar
 
 import msgspec
@@ -33,7 +36,7 @@ from builder.rules import TABLES, Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
 from builder.write.cite import ADDRESS
-from builder.write.publish import Known, publish_units
+from builder.write.publish import Known, owned_paths, publish_units, stats
 from builder.write.unit import Prints
 
 Task = TypeVar("Task")
@@ -66,22 +69,30 @@ class Folders:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build made: the archive, the faults it met, the files it wrote and deleted in ``docs/``."""
+    """What a build made: how many notices, and pages that are none; the faults it met; the files it wrote and deleted in
+    ``docs/``. The archive itself is gathered when it is asked for: where nothing changed nobody needs it."""
 
-    archive: Archive
+    notices: int
+    not_policy: int
     problems: tuple[Problem, ...]
-    written: tuple[str, ...] = field(default=())
-    deleted: tuple[str, ...] = field(default=())
+    gathered: Callable[[], Archive]
+    written: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    @cached_property
+    def archive(self) -> Archive:
+        """All notices, ordered and shelved."""
+        return self.gathered()
 
     @property
     def exit_status(self) -> int:
         """The exit status of the command."""
-        return exit_status(self.archive, self.problems)
+        return exit_status(self.notices + self.not_policy, self.problems)
 
 
-def exit_status(archive: Archive, problems: tuple[Problem, ...]) -> int:
+def exit_status(built: int, problems: tuple[Problem, ...]) -> int:
     """0 all built · 1 built, with problems in some seeds · 2 nothing built."""
-    if not archive.by_id:
+    if not built:
         return 2
     return 1 if problems else 0
 
@@ -98,10 +109,14 @@ def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
 
 
 def _build(folders: Folders, watch: Watch) -> Outcome:
+    last = LastBuild(folders)
+    if outcome := last.outcome():
+        return outcome
     rules = load(folders.rules)
     documents, archive, problems = archive_of(folders, rules, watch)
+    outcome = Outcome(len(archive.notices), len(archive.not_policy), problems, lambda: archive)
     if not archive.by_id:
-        return Outcome(archive, problems)
+        return outcome
     sources = {identity(document.sha256): document.data for document in documents}
     memory = Memory(folders.cache / "pages", rules)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
@@ -109,7 +124,43 @@ def _build(folders: Folders, watch: Watch) -> Outcome:
     units = all_units(archive, rules, sources, moved, search_memory, memory.prints)
     written, deleted = publish_units(units, folders.docs, memory.known)
     memory.keep()
-    return Outcome(archive, problems, written, deleted)
+    outcome = replace(outcome, written=written, deleted=deleted)
+    last.keep(outcome)
+    return outcome
+
+
+class LastBuild:
+    """What the last build said, for a build that finds everything as that one did and left it: seeds, rules, code, the
+    packages installed, the pages. Files are known by their times and sizes."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
+        self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
+
+    def outcome(self) -> Outcome | None:
+        """What it said; None when anything is not as it was."""
+        kept = self._store.get(self._key())
+        if kept is None:
+            return None
+        notices, not_policy, problems = msgspec.msgpack.decode(kept, type=tuple[int, int, tuple[Problem, ...]])
+        return Outcome(notices, not_policy, problems, lambda: archive_of(self._folders, load(self._folders.rules))[1])
+
+    def keep(self, outcome: Outcome) -> None:
+        """For the next build."""
+        said = (outcome.notices, outcome.not_policy, outcome.problems)
+        self._store.put(self._key(), msgspec.msgpack.encode(said))
+        self._store.keep_only([self._key()])
+
+    def _key(self) -> str:
+        owned = owned_paths(self._folders.docs)
+        pages = sorted((path, at) for path, at in stats(self._folders.docs) if path in owned)
+        return self._store.key(self._inputs, repr((len(owned), pages)).encode())
+
+    def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
+        return repr(
+            (sorted(stats(seeds)), sorted(stats(rules)), [path.stat().st_mtime_ns for path in packages.iterdir()])
+        )
 
 
 class Memory:
@@ -222,9 +273,9 @@ def notices_of(
     known = {document.path: _cached(store, keys[document.path]) for document in documents}
     missing = [document for document in documents if known[document.path] is None]
     made = watch(_made(missing, rules, folders), len(missing), "notices")
-    for document, notice in zip(missing, made, strict=True):
-        known[document.path] = notice
-        store.put(keys[document.path], to_json(notice))
+    for document, line in zip(missing, made, strict=True):
+        known[document.path] = from_json(line)
+        store.put(keys[document.path], line)
     store.keep_only(keys.values())
     return [notice for notice in known.values() if notice is not None]
 
@@ -326,15 +377,26 @@ def _cached(store: Cache, key: str) -> Notice | None:
     return None if line is None else from_json(line)
 
 
-def _made(documents: list[RawDocument], rules: Rules, folders: Folders) -> Iterator[Notice]:
-    if len(documents) < WORTH_PROCESSES:
-        return (notice_of(document, rules) for document in documents)
-    return map(from_json, _mapped(_made_elsewhere, [(document, folders.rules) for document in documents]))
+def _made(documents: list[RawDocument], rules: Rules, folders: Folders) -> Iterator[bytes]:
+    _RULES[folders.rules] = rules
+    return _mapped(_made_elsewhere, [(document, folders.rules) for document in documents])
+
+
+def processes() -> BaseContext:
+    """Forked ones begin with the rules that are loaded here; under ``mkdocs serve`` this process has threads: no forking."""
+    forked = active_count() == 1 and "fork" in get_all_start_methods()
+    return get_context("fork" if forked else "spawn")
+
+
+#: The rules that processes work with: loaded once in each, or before they were forked.
+_RULES: dict[Path, Rules] = {}
 
 
 def _made_elsewhere(task: tuple[RawDocument, Path]) -> bytes:
     document, tables = task
-    return to_json(notice_of(document, _rules_once(tables)))
+    if tables not in _RULES:
+        _RULES[tables] = load(tables)
+    return to_json(notice_of(document, _RULES[tables]))
 
 
 def _mapped(work: Callable[[Task], bytes], tasks: list[Task]) -> Iterator[bytes]:
@@ -342,11 +404,5 @@ def _mapped(work: Callable[[Task], bytes], tasks: list[Task]) -> Iterator[bytes]
     if len(tasks) < WORTH_PROCESSES:
         yield from map(work, tasks)
         return
-    # Not forked: under `mkdocs serve` this process has threads.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(mp_context=processes()) as pool:
         yield from pool.map(work, tasks, chunksize=16)
-
-
-@cache
-def _rules_once(tables: Path) -> Rules:
-    return load(tables)

@@ -82,20 +82,20 @@ def build(site: bool, form: str, root: Path) -> None:
     from builder import build as house
 
     outcome = house.build(house.Folders.of_project(root), watched)
-    archive, status = outcome.archive, outcome.exit_status
+    status = outcome.exit_status
     if site and status < 2:
         # only the site knows MkDocs; what it prints must not mix with JSON
         command = [sys.executable, "-m", "builder.site", str(root)]
         made = subprocess.run(command, stdout=sys.stderr if form == "json" else None)
         status = 2 if made.returncode else status
     if form == "json":
-        told = {"status": status, "notices": len(archive.notices), "not_policy": len(archive.not_policy)}
+        told = {"status": status, "notices": outcome.notices, "not_policy": outcome.not_policy}
         told |= {"problems": list(map(_plain, outcome.problems))}
         _print_json(told | {"written": len(outcome.written), "deleted": len(outcome.deleted)})
         sys.exit(status)
     _tell(outcome.problems)
     click.echo(
-        f"{len(archive.notices)} notices, {len(archive.not_policy)} not policy, {len(outcome.problems)} problems; "
+        f"{outcome.notices} notices, {outcome.not_policy} not policy, {len(outcome.problems)} problems; "
         f"{len(outcome.written)} files written, {len(outcome.deleted)} deleted"
     )
     sys.exit(status)
@@ -302,7 +302,7 @@ def _checked(paths: tuple[Path, ...], folders: Folders) -> tuple[list[Finding], 
     findings = [of_problem(problem) for problem in problems]
     findings += [of_problem(problem, "warning") for problem in house.worth_a_look(archive)]
     findings += [finding for notice in archive.by_id.values() for finding in of_notice(notice)]
-    return findings, len(archive.by_id), house.exit_status(archive, tuple(problems))
+    return findings, len(archive.by_id), house.exit_status(len(archive.by_id), tuple(problems))
 
 
 def _tell_findings(findings: list[Finding], seeds: int, form: str, folders: Folders, status: int) -> None:

@@ -122,7 +122,7 @@ class Mark(msgspec.Struct, frozen=True):
     because: str | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """The words that carry a value: ``raw[start:end] == quote``; the *text* offsets are null where they were removed."""
 
     start: int
@@ -186,7 +186,7 @@ class Repaired(msgspec.Struct, frozen=True, dict=True):
 # --- the record ------------------------------------------------------------------------------------------------------
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A value that was found and not chosen, and why it lost."""
 
     value: str
@@ -245,7 +245,7 @@ class Source(msgspec.Struct, frozen=True):
     host_kind: HostKind
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """Whom and what a statement binds, in the words of the text; null where it does not say."""
 
     people: str | None = None
@@ -253,7 +253,7 @@ class Target(msgspec.Struct, frozen=True):
     area: str | None = None
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class Parameter(msgspec.Struct, frozen=True, gc=False):
     """A typed number of a statement (``measures.yaml`` lists types and units). ``value`` is a number, ``[low, high]``,
     a partial date or the words."""
 
@@ -268,7 +268,7 @@ class Parameter(msgspec.Struct, frozen=True):
     certainty: Literal["stated", "low"] = "stated"
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """One measure in one clause. ``id`` is the measure, ``block`` the anchor of the block that holds the clause."""
 
     id: str
@@ -281,7 +281,7 @@ class Statement(msgspec.Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A block of *text*. ``anchor`` is ``c`` and the raw offset of its first character. ``level`` counts headings and
     items from 1 (一、) to 4; 0 elsewhere."""
 
@@ -292,7 +292,7 @@ class Block(msgspec.Struct, frozen=True):
     level: int = 0
 
 
-class Caution(msgspec.Struct, frozen=True):
+class Caution(msgspec.Struct, frozen=True, gc=False):
     """What a reader must know about this text: ``rule`` names the entry of the tables that explains it."""
 
     rule: str

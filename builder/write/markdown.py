@@ -8,7 +8,7 @@ what ``render`` itself returns, and what is wrapped in ``Markup`` here, is print
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,9 @@ _UNSEEN = re.compile(
 # ASCII marks: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. Only those that can do
 # neither stay as they are, since English lines are full of them: a comma, and a full stop or hyphen behind a letter. A blank only
 # where Markdown looks at it: at a rim (code, lists, line ends) and beside another one; other blanks would be stripped there.
-_MARKUP = re.compile(r"[!-+/:-@\[-`{-~]|(?<![A-Za-z])[.-]|[\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) ")
+_MARKUP = re.compile(
+    r"[!-+/:-@\[-`{-~]|(?<![A-Za-z])[.-]|[\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) "
+)
 
 
 def visible(text: str) -> str:
@@ -41,7 +43,17 @@ def escape(value: object) -> Markup:
         return value
     if value is None:
         return Markup("")
-    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", visible(str(value))))
+    text = str(value)
+    return _escaped_once(text) if len(text) <= _SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> Markup:
+    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", visible(text)))
+
+
+#: Names, labels and days stand on thousands of pages.
+_escaped_once = lru_cache(maxsize=1 << 16)(_escaped)
+_SHORT = 80
 
 
 @cache

@@ -153,7 +153,10 @@ def stats(tree: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
                 else:
-                    known = entry.stat(follow_symlinks=False)
+                    try:
+                        known = entry.stat()
+                    except OSError:  # a link that leads nowhere
+                        known = entry.stat(follow_symlinks=False)
                     yield path, (known.st_mtime_ns, known.st_size)
 
 
