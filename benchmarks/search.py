@@ -244,7 +244,7 @@ class Visit:
 
     def wait(self) -> None:
         """Until the search is done and nothing more is fetched."""
-        self.page.wait_for_function("window.readyAt > 0")
+        self.page.wait_for_selector('#search-status[data-ready="true"]')
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(200)  # texts that come when they are seen
 
