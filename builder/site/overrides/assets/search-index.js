@@ -216,8 +216,19 @@ window.archiveSearch = (function () {
     })
   }
 
+  const PIECE = 24 // characters of a run looked up at once: a pasted paragraph that stands nowhere is given up early
+
   // The places where the whole run begins.
   async function placesOfRun(run) {
+    let starts = await placesOfPiece(run.slice(0, PIECE))
+    for (let at = PIECE; at < run.length && starts.length; at += PIECE) {
+      const offset = Math.min(at, run.length - 2)
+      starts = agreeing(starts, { offset, places: await placesOfPiece(run.slice(offset, at + PIECE)) })
+    }
+    return starts
+  }
+
+  async function placesOfPiece(run) {
     const lists = await Promise.all((await cover(run)).map(async ({ offset, pair }) => ({ offset, places: await placesOf(pair) })))
     lists.sort((one, other) => one.places.length - other.places.length)
     return lists.slice(1).reduce(agreeing, lists[0].places.map((place) => place - lists[0].offset))
