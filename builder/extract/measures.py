@@ -50,20 +50,35 @@ class Scene:
     genre: Modality
 
 
-class Reach(frozenset[Pattern]):
-    """The patterns that can match in a clause: the others need not be tried."""
+class Reach:
+    """A clause as the patterns see it: only those that can match in it are tried, and each of them once."""
 
-    def spans(self, patterns: Iterable[Pattern], words: str) -> list[Span]:
+    def __init__(self, words: str, coding: Coding) -> None:
+        self.words = words
+        self.able = coding.index.able(words)
+        self._spans: dict[Pattern, list[Span]] = {}
+
+    def spans(self, patterns: Iterable[Pattern]) -> list[Span]:
         """Where the patterns match."""
-        return [match.span() for pattern in patterns if pattern in self for match in pattern.regex.finditer(words)]
+        return [span for pattern in patterns if pattern in self.able for span in self._spans_of(pattern)]
 
-    def fits(self, patterns: Iterable[Pattern], words: str) -> bool:
+    def fits(self, patterns: Iterable[Pattern]) -> bool:
         """Whether one of the patterns matches."""
-        return any(pattern in self and pattern.regex.search(words) for pattern in patterns)
+        return any(pattern in self.able and self._spans_of(pattern) for pattern in patterns)
 
-    def speaks(self, cue: Cue, words: str) -> bool:
+    def fits_in(self, patterns: Iterable[Pattern], part: Span) -> bool:
+        """Whether one of the patterns matches within a part of the clause."""
+        return any(pattern in self.able and pattern.regex.search(self.words, *part) for pattern in patterns)
+
+    def _spans_of(self, pattern: Pattern) -> list[Span]:
+        found = self._spans.get(pattern)
+        if found is None:
+            found = self._spans[pattern] = [match.span() for match in pattern.regex.finditer(self.words)]
+        return found
+
+    def speaks(self, cue: Cue) -> bool:
         """Whether a cue stands in the words."""
-        return self.fits(cue.patterns, words) and not self.fits(cue.unless, words)
+        return self.fits(cue.patterns) and not self.fits(cue.unless)
 
 
 def find_measures(
@@ -73,13 +88,14 @@ def find_measures(
     taxonomy, text = rules.measures, repaired.text
     scene = _scene(_title(repaired), text, taxonomy.coding)
     damaged = _damaged(repaired)
+    own = _own_place(places, rules)
     clauses = [clause for clause in find_clauses(text, blocks) if not clause.heading]
     sentences = Counter(clause.block.anchor for clause in clauses)
     found: list[Statement] = []
     for clause in clauses:
-        if _speaks_of_elsewhere(clause, places, rules):
+        if _speaks_of_elsewhere(clause, own, rules):
             continue
-        able = Reach(taxonomy.coding.index.able(clause.words))
+        able = Reach(clause.words, taxonomy.coding)
         hits = [hit for hit in find_hits(clause, scene, able) if not _touches(hit, clause.start, damaged)]
         for statement in _statements(clause, hits, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
@@ -91,9 +107,8 @@ _BOUND = re.compile(r"[来返赴抵离]|人员|旅居|籍|疫区|方向|地区")
 _LABEL = re.compile(r"[\s　]*(?:第?[（(]?[一二三四五六七八九十\d]+[）)、.．条][\s　]*|此前，?|近日，?|目前，?|而)?")
 
 
-def _speaks_of_elsewhere(clause: Clause, places: PlacesFound | None, rules: Rules) -> bool:
+def _speaks_of_elsewhere(clause: Clause, own: Place | None, rules: Rules) -> bool:
     """Whether a clause begins with a place that is neither the notice's own, nor within it, nor around it: an example."""
-    own = _own_place(places, rules)
     if own is None or _BOUND.search(clause.words):
         return False
     start = _LABEL.match(clause.words).end()
@@ -171,14 +186,14 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 
 def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
     """The hits of a clause in the order of the rules; ``able`` are the patterns that can match in it."""
-    if any(able.speaks(cue, clause.words) for cue in scene.coding.cues["framing"]):
+    if any(able.speaks(cue) for cue in scene.coding.cues["framing"]):
         return []
-    rules = scene.coding.rules_of(able)
-    hollow = Hollow(clause.words, scene.coding.voids, able)
+    rules = scene.coding.rules_of(able.able)
+    hollow = Hollow(scene.coding.voids, able)
     hits = [hit for rule in rules if not rule.last for hit in _hits_of(rule, clause, scene, able, hollow)]
     if hits:
         return hits
-    refused = {rule.measure for rule in rules if not rule.last and able.spans(rule.patterns, clause.words)}
+    refused = {rule.measure for rule in rules if not rule.last and able.spans(rule.patterns)}
     left = [rule for rule in rules if rule.last and rule.measure not in refused]
     return [hit for rule in left for hit in _hits_of(rule, clause, scene, able, hollow)]
 
@@ -186,13 +201,13 @@ def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
 class Hollow:
     """Where the words of a clause carry no measure; looked for when first asked."""
 
-    def __init__(self, words: str, voids: Iterable[Void], able: Reach) -> None:
-        self._ask = (words, voids, able)
+    def __init__(self, voids: Iterable[Void], able: Reach) -> None:
+        self._ask = (voids, able)
 
     @cached_property
     def _found(self) -> list[tuple[Void, list[Span]]]:
-        words, voids, able = self._ask
-        return [(void, spans) for void in voids if (spans := able.spans(void.patterns, words))]
+        voids, able = self._ask
+        return [(void, spans) for void in voids if (spans := able.spans(void.patterns))]
 
     def spans(self, measure: str) -> list[Span]:
         """The stretches that are void for this measure."""
@@ -200,13 +215,16 @@ class Hollow:
 
 
 def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow: Hollow) -> list[Hit]:
-    words = clause.words
-    found = able.spans(rule.patterns, words)
+    found = able.spans(rule.patterns)
     if not found or not _allowed(rule, clause, scene.title, able):
         return []
-    void = hollow.spans(rule.measure) + able.spans(rule.voids, words)
-    if rule.beside:
-        void += [part for part in parts(words) if able.fits(rule.beside, words[slice(*part)])]
+    void = hollow.spans(rule.measure) + able.spans(rule.voids)
+    beside = [pattern for pattern in rule.beside if pattern in able.able]
+    void += (
+        [part for part in parts(clause.words) if any(one.regex.search(clause.words, *part) for one in beside)]
+        if beside
+        else []
+    )
     return [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
 
 
@@ -215,7 +233,7 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
-    if able.fits(rule.unless, clause.words):
+    if able.fits(rule.unless):
         return False
     above = "\n".join((*clause.headings, title)) if rule.needs or rule.under else ""
     if any(pattern.fits(above) for pattern in rule.under):
@@ -283,7 +301,7 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 
 def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene, able: Reach) -> Modality:
     """How binding the statement is."""
-    cues = _cues(scene.coding.cues["modality"], clause.words, hits[0].rule.measure, able)
+    cues = _cues(scene.coding.cues["modality"], hits[0].rule.measure, able)
     end = _part_end(clause.words, min(hit.end for hit in hits))
     before = [(span, cue) for span, cue in cues if span[0] < end and _reaches(span, cue, hits, telling)]
     values = {cue.value for _, cue in before}
@@ -322,7 +340,7 @@ def find_stage(
 
     A cue speaks of what stands between the same commas, and of a topic in front of it.
     """
-    cues = _cues(coding.cues["stage"], clause.words, hits[0].rule.measure, able)
+    cues = _cues(coding.cues["stage"], hits[0].rule.measure, able)
     own = [part for part in commas if any(part[0] < hit.end <= part[1] for hit in hits)]
     for span, cue in cues:
         if _overlaps(span, own):
@@ -341,13 +359,13 @@ def _is_topic(words: str) -> bool:
     return _TOPIC.match(words) is not None
 
 
-def _cues(cues: Iterable[Cue], words: str, measure: str, able: Reach) -> list[tuple[Span, Cue]]:
+def _cues(cues: Iterable[Cue], measure: str, able: Reach) -> list[tuple[Span, Cue]]:
     """The cues that stand in the words and speak of this measure, in the order of the table."""
     found = []
     for cue in cues:
         if cue.measures and measure not in cue.measures:
             continue
-        spans = able.spans(cue.patterns, words)
-        if spans and not able.fits(cue.unless, words):
+        spans = able.spans(cue.patterns)
+        if spans and not able.fits(cue.unless):
             found += [(span, cue) for span in sorted(spans)]
     return found

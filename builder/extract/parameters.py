@@ -42,11 +42,12 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     """The values of a clause, in its order; of two that share a number the earlier pattern of the table wins."""
     label = _LABEL.match(words)
     words = " " * label.end() + words[label.end() :] if label else words
+    able = rules.index.able(words)
     found: list[Reading] = []
     for pattern in rules.patterns:
         if pattern.needs and not pattern.needs.search(words):
             continue
-        matches = (match for one in pattern.patterns if one.able(words) for match in one.regex.finditer(words))
+        matches = (match for one in pattern.patterns if one in able for match in one.regex.finditer(words))
         for match in matches:
             reading = _read(match, pattern, words, rules)
             if reading and not any(_clash(reading, other) for other in found):

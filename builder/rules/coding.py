@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import literals_of
+from builder.rules.literals import demands_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
@@ -24,22 +24,20 @@ _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """A regular expression and the words of which one stands in everything it matches (none: it must be tried)."""
+    """A regular expression and what it cannot do without: of each of these sets of words one stands in everything it matches,
+    the rarest first (none: it must be tried)."""
 
-    words: tuple[str, ...]
+    demands: tuple[frozenset[str], ...]
     regex: re.Pattern[str]
 
     @classmethod
     def of(cls, regex: re.Pattern[str]) -> Pattern:
         """The pattern with the words that can be read off it."""
-        return cls(tuple(sorted(literals_of(regex) or ())), regex)
+        return cls(demands_of(regex), regex)
 
     def able(self, text: str) -> bool:
         """Whether the words allow a match in the text."""
-        for word in self.words:
-            if word in text:
-                return True
-        return not self.words
+        return all(any(word in text for word in words) for words in self.demands)
 
     def fits(self, text: str) -> bool:
         """Whether it matches somewhere."""
@@ -77,27 +75,42 @@ class CodingRule:
 
 
 class WordIndex:
-    """Which patterns can match in a text, told from the words that stand in it. The pairs of characters of the text rule out
-    nearly all words at once; only those that begin with such a pair are looked for."""
+    """Which patterns can match in a text, told from the words that stand in it.
+
+    The pairs of characters of the text rule out nearly all words at once; only those that begin with such a pair are looked for.
+    Each set of words that patterns demand is one bit, so that what a pattern demands is compared in one step.
+    """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        waiting: dict[str, dict[str, list[Pattern]]] = {}
         self._always: list[Pattern] = []
+        self._waiting: dict[str, list[tuple[int, Pattern]]] = {}
+        bits: dict[frozenset[str], int] = {}
         for pattern in patterns:
-            if not pattern.words:
+            rarest, *others = pattern.demands or [frozenset[str]()]
+            rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
+            for word in rarest:
+                self._waiting.setdefault(word, []).append((rest, pattern))
+            if not rarest:
                 self._always.append(pattern)
-            for word in pattern.words:
-                waiting.setdefault(word[:2], {}).setdefault(word, []).append(pattern)
-        self._waiting = {start: tuple(words.items()) for start, words in waiting.items()}
-        self._starts = frozenset(self._waiting)
+        self._meets: dict[str, int] = dict.fromkeys(self._waiting, 0)
+        for words, bit in bits.items():
+            for word in words:
+                self._meets[word] = self._meets.get(word, 0) | bit
+        self._words: dict[str, list[str]] = {}
+        for word in sorted(self._meets):
+            self._words.setdefault(word[:2], []).append(word)
+        self._starts = frozenset(self._words)
 
     def able(self, text: str) -> set[Pattern]:
-        """The patterns one of whose words stands in the text, and those that have none."""
+        """The patterns of all whose demands a word stands in the text."""
+        starts = self._starts.intersection(chain(text, map("".join, pairwise(text))))
+        present = [word for start in starts for word in self._words[start] if word in text]
+        unmet = -1
+        for word in present:
+            unmet &= ~self._meets[word]
         found = set(self._always)
-        for start in self._starts.intersection(chain(text, map("".join, pairwise(text)))):
-            for word, patterns in self._waiting[start]:
-                if word in text:
-                    found.update(patterns)
+        for word in present:
+            found.update([pattern for rest, pattern in self._waiting.get(word, ()) if not rest & unmet])
         return found
 
 

@@ -7,60 +7,110 @@ a line is asked by those only whose words it holds. The words are read off the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 #: more words than these are dearer to look for than the pattern is to ask
 _MOST = 120
+#: so many words may a stretch be written out to
+_WRITTEN_OUT = 40
+
+Words = frozenset[str]
 
 
-def literals_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
+def literals_of(pattern: re.Pattern[str]) -> Words | None:
     """The words of which every match of the pattern holds one; None where there are no such words.
 
     Patterns that ignore case have none.
     """
+    return next(iter(demands_of(pattern)), None)
+
+
+def demands_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
+    """All sets of words of which every match holds one each, the rarest first: 「核酸……能力」 needs both."""
     if pattern.flags & re.IGNORECASE:
-        return None
+        return ()
     found = _of_sequence(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
-    return found if found and len(found) <= _MOST else None
+    return tuple(sorted((words for words in found if len(words) <= _MOST), key=_worth, reverse=True))
 
 
-def _of_sequence(items: Iterable[Any]) -> frozenset[str] | None:
-    """The best of what its parts offer: runs of plain characters, or the words of a branch that must be taken."""
-    offers: list[frozenset[str]] = []
-    run = ""
+def _of_sequence(items: Iterable[Any]) -> list[Words]:
+    """What its parts demand: stretches that can be written out are joined to longer words."""
+    demands: list[Words] = []
+    run = _NOTHING
     for code, value in items:
-        if code is codes.LITERAL:
-            run += chr(value)
+        words = _written_out(code, value)
+        if words is not None and len(run) * len(words) <= _WRITTEN_OUT:
+            run = _joined(run, words)
             continue
-        offers, run = _with(offers, run), ""
-        found = _of_part(code, value)
-        if found:
-            offers.append(found)
-    return max(_with(offers, run), key=_worth, default=None)
+        demands, run = _with(demands, run), _NOTHING
+        if words is not None:
+            run = words
+        else:
+            demands += _of_part(code, value)
+    return _with(demands, run)
 
 
-def _with(offers: list[frozenset[str]], run: str) -> list[frozenset[str]]:
-    return [*offers, frozenset((run,))] if run else offers
+_NOTHING: Words = frozenset(("",))
 
 
-def _of_part(code: Any, value: Any) -> frozenset[str] | None:
+def _joined(run: Words, words: Words) -> Words:
+    return frozenset(first + second for first in run for second in words)
+
+
+def _with(demands: list[Words], run: Words) -> list[Words]:
+    return demands if "" in run else [*demands, run]
+
+
+def _written_out(code: Any, value: Any) -> Words | None:
+    """All strings that a part can match; None where they are too many to say."""
+    if code is codes.LITERAL:
+        return frozenset((chr(value),))
+    if code in (codes.AT, codes.ASSERT_NOT):
+        return _NOTHING
+    if code is codes.IN and len(value) <= 6 and all(kind is codes.LITERAL for kind, _ in value):
+        return frozenset(chr(character) for _, character in value)
+    if code is codes.SUBPATTERN:
+        return _all_of(value[3])
+    if code is codes.BRANCH:
+        return _either(_all_of(branch) for branch in value[1])
+    return None
+
+
+def _all_of(items: Iterable[Any]) -> Words | None:
+    run = _NOTHING
+    for code, value in items:
+        words = _written_out(code, value)
+        if words is None or len(run) * len(words) > _WRITTEN_OUT:
+            return None
+        run = _joined(run, words)
+    return run
+
+
+def _either(choices: Iterator[Words | None]) -> Words | None:
+    found: set[str] = set()
+    for words in choices:
+        if words is None:
+            return None
+        found |= words
+    return frozenset(found)
+
+
+def _of_part(code: Any, value: Any) -> list[Words]:
     if code is codes.SUBPATTERN:
         return _of_sequence(value[3])
     if code is codes.BRANCH:
-        found = [_of_sequence(branch) for branch in value[1]]
-        return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
+        best = [max(_of_sequence(branch), key=_worth, default=None) for branch in value[1]]
+        return [frozenset().union(*best)] if all(best) else []  # type: ignore[arg-type]
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] > 0:
         return _of_sequence(value[2])
     if code is codes.ASSERT and value[0] > 0:
         return _of_sequence(value[1])
-    if code is codes.IN and len(value) <= 6 and all(kind is codes.LITERAL for kind, _ in value):
-        return frozenset(chr(character) for _, character in value)
-    return None
+    return []
 
 
-def _worth(words: frozenset[str]) -> tuple[int, int]:
-    """Long words are rare, few words are cheap."""
-    return min(map(len, words)), -len(words)
+def _worth(words: Words) -> tuple[int, int, list[str]]:
+    """Long words are rare, few words are cheap; the words themselves keep the order the same in every run."""
+    return min(map(len, words)), -len(words), sorted(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import Pattern, expand_gaps
+from builder.rules.coding import Pattern, WordIndex, expand_gaps
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
@@ -79,6 +79,7 @@ class ParameterRules:
     tier_rules: re.Pattern[str]
     anchors: tuple[re.Pattern[str], ...]
     targets: Mapping[str, tuple[re.Pattern[str], ...]]
+    index: WordIndex
 
     def type(self, id: str) -> ParameterType | None:
         """The type with this id."""
@@ -93,6 +94,7 @@ def load_parameters(folder: Path) -> ParameterRules:
         raise TableError(problems)
     keys = ("id", "zh", "en", "definition", "definition_zh", "unit")
     units = {row["word"]: row["unit"] for row in table["units"]}
+    patterns = tuple(_pattern(row, units) for row in table["patterns"])
     return ParameterRules(
         types=tuple(ParameterType(*(row[key] for key in keys)) for row in table["types"]),
         units=units,
@@ -100,7 +102,7 @@ def load_parameters(folder: Path) -> ParameterRules:
             Comparator(row["is"], compile_pattern(row, row["before"]), compile_pattern(row, row["after"]))
             for row in table["comparators"]
         ),
-        patterns=tuple(_pattern(row, units) for row in table["patterns"]),
+        patterns=patterns,
         tiers=tuple((row["value"], compile_pattern(row, row["any"])) for row in table["tiers"]),
         tier_rules=compile_pattern(table, table["tier_rules"]),
         anchors=tuple(compile_pattern(table, pattern) for pattern in table["anchors"]),
@@ -108,6 +110,7 @@ def load_parameters(folder: Path) -> ParameterRules:
             name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
             for name in ("people", "place", "area")
         },
+        index=WordIndex(one for pattern in patterns for one in pattern.patterns),
     )
 
 
