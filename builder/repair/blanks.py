@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from builder.repair.case import Case, Span
 from builder.repair.language import FOLDER as WORDS
+from builder.repair.language import read_sentences
 from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
 from builder.text.fold import fold
@@ -45,6 +46,7 @@ _LEAST_WRAPPED = 6
 #: nobody wraps Chinese text wider
 _WIDEST = 64
 _LINE = re.compile("[^\n]+")
+_RUN = re.compile(f"[{HAN}]{{2,}}")
 #: a text is not wrapped narrower than this where few of its lines tell
 _LEAST_WIDTH = 24
 #: a line that ends within a bracket or a row of ordinals: what follows is no number of a clause
@@ -128,6 +130,14 @@ def words() -> frozenset[str]:
     """The words of the language model's list that have two to four characters."""
     rows = (WORDS / "words.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for word, _, _ in (row.partition("\t") for row in rows) if 2 <= len(word) <= 4)
+
+
+@lru_cache(maxsize=1)
+def pairs_of_our_text() -> frozenset[str]:
+    """Every two Han characters in a row in the language model's own text: what notices say and no list of words has."""
+    return frozenset(
+        run[at : at + 2] for line in read_sentences() for run in _RUN.findall(line) for at in range(len(run) - 1)
+    )
 
 
 def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:

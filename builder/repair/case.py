@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.repair.script import looks_traditional
+from builder.repair.script import is_misread, looks_traditional
 from builder.rules.repairs import RepairRules
 from builder.text.edits import Edit
 
@@ -31,7 +31,7 @@ class Case:
 
 def diagnose(text: str, tables: RepairRules) -> Case:
     """What the text suffers from as a whole."""
-    return Case(tables, traditional=looks_traditional(text))
+    return Case(tables, traditional=looks_traditional(text) and not is_misread(text))
 
 
 def deletions(text: str, matches: re.Pattern[str]) -> list[Edit]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from builder.repair.blanks import parts_a_word, words
+from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
 
@@ -71,7 +71,7 @@ def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
     if len(pairs) < _LEAST_PAIRS or sum(found[1] in often for found in pairs) * 2 < len(pairs):
         return ()
     known = words()
-    planted = often - known
+    planted = often - known - pairs_of_our_text()
     found = [pair for pair in pairs if pair[1] in planted and text[pair.start() - 1] + pair[1][0] not in known]
     if len(found) * 2 < len(pairs):
         return ()

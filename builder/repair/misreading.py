@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.repair.case import Case
+from builder.repair.script import UTF8_IN_GBK
 from builder.text.edits import Edit
 from builder.text.script import HAN
 
-#: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
-_TELLING = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
 #: without one of these no line was misread
-MISREAD = _TELLING + "".join(map(chr, range(0xA1, 0x100)))
-_UTF8_IN_GBK = re.compile(f"[{_TELLING}]")
+MISREAD = UTF8_IN_GBK + "".join(map(chr, range(0xA1, 0x100)))
+_FOUND = re.compile(f"[{UTF8_IN_GBK}]")
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
@@ -28,7 +27,7 @@ _COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防
 
 def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1."""
-    if not (_UTF8_IN_GBK.search(text) and len(_UTF8_IN_GBK.findall(text)) >= 3) and not _BYTES_IN_LATIN.search(text):
+    if not (_FOUND.search(text) and len(_FOUND.findall(text)) >= 3) and not _BYTES_IN_LATIN.search(text):
         return ()
     lines = list(_LINE.finditer(text))
     codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
@@ -53,7 +52,7 @@ def _readings(lines: list[re.Match[str]], codecs: list[str]) -> Iterator[Edit]:
         new = None
         if _is_latin(old):
             new = next((reading for codec in codecs if (reading := _read(old, "latin-1", codec))), None)
-        elif len(_UTF8_IN_GBK.findall(old)) * 40 >= len(old):
+        elif len(_FOUND.findall(old)) * 40 >= len(old):
             new = _read(old, "gb18030", "utf-8")
         if new and new != old:
             yield Edit(line.start(), line.end(), old, new)

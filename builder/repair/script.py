@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
+#: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
+UTF8_IN_GBK = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
+_MISREAD = re.compile(f"[{UTF8_IN_GBK}]")
+
+
 @lru_cache(maxsize=1)
 def _fingerprints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Characters that only traditional text has, and characters that only simplified text has."""
@@ -34,6 +39,12 @@ def _fingerprints() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _any_of(characters: set[str]) -> re.Pattern[str]:
     """One of them. Those beyond the basic plane are left out: they are rare, and with them no class is fast."""
     return re.compile(f"[{''.join(sorted(one for one in characters if ord(one) < 0x10000))}]")
+
+
+def is_misread(text: str) -> bool:
+    """Whether the text is UTF-8 that was read as GBK. Its characters look traditional and are none of the text's: they are
+    read again where their bytes are whole, and shown as they stand where not."""
+    return len(_MISREAD.findall(text)) * 40 >= max(len(text), 120)
 
 
 def looks_traditional(text: str) -> bool:

@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from builder.model import Mark
-from builder.repair.blanks import words
+from builder.repair.blanks import pairs_of_our_text, words
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 _REPLACED = re.compile("\ufffd+")
 _BEFORE_BOOK = re.compile("[?？](?<=[一-鿿].)(?=《)")
-#: two in a row of what the lead bytes of UTF-8 become when they are read as GBK
-_UTF8_AS_GBK = re.compile("(?:[锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙][^\n，。]{0,2}){4,}")
-_OF_MISREAD = re.compile("[锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙\u0080-\u00ff]")
+#: what the commonest characters and marks of UTF-8 become when it is read as GBK; no Chinese text has two of them near
+_AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
+_FROM_UTF8 = re.compile(f"[{_AS_GBK}]")
+_OF_MISREAD = re.compile(f"[{_AS_GBK}\u0080-\u00ff]")
+_LINE = re.compile("[^\n]+")
 _LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u0020-\u00ff]{0,2}){9,}")
 _UNITS = re.compile("(?m)^20[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])$|〔20[12]\\d\\d{1,4}号")
+_OTHER_WORDS = ("作业", "告诉", "布告", "严厉", "部分", "节制", "紧张", "熏染", "断绝", "察看", "病案", "新式")
+_PLAIN_ALTERED = re.compile(
+    "(?:防控|防疫|组织|宣传|保障|监管|排查|服务|领导|指挥)作业|作业(?:领导小组|专班)|(?:告诉|布告)如下|关于.{2,40}的(?:告诉|布告)"
+    "|(?:肺炎|病毒)熏染|医学察看|(?:会合|集中)断绝|确诊病案|新式冠状病毒|紧张通知"
+)
+_ALTERED = re.compile(
+    f"{_PLAIN_ALTERED.pattern}|(?:紧急|指挥部|特此|本)(?:告诉|布告)|严厉(?:落实|执行|履行|实行|实施|遵守|管控|控制|节制|按照)"
+    "|(?:各|有关|相关|职能|主管|监管)部分(?=[、，。；：要应负和的])|(?:疫情|严厉|有效|防备|防控|联防联)节制|节制(?:措施|中心|疫情|人员)"
+)
 _PAIR = re.compile("([一-鿿]{2})[，。；]")
 _MOST = 5
 #: fewer pairs before marks tell nothing
@@ -28,10 +39,21 @@ def find_wounds(page: str) -> Iterator[Mark]:
     if "?" in page or "？" in page or "\ufffd" in page:
         yield from _marks("caution/lost-characters", (_QUESTION_MARKS, _REPLACED, _BEFORE_BOOK), page)
     if _OF_MISREAD.search(page):
-        yield from _marks("caution/misread", (_UTF8_AS_GBK, _LATIN), page)
+        yield from _misread_lines(page)
+        yield from _marks("caution/misread", (_LATIN,), page)
     if "〔20" in page or "\n20" in page:
         yield from _marks("caution/date-units-lost", (_UNITS,), page)
     yield from _rare_pairs(page)
+    yield from _altered_words(page)
+
+
+def _misread_lines(page: str) -> Iterator[Mark]:
+    """Lines full of what UTF-8 becomes when it is read as GBK. They lost bytes, or they would have been read again."""
+    lines = (
+        line for line in _LINE.finditer(page) if len(_FROM_UTF8.findall(line.group())) * 20 >= len(line.group()) - 8
+    )
+    misread = [line for line in lines if len(_FROM_UTF8.findall(line.group())) >= 2]
+    yield from (Mark("caution/misread", line.start(), line.end()) for line in misread[:_MOST])
 
 
 def _marks(rule: str, patterns: tuple[re.Pattern[str], ...], page: str) -> Iterator[Mark]:
@@ -39,6 +61,15 @@ def _marks(rule: str, patterns: tuple[re.Pattern[str], ...], page: str) -> Itera
         for count, found in enumerate(pattern.finditer(page)):
             if count < _MOST:
                 yield Mark(rule, found.start(), found.end())
+
+
+def _altered_words(page: str) -> Iterator[Mark]:
+    """Words that a program exchanged for others of like meaning, where no document has these: 防控作业, 有关部分, 布告如下.
+    Nothing brings the old ones back; the reader is told that the wording is not the document's. One may be a slip."""
+    if any(word in page for word in _OTHER_WORDS):
+        found = list(_ALTERED.finditer(page))
+        if len(found) >= 2 or any(_PLAIN_ALTERED.fullmatch(hit.group()) for hit in found):
+            yield from (Mark("caution/wording-altered", hit.start(), hit.end()) for hit in found[:_MOST])
 
 
 def _rare_pairs(page: str) -> Iterator[Mark]:
@@ -51,6 +82,8 @@ def _rare_pairs(page: str) -> Iterator[Mark]:
     elif len(pairs) >= _LEAST_PAIRS:
         known = words()
         strange = [pair for pair in pairs if pair[1] not in known]
+        if len(strange) * 4 >= len(pairs) * 3:
+            strange = [pair for pair in strange if pair[1] not in pairs_of_our_text()]
         if len(strange) * 4 >= len(pairs) * 3:
             yield from (Mark("caution/rare-characters", pair.start(), pair.start() + 2) for pair in strange[:_MOST])
 

@@ -170,11 +170,12 @@ def undone(part: str, damages: tuple[str, ...]) -> Undone:
         total[1] += exact
         total[2] += not exact and bool(find_cautions(done, _NO_SOURCE, _all_rules()))
         total[3] += len(want)
-        total[4] += len(want) if exact else _common(want, done.text)
+        total[4] += len(want) if exact else common(want, done.text)
     return Undone(*total)
 
 
-def _common(want: str, got: str) -> int:
+def common(want: str, got: str) -> int:
+    """How many characters stand in both, in order."""
     blocks = difflib.SequenceMatcher(None, want, got, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks)
 
@@ -193,7 +194,8 @@ ROWS = (
     ("big5_as_latin",), ("gbk_as_utf8",), ("all_lost",), ("lost_blanks",), ("lost_years",), ("lost_date_units",),
     ("rare_pairs",),
     ("site_names",), ("synonyms",), ("advert_line",), ("site_frame",), ("farm_tail",), ("news_list",), ("glued_clock",),
-    ("repeated_paragraph",), ("twice",), ("pictures",), ("cut_off",), ("share_numbers",),
+    ("repeated_paragraph",), ("twice",), ("pictures",), ("cut_off",), ("share_numbers",), ("fold", "wrap", "scattered"),
+    ("toolmap", "fold", "rare_pairs"), ("tags", "masks", "glued_clock"),
 )  # fmt: skip
 
 

@@ -37,6 +37,30 @@ def test_damage_that_cannot_be_undone_is_marked(damage: str, rule: str):
     assert rule in {mark.rule for mark in repaired(damage_page(BODY, (damage,))).marks}
 
 
+def test_a_misread_line_that_lost_bytes_is_marked_and_left():
+    """Its characters have no way back: a guess would be an invention."""
+    text = "为做好新冠肺炎疫情防控工作，现就有关事项通告如下，请认真执行。"
+    broken = text.encode().decode("gb18030", "ignore")
+    done = repaired(broken)
+    assert done.page == broken
+    assert {mark.rule for mark in done.marks} == {"caution/misread"}
+
+
+def test_strange_pairs_before_marks_that_never_come_back_are_marked():
+    """They may be planted, but nobody can tell them from the text."""
+    raw = "各乡镇砍聊，县直各单位背稼，全县群众：为切断途径纸矛，即刻起执行灯瓜，取消活动炉瓷。"
+    done = repaired(raw)
+    assert done.page == raw
+    assert {mark.rule for mark in done.marks} == {"caution/rare-characters"}
+
+
+def test_one_odd_word_is_a_slip_of_the_pen():
+    """Two exchanged words, or one that no document has, make a page that was spun."""
+    assert repaired("各单位要严厉落实疫情防控责任，确保措施到位。").marks == ()
+    spun = repaired(damage_page("现将疫情防控工作有关事项通知如下，请各部门严格执行。", ("synonyms",)))
+    assert {mark.rule for mark in spun.marks} == {"caution/wording-altered"}
+
+
 def test_a_question_mark_before_a_book_title_is_marked():
     """More often a blank that GBK does not have than a question."""
     assert [mark.rule for mark in repaired("继续执行?《关于加强防控的通告》。").marks] == ["caution/lost-characters"]

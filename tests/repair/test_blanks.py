@@ -1,0 +1,52 @@
+"""Blanks and line feeds that a program scattered: what goes, and what somebody meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.report import repaired
+
+LONG = "各级各部门要严格落实防控责任，全面做好核酸检测和流行病学调查工作，切实保障人民群众生命安全和身体健康。"
+SCATTERED = (
+    "各级各 部门要严格落 实防控责任，全面做好核酸检 测和流行病 学调查工作，切实保 障人民群众生命安全和身体健康。"
+)
+
+
+def test_a_text_full_of_scattered_blanks_loses_those_in_short_lines_too():
+    """Short lines suffer as long ones do."""
+    raw = f"{SCATTERED}\n二、复工程 序\n某县新型冠 状病毒感染肺炎疫情防控指挥部"
+    assert repaired(raw).page == f"{LONG}\n二、复工程序\n某县新型冠状病毒感染肺炎疫情防控指挥部"
+
+
+@pytest.mark.parametrize(
+    "line", ["通 告", "第一条 各单位要落实责任", "某县公安局 某县交通运输局", "市长 严某", "东门 西门 南门 北门"]
+)
+def test_a_blank_that_somebody_set_stays_in_such_a_text(line: str):
+    """Titles, clause labels, signatures, offices and their holders, cells."""
+    assert repaired(f"{SCATTERED}\n{line}").page == f"{LONG}\n{line}"
+
+
+def test_a_single_blank_goes_where_it_parts_a_word():
+    """One blank proves nothing, a word that it parts does."""
+    assert repaired(LONG.replace("检测", "检 测")).page == LONG
+    kept = "北京市教育委员会 北京市卫生健康委员会关于做好春季学期开学疫情防控工作的通知，请遵照执行。"
+    assert repaired(kept).page == kept
+
+
+def test_lines_are_joined_where_only_few_are_full():
+    """The line breaks a word, and what follows ends the sentence."""
+    raw = (
+        "二、组建六百人的采样队伍，按每二千五百人一个采样点配齐人\n员。\n"
+        "三、采样人员须经培训考核后上岗，规范穿脱防护用品，做好登\n记。\n四、及时报告。"
+    )
+    want = (
+        "二、组建六百人的采样队伍，按每二千五百人一个采样点配齐人员。\n"
+        "三、采样人员须经培训考核后上岗，规范穿脱防护用品，做好登记。\n四、及时报告。"
+    )
+    assert repaired(raw).page == want
+
+
+def test_a_list_without_end_marks_is_no_wrapped_text():
+    """Its longest line ends where it ends."""
+    raw = "我们承诺：\n出门戴口罩，回家勤洗手，常通风多消毒，不聚集不扎堆不串门不聚餐\n主动报备\n按时检测"
+    assert repaired(raw).page == raw
