@@ -8,9 +8,14 @@ from builder.extract.cues import find_hits, stretches
 from builder.model import Caution, Evidence, Mark, Repaired, Source
 from builder.rules import Rules
 
-_UNFINISHED = re.compile(r"(?:[，,、：:]|[\u4e00-\u9fff])\Z")
+_UNFINISHED = re.compile(r"(?:[，,、：:]|[\u4e00-\u9fff]|[\u4e00-\u9fff，、（][0-9]{1,2})\Z")
 _CLAUSE = re.compile(r"[，,。；]")
-_NAMES = re.compile(r"(?:指挥部|小组|办公室|政府|委员会|[局厅委办院会处]|中心|日|号|记者[^，。]{2,8}|[）)”》])\Z")
+#: a short line that is a clause or a sentence all the same, and how lines of running text end
+_BEGUN = re.compile(r"[，、：；]|\A(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)])")
+_FINISHED = re.compile(r"[。；！？：…][”』」）]?\Z")
+_NAMES = re.compile(
+    r"(?:指挥部|小组|办公室|政府|委员会|[局厅委办院会处]|中心|[0-9一二三四五六七八九十]日|[0-9]号|记者[^，。]{2,8}|[）)”》])\Z"
+)
 
 
 def find_cautions(repaired: Repaired, source: Source, rules: Rules) -> tuple[Caution, ...]:
@@ -51,8 +56,12 @@ def _by_cues(repaired: Repaired, rules: Rules) -> list[Caution]:
 
 def _no_ending(repaired: Repaired) -> list[Caution]:
     """A last line that is a sentence and has no end: the scrape lost the rest."""
-    last = repaired.text.rstrip().rpartition("\n")[2]
-    if len(last) < 12 or not _CLAUSE.search(last) or not _UNFINISHED.search(last) or _NAMES.search(last):
+    *lines, last = repaired.text.rstrip().split("\n")
+    if not _UNFINISHED.search(last) or _NAMES.search(last) or last.startswith("附"):
+        return []
+    finished = sum(_FINISHED.search(line) is not None for line in lines)
+    begun = len(last) >= 4 and _BEGUN.search(last) is not None and 5 * finished >= 3 * len(lines) > 0
+    if not begun and (len(last) < 12 or not _CLAUSE.search(last)):
         return []
     end = len(repaired.text.rstrip())
     evidence: tuple[Evidence, ...] = (repaired.evidence_in_text(end - min(12, len(last)), end),)

@@ -50,6 +50,9 @@ def test_damage_that_repair_left_is_told_once_with_every_place() -> None:
         (("新型冠状病*肺炎疫情防控。",), "caution/masked"),
         (("自年2月10日零时起封闭管理。",), "caution/year-lost"),
         (("一、景区暂停营业。", "三、请广大居民群众密切关注官方发布，主动"), "caution/no-ending"),
+        (("一、景区暂停营业。", "二、各市"), "caution/no-ending"),
+        (("一、景区暂停营业。", "二、居民凭证出入，每日"), "caution/no-ending"),
+        (("年8月以来，疫情防控平稳。",), "caution/year-lost"),
     ],
 )
 def test_what_a_reader_must_know_is_told(lines: tuple[str | tuple[str, str], ...], rule: str) -> None:
@@ -57,7 +60,7 @@ def test_what_a_reader_must_know_is_told(lines: tuple[str | tuple[str, str], ...
 
 
 @pytest.mark.parametrize(
-    "last", ["某市疫情防控指挥部", "2021年2月3日", "联系人：张某，电话：12345678", "（记者秦某，通讯员王某）"]
+    "last", ["附件：1.流程图 2.采样点，布局表", "某市疫情防控指挥部", "2021年2月3日", "联系人：张某，电话：12345678", "（记者秦某，通讯员王某）"]
 )
 def test_a_signature_a_date_and_a_contact_end_a_text_lawfully(last: str) -> None:
     assert "caution/no-ending" not in cautions("一、景区暂停营业。", last)
