@@ -54,7 +54,9 @@ class Language:
         self._totals, self._given = _contexts(counts)
         self._starts, self._all = _variety(counts)
         self._more_totals, self._more_given = _contexts(self._more, counts)
-        self._followers: dict[str, list[str]] = {}
+        self._followers: dict[str, set[str]] = {}
+        self._more_followers: dict[str, set[str]] = {}
+        self._lone: dict[str, float] = {}
         self._known: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
 
@@ -71,19 +73,27 @@ class Language:
             known = self._known[key] = log(self._likelihood(before, character))
         return known
 
-    def at_most(self, before: str, character: str) -> float:
-        """No less than ``of``, and sooner known where the last two were never seen together."""
-        pair = before[-1:] + character
-        if pair in self._counts[1] or pair in self._more[1]:
-            return self.of(before, character)
-        return log(self._behind_one(pair))
+    def alone(self, character: str) -> float:
+        """How likely a character is anywhere."""
+        known = self._lone.get(character)
+        if known is None:
+            likely = (self._starts.get(character, 0.0) + _UNSEEN / _KINDS) / (self._all + _UNSEEN)
+            known = self._lone[character] = log(likely)
+        return known
 
-    def followers(self, character: str) -> list[str]:
-        """The characters that were seen behind this one, the document's aside, by code point."""
-        if not self._followers:
-            for row in sorted(self._counts[1]):
-                self._followers.setdefault(row[0], []).append(row[1])
-        return self._followers.get(character, [])
+    def unseen_behind(self, context: str) -> float:
+        """What is added to ``alone`` at most, where the character was never seen behind this one."""
+        total = self._totals[1].get(context, 0.0) + self._more_totals[1].get(context, 0.0)
+        given = self._given[1].get(context, 0.0) + self._more_given[1].get(context, 0.0)
+        return log(given / total) if total else 0.0
+
+    def followers(self, character: str) -> frozenset[str]:
+        """The characters that were seen behind this one."""
+        for counts, followers in ((self._counts, self._followers), (self._more, self._more_followers)):
+            if not followers:
+                for row in counts[1]:
+                    followers.setdefault(row[0], set()).add(row[1])
+        return frozenset(self._followers.get(character, ())).union(self._more_followers.get(character, ()))
 
     def _likelihood(self, before: str, character: str) -> float:
         likely = self._behind_one(before[-1:] + character)
@@ -115,7 +125,8 @@ class Language:
     def with_document(self, text: str) -> Language:
         """The same with the characters of a document, suspect spans left out of it, counted more."""
         language = object.__new__(Language)
-        language.__dict__ |= self.__dict__ | {"_known": {}, "_pairs": {}, "_more": _counted(text.split("\n"), DOCUMENT)}
+        language.__dict__ |= self.__dict__ | {"_known": {}, "_pairs": {}, "_more_followers": {}}
+        language._more = _counted(text.split("\n"), DOCUMENT)
         language._more_totals, language._more_given = _contexts(language._more, self._counts)
         return language
 

@@ -12,6 +12,7 @@ does not give back the page is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -285,6 +286,8 @@ class Search:
         self.made = frozenset(self.forms.values())
         self.only_made = all(one in self.made for one in self.readings)
         self.best: dict[int, float] = {}
+        self._rarity: dict[tuple[tuple[int, ...], int], list[float]] = {}
+        self._seen: dict[str, tuple[frozenset[str], float]] = {}
         self._endings: dict[tuple[tuple[int, ...], int], list[str]] = {}
 
     def fits(self, character: str) -> bool:
@@ -478,13 +481,10 @@ class Search:
     ) -> Iterator[_Path]:
         """The path with one more lost character that ends in this byte. Hopeless ones are left out at once."""
         least = self._least(offset, gap)
-        free = gap or len(path.leads) > 1
-        for character in self._made(path, trail):
+        for character in self._made(path, trail, least):
             if gap and character not in self.likely.all:
                 continue
             counted = _plain(character)
-            if free and path.score + self.document.language.at_most(path.before, counted) < least:
-                continue
             score = path.score + self.of(path.before, counted)
             if character == "\u3000":
                 score += _RARE
@@ -541,9 +541,15 @@ class Search:
             for grown in self._all_grown(path, lead, leads, at + 1, gap=True):
                 yield at + 1, grown
 
-    def _made(self, path: _Path, trail: int) -> list[str]:
-        """The characters that end in this byte and begin with one of the possible bytes, bare and no mark."""
+    def _made(self, path: _Path, trail: int, least: float = -1e9) -> list[str]:
+        """The characters that end in this byte and begin with one of the possible bytes, bare and no mark. Of many those
+        are left out that cannot bring the path to the least score."""
         found = self._ending(path.leads, trail)
+        if len(path.leads) > 1 and least > -1e8:
+            context = path.before[-1:]
+            seen, rest = self._behind(context)
+            reached = bisect_right(self._rarity[path.leads, trail], path.score + rest - least)
+            found = [*found[:reached], *(one for one in found[reached:] if _plain(one) in seen)]
         parted = len(path.lost) < 2  # the cut that began the run may have parted a mark that is looked for later
         return [one for one in found if self.bare_fits(one, path.first) and (parted or self._uncut(one))]
 
@@ -557,7 +563,21 @@ class Search:
             else:
                 found = [one for one in self.likely.by_trail.get(trail, ()) if known[one][0] in leads]
             found = self._endings[key] = [one for one in found if self.fits(one)]
+            if len(leads) > 1:
+                found.sort(key=self._how_rare)
+                self._rarity[key] = list(map(self._how_rare, found))
         return found
+
+    def _how_rare(self, character: str) -> float:
+        return -self.document.language.alone(_plain(character))
+
+    def _behind(self, context: str) -> tuple[frozenset[str], float]:
+        """What was seen behind a character, and what is left for all others."""
+        known = self._seen.get(context)
+        if known is None:
+            language = self.document.language
+            known = self._seen[context] = language.followers(context), language.unseen_behind(context)
+        return known
 
     def _uncut(self, character: str) -> bool:
         return character not in MARKS or "none" in self.cuts
@@ -583,7 +603,7 @@ class Search:
             found = likely.by_lead.get(path.leads[0], [])
         else:
             leads = frozenset(path.leads)
-            seen = (self.forms.get(one, one) for one in self.document.language.followers(path.before[-1:]))
+            seen = (self.forms.get(one, one) for one in self._behind(path.before[-1:])[0])
             found = sorted(
                 (one for one in seen if one in likely.all and known[one][0] in leads),
                 key=lambda one: (-self.of(path.before, _plain(one)), one),
