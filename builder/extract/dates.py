@@ -43,6 +43,10 @@ class Dates(msgspec.Struct, frozen=True):
     effective_until: DateField
 
 
+#: the title of an act, whose own day stands at its end
+_TITLED_ACT = re.compile(r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|措施|批复)(?:[（(][^（）()]{1,16}[）)])?$")
+
+
 class _Found(NamedTuple):
     """A date found, before its year is settled. ``day`` is None for 即日起, which means the date of the act."""
 
@@ -80,6 +84,9 @@ def find_dates(
         hints,
         "date",
     )
+    if acted.rule == "date/reported" and acted.status == "stated" and _TITLED_ACT.search(str(title.value or "")):
+        because = "the text is no report, and what its opening tells may lie before it"
+        acted = msgspec.structs.replace(acted, status="inferred", because=because)
     start = _effective([*stamps.effective, *_starts(repaired, clauses)], acted, hints, "from")
     end = _effective([*stamps.expiring, *_ends(repaired, clauses)], acted, hints, "until")
     return Dates(
@@ -156,6 +163,9 @@ _SIGNED_HEAD = re.compile(
 )
 
 
+_OWN_LABEL = re.compile(r"(?:发布|公开|公布)(?:日期|时间)：\s?$")
+
+
 class _Stamps:
     """The dates of the page around the text, by what their labels say."""
 
@@ -181,6 +191,17 @@ class _Stamps:
                 self._read(repaired, piece.start, piece.end, meta=True)
             elif piece.role == "chrome" and not piece.rule.endswith("-list") and piece.start < max(first, last + 200):
                 self._read(repaired, piece.start, piece.end, meta=False, head=piece.start < first)
+
+        for line in lines_of(repaired.text)[:_HEAD_LINES]:
+            self._read_own_label(repaired, line)
+
+    def _read_own_label(self, repaired: Repaired, line: Line) -> None:
+        """A publication day that a short line of the text's head labels (…〔2022〕26号　发布日期：2022-03-12)."""
+        days = expressions(line.text) if len(line.text) <= 60 and "：" in line.text else []
+        for day in days:
+            if day.precision == "day" and _OWN_LABEL.search(line.text[: day.start]):
+                evidence = repaired.evidence_in_text(line.start + day.start, line.start + day.end)
+                self.labelled.append(_Found(day, evidence, *_STAMPED["labelled"]))
 
     def _read(self, repaired: Repaired, start: int, end: int, meta: bool, head: bool = True) -> None:
         page = repaired.page

@@ -365,7 +365,7 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
     if not match:
         return
     head = re.sub(r"^.{0,10}[|｜丨:：]", "", match["head"]).strip()
-    parts = [part for part in _SPLIT.split(head) if part]
+    parts = [body for part in _SPLIT.split(head) if part for body in _twins(part, words, places)]
     if (
         parts
         and all(words.tail.search(part) and not _verbal(part) for part in parts)
@@ -374,6 +374,15 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
         news = re.match(r"\s?(?:召开|举行|主持|部署|[:：])", value[match.end("head") :])
         because = _NEWS_HEAD if news else "it stands at the head of the title"
         yield _Found("、".join(parts), title.evidence, "issuer/in-title", because)
+
+
+def _twins(name: str, words: _Words, places: Places) -> list[str]:
+    """Two bodies that stand without a blank between them (某市教育局某市卫生健康局), parted; one body as it is."""
+    for match in words.ending.finditer(name):
+        mention = places.at(name, match.end())
+        if mention and mention.full and _is_body(name[: match.end()], words, places) and words.tail.search(name):
+            return [name[: match.end()], *_twins(name[match.end() :], words, places)]
+    return [name]
 
 
 _EXPLAINS = re.compile(r"由(?P<body>[\u4e00-\u9fff（）]{4,40}?)(?:负责|具体负责)(?:具体)?解释")

@@ -560,8 +560,8 @@ class _Page:
         return _none("city" if city else "province", "county")
 
     def _field(self, place: Place, chosen: _Chosen, others: tuple[Candidate, ...]) -> PlaceField:
-        """One unit as a field: stated where title or text name it, inferred elsewhere."""
-        evidence = self._words_of(place)
+        """One unit as a field: stated where title or text name it and its role is sure, inferred elsewhere."""
+        evidence = self._words_of(place) if self._proven(place, chosen) else ()
         today = self._places.by_code(place.successor) if place.successor else None
         code_today = today.adcode if today and today.adcode != place.adcode else None
         if evidence:
@@ -569,6 +569,14 @@ class _Page:
         because = chosen.because if place == chosen.place else f"{chosen.place.name} lies in it: {chosen.because}"
         rule = chosen.rule if place == chosen.place else "places/above"
         return PlaceField(place.name, "inferred", chosen.evidence, rule, because, others, place.adcode, code_today)
+
+    def _proven(self, place: Place, chosen: _Chosen) -> bool:
+        """Whether the unit that the opening names is sure to act: the page names it, or what lies in it, more than once."""
+        if chosen.rule not in ("places/opening", "places/mentions"):
+            return True
+        named = [seen for seen in self._seen if not (seen.origin or seen.cited) and seen.where != "chrome"]
+        places = (self._resolve(seen.mention) for seen in named)
+        return sum(one is not None and self._places.within(one, place) for one in places) > 1
 
     def _words_of(self, place: Place) -> tuple[Evidence, ...]:
         """The words of title or text that name this very unit: in full, or short and by themselves."""

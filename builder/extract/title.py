@@ -45,7 +45,7 @@ _SITE = re.compile(
 #: a body or site with its columns behind blanks: 某区人民政府　公示公告
 _COLUMN = re.compile(
     r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*[\s　]+[^\s，。：！？《》]{0,6}"
-    r"(?:公告|公示|通告|通知|公开|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
+    r"(?:公告|公示|通告|通知|公开|法规政策|政策法规|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
 )
 _BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
@@ -70,6 +70,7 @@ _NO_HALF = re.compile(
 )
 _PLACE_AND_TIME = re.compile(r"[\u4e00-\u9fff]{2,12}20\d\d年(?:\d{1,2}月|[春夏秋冬]季)?")  #: 某区2022年1月
 _MEETS = re.compile(r"会议|召开|部署|主持")
+_BUSY = re.compile(r"恢复|暂停|停[课业产运]|开放|公布|批示|讲话|检测|安排|调整|解除|优化|新增|封城|[？?]")
 _NAMED = ("title/original", "title/named-in-tail", "title/in-box")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
 _CLEARLY, _LIKELY, _SURELY = 3, 4, 6
@@ -81,6 +82,7 @@ _WIDE = {"?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
 _SUBJECT = re.compile(
     r"疫|防控|防疫|新冠|肺炎|核酸|隔离|通知|通告|公告|措施|政策|规定|会议|封控|管控|病例|健康码|返乡|口罩"
 )
+_TELLS = (_SUBJECT, _COMPLETE, _MEETS, _SAYS, _BUSY)  #: what titles of the archive speak of; names of sites do not
 _CHROME = re.compile(
     r"[>＞»›→]|^(?:首页|返回|当前位置|您现在|上一[篇条]|下一[篇条]|相关|友情链接|来源|版权|主办)|[:：]"
 )
@@ -188,7 +190,9 @@ def _own(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
                     alone = _words(repaired, spans[-1:])[0]
                     aside.append(_Found(alone, "inferred", "title/own", None, tuple(spans[-1:])))
             else:
-                found.append(_Found(value, "stated", "title/own", None, tuple(spans)))
+                tells = any(pattern.search(re.sub(r"\s", "", value)) for pattern in _TELLS)
+                because = None if tells else "It stands where a title stands, but its words could be the site's."
+                found.append(_Found(value, "stated" if tells else "inferred", "title/own", because, tuple(spans)))
     found.sort(key=lambda one: _doubts(repaired, one))
     return [*found, *aside]
 
@@ -266,7 +270,7 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
-    lines = [line for line in lines if not _COLUMN.fullmatch(line[1])] or lines
+    lines = [line for line in lines if not _COLUMN.fullmatch(line[1]) or _SPACED_ACT.search(line[1])]
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
         lines = lines[1:]
     once = [
