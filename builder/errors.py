@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,3 @@ class TableError(Exception):
     def __reduce__(self) -> tuple[type[TableError], tuple[list[Problem]]]:
         """The same error when it comes from another process."""
         return TableError, (self.problems,)
-
-
-@dataclass
-class Problems:
-    """Collects the faults of a build, in the order of the seeds."""
-
-    found: list[Problem] = field(default_factory=list)
-
-    def add(self, problem: Problem) -> None:
-        self.found.append(problem)
-
-    def __bool__(self) -> bool:
-        return bool(self.found)

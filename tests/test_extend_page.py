@@ -13,10 +13,10 @@ from tests.site.project import copy_project
 PAGE = (Path(__file__).parent.parent / "docs" / "howto" / "extend.md").read_text("utf-8")
 STEP = re.compile(
     r"^(?:In `(?P<old>[^`]+)`, (?:at the end|below `(?P<below>[^`]+)`|in the row that begins with `(?P<row>[^`]+)`[^:]*)"
-    r"|New file `(?P<new>[^`]+)`|Then this prints [^:]+):\n\n```(?P<language>\w+)\n(?P<words>.*?)^```$",
+    r"|New file `(?P<new>[^`]+)`|Then this prints [^:]+):\n(?:\{: lang=en \}\n)?\n```(?P<language>\w+)\n(?P<words>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-SECTIONS = dict(re.findall(r"^## [^{]+\{: #(\w+) \}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+SECTIONS = dict(re.findall(r"^## [^{]+\{: #(\w+) lang=en \}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 #: Section by section: what a contributor may wish.
 WISHES = ("rule", "alias", "measure", "output", "input")
 

@@ -54,6 +54,6 @@ def digest(folder: Path = TABLES) -> str:
     """SHA-256 over the names and bytes of all tables."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".tsv"):
+        if path.suffix in (".yaml", ".tsv", ".txt"):
             total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

@@ -1,4 +1,4 @@
-"""The thin adapter between MkDocs and the builder, and the only place where one calls the other.
+"""The thin adapter between MkDocs and the builder.
 
 MkDocs is given the pages of the navigation and those written by hand; ``press.py`` makes the rest of what it makes of them.
 
