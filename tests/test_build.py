@@ -127,6 +127,35 @@ def test_nothing_changed_means_nothing_written(project):
     assert (again.written, again.deleted) == ((), ())
 
 
+def test_a_build_that_finds_all_as_it_was_says_the_same_at_once(project, monkeypatch):
+    """No rule and no seed is read for it; its words and its status are those of the build before."""
+    (project.seeds / "empty.txt").write_bytes(b"")
+    before = build(project)
+    monkeypatch.setattr(house, "load", lambda _: pytest.fail("rules were read"))
+    again = build(project)
+    assert (again.notices, again.not_policy, again.problems) == (before.notices, before.not_policy, before.problems)
+    assert again.exit_status == before.exit_status == 1
+    assert len(before.archive.by_id) == again.notices + again.not_policy
+
+
+@pytest.mark.parametrize("change", ["a seed", "a side file", "a table", "a page"])
+def test_nothing_that_changed_is_missed(project, tmp_path, monkeypatch, change):
+    """Then rules are read as ever."""
+    project = replace(project, rules=tmp_path / "rules")
+    shutil.copytree(TABLES, project.rules)
+    build(project)
+    changed = {
+        "a seed": project.seeds / "new.txt",
+        "a side file": next(project.seeds.glob("*.txt")).with_suffix(".txt.yaml"),
+        "a table": project.rules / "fields.yaml",
+        "a page": next(project.docs.glob("notices/n*/text.txt")),
+    }[change]
+    changed.write_bytes((changed.read_bytes() if changed.exists() else b"") + b"\n")
+    monkeypatch.setattr(house, "load", lambda _: (_ for _ in ()).throw(InterruptedError))
+    with pytest.raises(InterruptedError):
+        build(project)
+
+
 def test_a_bad_seed_harms_nobody(project):
     """One clear line for each; the others are built as if the bad ones were not there."""
     build(project)
