@@ -380,22 +380,16 @@ _ENDS_TITLE = re.compile(r"[（(]([^（）()]{6,16}日)[)）]$")
 
 
 def words_within(evidence: Evidence, start: int, end: int) -> Evidence:
-    """A part of some words."""
-    within = evidence.text_start is not None and evidence.text_end is not None
-    within = within and evidence.text_end - evidence.text_start == len(evidence.quote)  # type: ignore[operator]
-    offsets = (evidence.text_start + start, evidence.text_start + end) if within else (None, None)  # type: ignore[operator]
-    return Evidence(evidence.start + start, evidence.start + end, evidence.quote[start:end], *offsets)
+    """A part of some words; its place in the text only where these stand there in one piece."""
+    words = evidence.start + start, evidence.start + end, evidence.quote[start:end]
+    if evidence.text_start is None or evidence.text_end != evidence.text_start + len(evidence.quote):
+        return Evidence(*words)
+    return Evidence(*words, evidence.text_start + start, evidence.text_start + end)
 
 
 def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
     """A day alone in its line, mostly in brackets, between title and text."""
-    ending = _ENDS_TITLE.search(str(title.value or ""))
-    found = expressions(ending[1]) if ending and title.evidence else []
-    if len(found) == 1 and found[0].day is not None:
-        where = title.evidence[-1]
-        at = where.quote.rfind(ending[1]) + found[0].start if ending and ending[1] in where.quote else -1
-        words = words_within(where, at, at + found[0].end - found[0].start) if at >= 0 else where
-        yield _Found(found[0], words, "date/headed", "it stands in brackets at the title's end")
+    yield from _in_title(title)
     for line in lines_of(repaired.text)[:_HEAD_LINES]:
         if day := _behind_number_or_post(line):
             evidence = repaired.evidence_in_text(day.start, day.end)
@@ -408,6 +402,18 @@ def _headed(repaired: Repaired, title: Field) -> Iterator[_Found]:
         if len(found) == 1 and (short or adopted) and found[0].day is not None:
             start, end = line.start + found[0].start, line.start + found[0].end
             yield _Found(found[0], repaired.evidence_in_text(start, end), "date/headed", "it stands under the title")
+
+
+def _in_title(title: Field) -> Iterator[_Found]:
+    """A day in brackets at the title's end."""
+    ending = _ENDS_TITLE.search(str(title.value or ""))
+    days = expressions(ending[1]) if ending and title.evidence else []
+    if not ending or len(days) != 1 or days[0].day is None:
+        return
+    where = title.evidence[-1]
+    at = where.quote.rfind(ending[1])
+    words = words_within(where, at + days[0].start, at + days[0].end) if at >= 0 else where
+    yield _Found(days[0], words, "date/headed", "it stands in brackets at the title's end")
 
 
 #: （2020年2月14日某市人民代表大会常务委员会通过）
