@@ -21,7 +21,7 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Void
+from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
@@ -58,17 +58,19 @@ class Reach:
         self.able = coding.index.able(words)
         self._spans: dict[Pattern, list[Span]] = {}
 
-    def spans(self, patterns: Iterable[Pattern]) -> list[Span]:
+    def spans(self, patterns: Patterns) -> list[Span]:
         """Where the patterns match."""
-        return [span for pattern in patterns if pattern in self.able for span in self._spans_of(pattern)]
+        own = self.able.get(patterns)
+        return [span for pattern in own for span in self._spans_of(pattern)] if own else []
 
-    def fits(self, patterns: Iterable[Pattern]) -> bool:
+    def fits(self, patterns: Patterns) -> bool:
         """Whether one of the patterns matches."""
-        return any(pattern in self.able and self._spans_of(pattern) for pattern in patterns)
+        own = self.able.get(patterns)
+        return own is not None and any(self._spans_of(pattern) for pattern in own)
 
-    def fits_in(self, patterns: Iterable[Pattern], part: Span) -> bool:
+    def fits_in(self, patterns: Patterns, part: Span) -> bool:
         """Whether one of the patterns matches within a part of the clause."""
-        return any(pattern in self.able and pattern.regex.search(self.words, *part) for pattern in patterns)
+        return any(pattern.regex.search(self.words, *part) for pattern in self.able.get(patterns, ()))
 
     def _spans_of(self, pattern: Pattern) -> list[Span]:
         found = self._spans.get(pattern)
@@ -219,12 +221,8 @@ def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow
     if not found or not _allowed(rule, clause, scene.title, able):
         return []
     void = hollow.spans(rule.measure) + able.spans(rule.voids)
-    beside = [pattern for pattern in rule.beside if pattern in able.able]
-    void += (
-        [part for part in parts(clause.words) if any(one.regex.search(clause.words, *part) for one in beside)]
-        if beside
-        else []
-    )
+    if able.fits(rule.beside):
+        void += [part for part in parts(clause.words) if able.fits_in(rule.beside, part)]
     return [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
 
 

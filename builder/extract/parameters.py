@@ -47,7 +47,12 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     for pattern in rules.patterns:
         if pattern.needs and not pattern.needs.search(words):
             continue
-        matches = (match for one in pattern.patterns if one in able for match in one.regex.finditer(words))
+        matches = (
+            match
+            for one in pattern.patterns
+            if one in able.get(pattern.patterns, ())
+            for match in one.regex.finditer(words)
+        )
         for match in matches:
             reading = _read(match, pattern, words, rules)
             if reading and not any(_clash(reading, other) for other in found):

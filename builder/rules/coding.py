@@ -44,6 +44,23 @@ class Pattern:
         return self.able(text) and self.regex.search(text) is not None
 
 
+class Patterns(tuple[Pattern, ...]):
+    """The patterns of one list of a table. It is equal to itself only, so that what can match is kept list by list."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
+#: the patterns that can match in a text, by the list they stand in
+Able = Mapping[Patterns, list[Pattern]]
+
+
 @dataclass(frozen=True)
 class Example:
     """A clause that a rule must code, or leave alone, with what else is known about it."""
@@ -62,12 +79,12 @@ class CodingRule:
     id: str
     measure: str
     facet: str | None
-    patterns: tuple[Pattern, ...]
-    voids: tuple[Pattern, ...]
-    needs: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
-    beside: tuple[Pattern, ...]
-    under: tuple[Pattern, ...]
+    patterns: Patterns
+    voids: Patterns
+    needs: Patterns
+    unless: Patterns
+    beside: Patterns
+    under: Patterns
     last: bool
     fixes: tuple[Example, ...]
     leaves: tuple[Example, ...]
@@ -81,37 +98,42 @@ class WordIndex:
     Each set of words that patterns demand is one bit, so that what a pattern demands is compared in one step.
     """
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._always: list[Pattern] = []
-        self._waiting: dict[str, list[tuple[int, Pattern]]] = {}
+    def __init__(self, lists: Iterable[Patterns]) -> None:
+        self._always: list[tuple[Patterns, Pattern]] = []
+        self._waiting: dict[str, list[tuple[int, Patterns, Pattern]]] = {}
         bits: dict[frozenset[str], int] = {}
-        for pattern in patterns:
+        for group, pattern in ((own, pattern) for own in lists for pattern in own):
             rarest, *others = pattern.demands or [frozenset[str]()]
             rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
             for word in rarest:
-                self._waiting.setdefault(word, []).append((rest, pattern))
+                self._waiting.setdefault(word, []).append((rest, group, pattern))
             if not rarest:
-                self._always.append(pattern)
+                self._always.append((group, pattern))
         self._meets: dict[str, int] = dict.fromkeys(self._waiting, 0)
         for words, bit in bits.items():
             for word in words:
                 self._meets[word] = self._meets.get(word, 0) | bit
-        self._words: dict[str, list[str]] = {}
+        self._longer: dict[str, list[str]] = {}
         for word in sorted(self._meets):
-            self._words.setdefault(word[:2], []).append(word)
-        self._starts = frozenset(self._words)
+            self._longer.setdefault(word[:2], []).extend([word] if len(word) > 2 else [])
+        self._starts = frozenset(self._longer)
 
-    def able(self, text: str) -> set[Pattern]:
-        """The patterns of all whose demands a word stands in the text."""
+    def able(self, text: str) -> dict[Patterns, list[Pattern]]:
+        """The patterns of all whose demands a word stands in the text, each once."""
         starts = self._starts.intersection(chain(text, map("".join, pairwise(text))))
-        present = [word for start in starts for word in self._words[start] if word in text]
-        unmet = -1
+        present = [start for start in starts if start in self._meets]
+        present += [word for start in starts for word in self._longer[start] if word in text]
+        met = 0
         for word in present:
-            unmet &= ~self._meets[word]
-        found = set(self._always)
+            met |= self._meets[word]
+        found: dict[Patterns, dict[Pattern, None]] = {}
+        for group, pattern in self._always:
+            found.setdefault(group, {})[pattern] = None
         for word in present:
-            found.update([pattern for rest, pattern in self._waiting.get(word, ()) if not rest & unmet])
-        return found
+            for rest, group, pattern in self._waiting.get(word, ()):
+                if rest & met == rest:
+                    found.setdefault(group, {})[pattern] = None
+        return {group: list(own) for group, own in found.items()}
 
 
 @dataclass(frozen=True)
@@ -119,7 +141,7 @@ class Void:
     """Stretches that carry no measure but those that it ``spares``."""
 
     id: str
-    patterns: tuple[Pattern, ...]
+    patterns: Patterns
     spares: tuple[str, ...]
     fixes: tuple[str, ...]
     leaves: tuple[str, ...]
@@ -136,8 +158,8 @@ class Cue:
 
     id: str
     value: str
-    patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    patterns: Patterns
+    unless: Patterns
     measures: tuple[str, ...]
     reach: str
     fixes: tuple[str, ...]
@@ -161,17 +183,18 @@ class Coding:
     index: WordIndex
 
     @cached_property
-    def _rule_at(self) -> Mapping[Pattern, int]:
-        return {pattern: at for at, rule in enumerate(self.rules) for pattern in rule.patterns}
+    def _rule_at(self) -> Mapping[Patterns, int]:
+        return {rule.patterns: at for at, rule in enumerate(self.rules)}
 
-    def rules_of(self, able: Iterable[Pattern]) -> list[CodingRule]:
-        """The rules that one of these patterns belongs to, in the order of the table."""
+    def rules_of(self, able: Able) -> list[CodingRule]:
+        """The rules one of whose patterns can match, in the order of the table."""
         at = self._rule_at
-        return [self.rules[number] for number in sorted({at[pattern] for pattern in able if pattern in at})]
+        return [self.rules[number] for number in sorted(at[group] for group in able if group in at)]
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that is looked for in a clause."""
-        yield from _patterns_of(self.rules, self.voids, self.cues)
+        for group in _lists_of(self.rules, self.voids, self.cues):
+            yield from group
 
 
 def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
@@ -185,18 +208,18 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     rules = tuple(_rule(row, measure["id"], words) for measure, row in rows)
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
-    return Coding(rules, voids, cues, WordIndex(_patterns_of(rules, voids, cues)))
+    return Coding(rules, voids, cues, WordIndex(_lists_of(rules, voids, cues)))
 
 
-def _patterns_of(
+def _lists_of(
     rules: Iterable[CodingRule], voids: Iterable[Void], cues: Mapping[str, Iterable[Cue]]
-) -> Iterator[Pattern]:
+) -> Iterator[Patterns]:
     for rule in rules:
-        yield from (*rule.patterns, *rule.voids, *rule.unless, *rule.beside)
+        yield from (rule.patterns, rule.voids, rule.unless, rule.beside)
     for void in voids:
-        yield from void.patterns
+        yield void.patterns
     for cue in (cue for list_of in cues.values() for cue in list_of):
-        yield from (*cue.patterns, *cue.unless)
+        yield from (cue.patterns, cue.unless)
 
 
 #: the lists of cues in coding.yaml
@@ -261,9 +284,9 @@ def _examples(row: Entry, key: str) -> tuple[Example, ...]:
     )
 
 
-def patterns(row: Entry, key: str, words: Mapping[str, str]) -> tuple[Pattern, ...]:
+def patterns(row: Entry, key: str, words: Mapping[str, str]) -> Patterns:
     """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
-    return tuple(
+    return Patterns(
         Pattern.of(compile_pattern(row, expand_gaps(part)))
         for item in row.get(key) or ()
         for part in alternatives(expand_words(row, str(item), words))

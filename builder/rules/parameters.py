@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import Pattern, WordIndex, expand_gaps
+from builder.rules.coding import Pattern, Patterns, WordIndex, expand_gaps
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
@@ -58,7 +58,7 @@ class ParameterPattern:
     unit: str | None
     sign: str
     certainty: str
-    patterns: tuple[Pattern, ...]
+    patterns: Patterns
     voids: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     words: Mapping[str, str]
@@ -110,7 +110,7 @@ def load_parameters(folder: Path) -> ParameterRules:
             name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
             for name in ("people", "place", "area")
         },
-        index=WordIndex(one for pattern in patterns for one in pattern.patterns),
+        index=WordIndex(pattern.patterns for pattern in patterns),
     )
 
 
@@ -124,7 +124,7 @@ def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
         unit=row.get("unit"),
         sign=row["is"],
         certainty=row.get("certainty", "stated"),
-        patterns=tuple(Pattern.of(compile_pattern(row, written_out(pattern, units))) for pattern in row["any"]),
+        patterns=Patterns(Pattern.of(compile_pattern(row, written_out(pattern, units))) for pattern in row["any"]),
         voids=compiled("voids"),
         needs=compiled("needs"),
         words=row.get("words") or {},
