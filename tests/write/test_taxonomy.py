@@ -65,6 +65,11 @@ def test_one_entry_makes_a_measure(tmp_path):
   - {tracker: oxcgrt, match: broad, codes: ["C6"]}
   facets: []
   parameters: [duration]
+  found_by:
+  - id: staying-in-at-night
+    any: ['夜间~4居家']
+    fixes: ["全区居民夜间一律居家。"]
+    leaves: ["夜间加强巡查。"]
 """
     table.write_text(table.read_text(encoding="utf-8") + entry, encoding="utf-8")
     changed = load(tmp_path / "rules")
