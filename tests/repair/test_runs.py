@@ -39,6 +39,28 @@ def test_an_undecided_run_lists_what_it_may_stand_for():
     assert "。回顧這" in because[0]
 
 
+#: what stands around a run tells its site
+SITE = "\n嚴(yán)格落實(shí)監(jiān)測(cè)責(zé)任。\n學(xué)校和醫(yī)院按照預(yù)案執(zhí)行。"
+
+
+def _page(line: str) -> tuple[str, set[str]]:
+    done = repaired(line + SITE)
+    assert restore(done.text, done.passes) == done.raw
+    return done.page.split("\n")[0], {mark.rule for mark in done.marks}
+
+
+def test_a_comma_that_a_byte_took_with_it_is_no_riddle():
+    """``?,`` at the end of a run is a lost byte and a comma that the program had put before the mark."""
+    assert _page("一切江上、江邊活?yóng)?，恢復時間另行通知。")[0] == "一切江上、江边活动，恢复时间另行通知。"
+
+
+def test_a_lost_ascii_character_is_written_as_lost():
+    """Its byte is gone; no figure is guessed."""
+    page, rules = _page("返校前師?yíng)敌G?4天開始健康監(jiān)測(cè)。")
+    assert page == "返校前师生返校前〔?〕4天开始健康监测。"
+    assert "caution/restored-run" in rules
+
+
 @pytest.mark.parametrize("variant", CUTS)
 def test_damaged_pages_are_restored_or_left_and_always_lead_back(variant: str):
     """The ledger holds whatever was decided."""

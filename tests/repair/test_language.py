@@ -1,0 +1,37 @@
+"""The language model: a law of likelihoods, and what it can tell."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+
+from builder.repair.language import CONTEXT, EDGE, general_language, language_of, plain
+
+
+@pytest.mark.parametrize("before", ["疫情防", "情防", EDGE * CONTEXT, "龘龘龘"])
+def test_what_may_follow_is_never_likelier_than_certain(before: str):
+    """The likelihoods of all known characters behind a context add up to one at most."""
+    language = general_language()
+    assert sum(exp(language.of(before, one)) for one in language.characters) <= 1.0 + 1e-6
+
+
+def test_a_character_never_seen_behind_another_is_bounded():
+    """The search leaves out what cannot reach a score: the bound may not be too low."""
+    language = general_language().with_document("请全体市民做好防护")
+    for before, one in (("疫情防", "砍"), ("全体市", "窕"), (EDGE * CONTEXT, "榉")):
+        assert one not in language.followers(before[-1])
+        assert language.of(before, one) <= language.alone(one) + language.unseen_behind(before[-1]) + 1e-9
+
+
+def test_a_document_counts_in_its_own_text():
+    """A name that stands elsewhere in the document is likelier for it, and for no other document."""
+    language = language_of(["疫情防控"])
+    told = language.with_document("窅窅村\n窅窅村委会")
+    assert told.of(EDGE * 2 + "窅", "窅") > language.of(EDGE * 2 + "窅", "窅") + 5
+    assert language.of("窅窅", "村") == language_of(["疫情防控"]).of("窅窅", "村")
+
+
+def test_figures_and_letters_are_counted_as_such():
+    """Width and value of a figure say nothing."""
+    assert plain("3月15日,A座?") == "0月00日，a座？"
