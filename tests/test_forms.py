@@ -19,8 +19,19 @@ def test_a_wrong_value_can_be_told_of_every_field():
     """By the key that the record and a side file use."""
     form = yaml.safe_load((FORMS / "1-wrong-value.yml").read_text("utf-8"))
     options = next(part for part in form["body"] if part.get("id") == "field")["attributes"]["options"]
-    fields = (
-        "is_policy kind officiality title province city county issuing_body document_number date published "
-        "effective_from effective_until"
-    ).split()
+    fields = [
+        "is_policy",
+        "kind",
+        "officiality",
+        "title",
+        "province",
+        "city",
+        "county",
+        "issuing_body",
+        "document_number",
+        "date",
+        "published",
+        "effective_from",
+        "effective_until",
+    ]
     assert [option.split()[-1] for option in options][: len(fields)] == fields
