@@ -377,7 +377,8 @@ class Archive(msgspec.Struct, frozen=True):
     months: tuple[Shelf, ...]
     undated: tuple[Notice, ...]
     by_id: dict[str, Notice]  #: policies or not
-    witnesses: dict[str, tuple[str, ...]] = {}  #: a policy's id: its own and those of its copies, the best witness first
+    #: a policy's id: its own and those of its copies, the best witness first
+    witnesses: dict[str, tuple[str, ...]] = {}
 
 
 def identity(sha256: str) -> str:

@@ -1,7 +1,8 @@
 """Runs whose GBK bytes were read one byte late: ``確?！笆奈濉鞭D(zhuǎn)型`` for ``確保“十四五”轉型``.
 
-They come from a program that put pinyin and marks between the *bytes* of a text. They are found
-here; ``runs.py`` restores those of which one reading is left and marks the rest. Other cures must not touch them, since their brackets and letters are bytes of something else.
+They come from a program that put pinyin and marks between the *bytes* of a text. They are found here;
+``runs.py`` restores those of which one reading is left and marks the rest. Other cures must not touch them, since their
+brackets and letters are bytes of something else.
 
 A run begins where a lead byte lost its partner (``?`` and a mark, or ``?`` and a reading without its opening bracket)
 and ends where the last byte was left over as one ASCII letter (``D(zhuǎn)``) or lost too (``?lián)``).

@@ -1,1 +1,1 @@
-"""What the theme needs; the only package that knows MkDocs."""
+"""From ``docs/`` to the finished site; the only package that knows MkDocs."""

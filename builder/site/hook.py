@@ -73,7 +73,11 @@ def fill_docs(config: MkDocsConfig) -> None:
         raise PluginError(f"rule tables:\n{error}") from error
     for problem in outcome.problems:
         log.info("seeds/%s", problem)
-    log.info("%d notices; %d files changed", outcome.notices + outcome.not_policy, len(outcome.written) + len(outcome.deleted))
+    log.info(
+        "%d notices; %d files changed",
+        outcome.notices + outcome.not_policy,
+        len(outcome.written) + len(outcome.deleted),
+    )
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:
