@@ -94,6 +94,8 @@ def measure(part: str, every: int, seed: int) -> Figures:
     forms = traditional_forms(load_repairs(TABLES).by_code["restore_stepped_runs"].rewrites)
     pages = pages_of(part, every)
     language = _language_without(pages)
+    for damages in MIXTURES:  # the tables are read once, whatever there is to repair
+        repaired(damage_page(pages[0][1] if pages else "", damages))
     for number, page in pages:
         figures.pages += 1
         figures.characters += len(page)
