@@ -60,7 +60,14 @@ def test_what_a_reader_must_know_is_told(lines: tuple[str | tuple[str, str], ...
 
 
 @pytest.mark.parametrize(
-    "last", ["附件：1.流程图 2.采样点，布局表", "某市疫情防控指挥部", "2021年2月3日", "联系人：张某，电话：12345678", "（记者秦某，通讯员王某）"]
+    "last",
+    [
+        "附件：1.流程图 2.采样点，布局表",
+        "某市疫情防控指挥部",
+        "2021年2月3日",
+        "联系人：张某，电话：12345678",
+        "（记者秦某，通讯员王某）",
+    ],
 )
 def test_a_signature_a_date_and_a_contact_end_a_text_lawfully(last: str) -> None:
     assert "caution/no-ending" not in cautions("一、景区暂停营业。", last)
