@@ -201,7 +201,12 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     """The coding rules of these entries of ``measures.yaml``, with what they share in ``coding.yaml``. Raises TableError."""
     table = load_yaml(folder / "coding.yaml", folder)
     rows = [(measure, row) for measure in measures for row in measure["found_by"]]
-    problems = [fault for measure, row in rows for fault in _rule_faults(row, measure)]
+    problems = list(table.whole("words", "voids", *CUES))
+    problems += [fault for measure, row in rows for fault in _rule_faults(row, measure)]
+    problems += [fault for row in table.get("voids") or () for fault in row.whole(*_NEEDED, may=("spares",))]
+    problems += [
+        fault for name in CUES for row in table.get(name) or () for fault in row.whole(*_NEEDED, "value", may=_OF_CUE)
+    ]
     if problems:
         raise TableError(problems)
     words = table["words"]
@@ -224,10 +229,16 @@ def _lists_of(
 
 #: the lists of cues in coding.yaml
 CUES = ("genre", "modality", "stage", "framing")
+#: the keys that every row must have, and those that a rule and a cue may have
+_NEEDED = ("id", "any", "fixes", "leaves")
+_OF_RULE = ("facet", "voids", "needs", "unless", "not_beside", "not_under", "last")
+_OF_CUE = ("unless", "measures", "reach")
 
 
 def _rule_faults(row: Entry, measure: Entry) -> Iterable[Problem]:
-    yield from row.missing("id", "any", "fixes", "leaves")
+    yield from row.whole(*_NEEDED, may=_OF_RULE)
+    for item in row.get("fixes") or ():
+        yield from item.unknown("clause", "modality", "stage") if isinstance(item, Entry) else ()
     facet, facets = row.get("facet"), [item["id"] for item in measure["facets"]]
     if facet and facet not in facets:
         yield row.problem(f"{measure['id']!r} has no facet {facet!r}", f"choose one of {', '.join(facets)}")
@@ -252,17 +263,11 @@ def _rule(row: Entry, measure: str, words: Mapping[str, str]) -> CodingRule:
 
 
 def _void(row: Entry, words: Mapping[str, str]) -> Void:
-    problems = list(row.missing("id", "any", "fixes", "leaves"))
-    if problems:
-        raise TableError(problems)
     spares = tuple(row.get("spares") or ())
     return Void(row["id"], patterns(row, "any", words), spares, tuple(row["fixes"]), tuple(row["leaves"]))
 
 
 def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
-    problems = list(row.missing("id", "value", "any", "fixes", "leaves"))
-    if problems:
-        raise TableError(problems)
     measures = tuple(row.get("measures") or ())
     return Cue(
         id=row["id"],

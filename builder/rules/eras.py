@@ -14,6 +14,7 @@ from builder.errors import Problem, TableError
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 FILE = "eras.yaml"
+_KEYS = ("id", "pattern", "from", "until", "what", "hits", "leaves")
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])$")
 
 
@@ -69,7 +70,7 @@ def _era(entry: Entry) -> Era:
 
 
 def _faults(entry: Entry) -> Iterator[Problem]:
-    yield from entry.missing("id", "pattern", "from", "until", "what", "hits", "leaves")
+    yield from entry.whole(*_KEYS)
     for key in ("from", "until"):
         if not _MONTH.match(str(entry.get(key, ""))):
             yield entry.problem(f"{key}: {entry.get(key)!r} is no month", "write it like 2021-03")

@@ -92,7 +92,6 @@ def _load(folder: Path, name: str, make: Any, problems: list[Problem]) -> tuple[
 
 
 def _shape_faults(entry: Entry, seen: set[str]) -> Iterator[Problem]:
-    yield from entry.missing("id")
     name = str(entry.get("id", ""))
     if name and not _ID.fullmatch(name):
         yield entry.problem(f"id {name!r} is not like field/what-decided", "use small letters, digits, - and one /")
@@ -101,13 +100,14 @@ def _shape_faults(entry: Entry, seen: set[str]) -> Iterator[Problem]:
 
 
 def _rule_faults(entry: Entry) -> Iterator[Problem]:
-    yield from entry.missing("field", "zh", "en")
+    yield from entry.whole("id", "field", "zh", "en")
     if entry.get("field") not in FIELDS:
         yield entry.problem(f"field {entry.get('field')!r} is none of the record", f"use one of {', '.join(FIELDS)}")
 
 
 def _cue_faults(entry: Entry) -> Iterator[Problem]:
-    yield from entry.missing("says", "pattern", "where", "because", "hits", "leaves")
+    needed = ("id", "says", "pattern", "where", "because", "hits", "leaves")
+    yield from entry.whole(*needed, may=("weight", "plain"))
     for place in _several(entry.get("where")):
         if place not in WHERE:
             yield entry.problem(f"where {place!r} is no place of a page", f"use {', '.join(WHERE)}")

@@ -42,7 +42,11 @@ def load_issuers(folder: Path) -> Issuers:
     table = load_yaml(folder / FILE, folder)
     if not isinstance(table, Entry):
         raise TableError([Problem(FILE, "1", "the table is not a mapping", "begin with authorities:")])
-    problems = [*_list_faults(table), *_authority_faults(table.get("authorities") or [])]
+    problems = [
+        *table.unknown(*LISTS, "authorities"),
+        *_list_faults(table),
+        *_authority_faults(table.get("authorities") or []),
+    ]
     if problems:
         raise TableError(problems)
     slugs = {str(entry["name"]): str(entry["slug"]) for entry in table["authorities"]}
@@ -61,7 +65,7 @@ def _list_faults(table: Entry) -> Iterator[Problem]:
 def _authority_faults(authorities: list[Any]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry in authorities:
-        faults = list(entry.missing("name", "slug"))
+        faults = list(entry.whole("name", "slug"))
         yield from faults
         if faults:
             continue

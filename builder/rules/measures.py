@@ -186,6 +186,7 @@ def _measure(row: Entry, order: int) -> Measure:
     )
 
 
+_NAMED = ("id", "zh", "en")
 _REQUIRED = (
     *("id", "zh", "en", "group", "definition", "definition_zh", "counts", "counts_zh", "not_counts", "not_counts_zh"),
     *("crosswalk", "facets", "parameters", "found_by"),
@@ -196,17 +197,21 @@ _TERMS = ("licence", "attribution", "left_out", "left_out_zh")
 
 
 def _faults(table: Any) -> Iterable[Problem]:
+    top = list(table.whole("version", "changes", "groups", "trackers", "measures"))
+    if top:
+        yield from top
+        return
     rows = table["measures"]
     yield from _version_faults(table)
     for row in table["trackers"]:
         yield from row.missing(*(_TERMS[2:] if row.get("left_out") else _TERMS[:2]))
-    for list_name, keys in (
-        ("groups", ("id", "zh", "en")),
-        ("trackers", ("id", "name", "title")),
-        ("measures", _REQUIRED),
+    for list_name, keys, more in (
+        ("groups", _NAMED, ()),
+        ("trackers", ("id", "name", "title"), _TERMS),
+        ("measures", _REQUIRED, ("organisational",)),
     ):
         for row in table[list_name]:
-            yield from row.missing(*keys)
+            yield from row.whole(*keys, may=more)
         yield from _twice(table[list_name])
     groups = {row.get("id") for row in table["groups"]}
     trackers = {row.get("id") for row in table["trackers"]}
@@ -214,7 +219,7 @@ def _faults(table: Any) -> Iterable[Problem]:
         if row.get("group") not in groups:
             yield row.problem(f"measure {row.get('id')!r} is in no known group", "name one of the groups above")
         for item in row.get("facets") or ():
-            yield from item.missing("id", "zh", "en")
+            yield from item.whole(*_NAMED)
         yield from _twice(row.get("facets") or ())
         for item in row.get("crosswalk") or ():
             yield from _crossing_faults(item, trackers)
@@ -222,7 +227,7 @@ def _faults(table: Any) -> Iterable[Problem]:
 
 def _version_faults(table: Any) -> Iterable[Problem]:
     for row in table["changes"]:
-        yield from row.missing("version", "on", "zh", "en")
+        yield from row.whole("version", "on", "zh", "en")
     newest = table["changes"][0]
     if newest.get("version") != table["version"]:
         what = f"the newest change is of version {newest.get('version')!r}, the list of {table['version']!r}"
@@ -230,6 +235,7 @@ def _version_faults(table: Any) -> Iterable[Problem]:
 
 
 def _crossing_faults(item: Entry, trackers: set[str]) -> Iterable[Problem]:
+    yield from item.unknown("tracker", "match", "codes")
     if item.get("tracker") not in trackers:
         yield item.problem(f"unknown tracker {item.get('tracker')!r}", "name one of the trackers above")
     if item.get("match") not in MATCHES:

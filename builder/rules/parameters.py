@@ -13,6 +13,11 @@ from builder.rules.coding import Pattern, Patterns, WordIndex, expand_gaps
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
+_TYPE_KEYS = ("id", "zh", "en", "definition", "definition_zh", "unit")
+_PATTERN_KEYS = ("id", "type", "is", "any", "fixes", "leaves")
+#: the keys of the rows of the short lists
+_KEYS = {"units": ("word", "unit"), "comparators": ("is", "before", "after"), "tiers": ("value", "any")}
+_TARGETS = ("people", "place", "area")
 COMPARATORS = ("=", "<=", ">=", "<", ">", "between", "approx")
 _NUMBER = rf"\s*(?P<{{}}>\d+(?:\.\d+)?|[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s*"
 
@@ -92,11 +97,10 @@ def load_parameters(folder: Path) -> ParameterRules:
     problems = list(_faults(table))
     if problems:
         raise TableError(problems)
-    keys = ("id", "zh", "en", "definition", "definition_zh", "unit")
     units = {row["word"]: row["unit"] for row in table["units"]}
     patterns = tuple(_pattern(row, units) for row in table["patterns"])
     return ParameterRules(
-        types=tuple(ParameterType(*(row[key] for key in keys)) for row in table["types"]),
+        types=tuple(ParameterType(*(row[key] for key in _TYPE_KEYS)) for row in table["types"]),
         units=units,
         comparators=tuple(
             Comparator(row["is"], compile_pattern(row, row["before"]), compile_pattern(row, row["after"]))
@@ -108,7 +112,7 @@ def load_parameters(folder: Path) -> ParameterRules:
         anchors=tuple(compile_pattern(table, pattern) for pattern in table["anchors"]),
         targets={
             name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
-            for name in ("people", "place", "area")
+            for name in _TARGETS
         },
         index=WordIndex(pattern.patterns for pattern in patterns),
     )
@@ -146,11 +150,21 @@ def written_out(pattern: str, units: Iterable[str]) -> str:
 
 
 def _faults(table: Any) -> Iterable[Problem]:
+    top = list(table.whole("types", *_KEYS, "patterns", "tier_rules", "anchors", "targets"))
+    if top:
+        yield from top
+        return
+    yield from table["targets"].whole(*_TARGETS)
+    for name, keys in _KEYS.items():
+        for row in table[name]:
+            yield from row.whole(*keys)
     for row in table["types"]:
-        yield from row.missing("id", "zh", "en", "definition", "definition_zh", "unit")
+        yield from row.whole(*_TYPE_KEYS)
     types = {row.get("id") for row in table["types"]}
     for row in table["patterns"]:
-        yield from row.missing("id", "type", "is", "any", "fixes", "leaves")
+        yield from row.whole(*_PATTERN_KEYS, may=("unit", "certainty", "voids", "needs", "words"))
+        for item in row.get("fixes") or ():
+            yield from item.unknown("clause", "value", "unit", "comparator")
         if row.get("type") not in types:
             yield row.problem(f"unknown type {row.get('type')!r}", "use an id of the types above")
         if row.get("is") not in COMPARATORS:

@@ -31,7 +31,7 @@ REACHES = ("line", "rest", "start", "end")
 #: the functions that judge a line by itself
 LINE_CODES = ("is_tool_bar", "is_navigation", "is_stamp")
 
-_KEYS = {
+_KEYS = (
     "id",
     "kind",
     "zh",
@@ -45,7 +45,7 @@ _KEYS = {
     "words",
     "fixes",
     "leaves",
-}
+)
 
 
 @dataclass(frozen=True)
@@ -203,9 +203,7 @@ def load_repairs(folder: Path) -> RepairRules:
 
 def _faults(entry: Entry) -> Iterator[Problem]:
     yield from entry.missing("id", "kind", "zh", "en", "fixes", "leaves")
-    for key in entry:
-        if key not in _KEYS:
-            yield entry.problem(f"unknown key {key!r}", f"use one of {', '.join(sorted(_KEYS))}")
+    yield from entry.unknown(*_KEYS)
     for key, allowed in (("kind", KINDS), ("role", ROLES), ("where", ZONES), ("reach", REACHES)):
         if key in entry and entry[key] not in allowed:
             yield entry.problem(f"{key} {entry[key]!r} is unknown", f"use one of {', '.join(allowed)}")

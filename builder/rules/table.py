@@ -7,8 +7,10 @@ Tables are YAML (or TSV for long lists). They are loaded anew for each build, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -21,6 +23,7 @@ class Entry(dict[str, Any]):
 
     file: str = ""
     line: int = 0
+    lines: Mapping[str, int] = MappingProxyType({})  #: the line of each key
 
     def problem(self, what: str, next: str) -> Problem:
         """A fault of this entry."""
@@ -32,6 +35,19 @@ class Entry(dict[str, Any]):
             if self.get(key) in (None, ""):
                 yield self.problem(f"entry {self.get('id', '?')!r} has no {key!r}", f"add {key}: to it")
 
+    def whole(self, *keys: str, may: tuple[str, ...] = ()) -> Iterator[Problem]:
+        """A problem for each of these keys that the entry lacks, and for each that is neither one of them nor of ``may``."""
+        yield from self.missing(*keys)
+        yield from self.unknown(*keys, *may)
+
+    def unknown(self, *allowed: str) -> Iterator[Problem]:
+        """A problem, at its own line, for each key that is none of the allowed: a mistyped key would say nothing in silence."""
+        for key in self:
+            if key not in allowed:
+                near = get_close_matches(str(key), allowed, n=1)
+                next = f"write {near[0]}: or delete it" if near else f"use {', '.join(allowed)}"
+                yield Problem(self.file, str(self.lines.get(key, self.line)), f"unknown key {key!r}", next)
+
 
 class _Loader(yaml.CSafeLoader):
     """Safe YAML whose mappings become entries and whose plain scalars are never dates."""
@@ -42,6 +58,7 @@ class _Loader(yaml.CSafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Entry:
     entry = Entry()
     entry.file, entry.line = loader.file, node.start_mark.line + 1
+    entry.lines = lines = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if isinstance(key, bool):
@@ -50,6 +67,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Entry:
             line = key_node.start_mark.line + 1
             raise TableError([Problem(loader.file, str(line), f"key {key!r} stands twice", "delete one of the two")])
         entry[key] = loader.construct_object(value_node, deep=True)
+        lines[key] = key_node.start_mark.line + 1
     return entry
 
 

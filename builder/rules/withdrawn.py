@@ -11,6 +11,7 @@ from builder.errors import Problem, TableError
 from builder.rules.table import Entry, load_yaml
 
 FILE = "withdrawn.yaml"
+_KEYS = ("id", "zh", "en", "on")
 _ID = re.compile(r"n[0-9a-f]{12}")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -38,15 +39,12 @@ def load_withdrawn(folder: Path) -> tuple[Withdrawn, ...]:
 
 
 def _faults(entry: Entry, first: dict[str, Entry]) -> Iterator[Problem]:
-    yield from entry.missing("id", "zh", "en", "on")
+    yield from entry.whole(*_KEYS)
     for key, pattern, example in (("id", _ID, "n0123456789ab"), ("on", _DAY, "2021-01-31")):
         if entry.get(key) is not None and not (isinstance(entry[key], str) and pattern.fullmatch(entry[key])):
             yield entry.problem(f"{key} {entry[key]!r} is none", f"write it as {example}")
     for key in ("zh", "en"):
         if entry.get(key) is not None and not isinstance(entry[key], str):
             yield entry.problem(f"{key} is no text", "write words")
-    for key in entry:
-        if key not in ("id", "zh", "en", "on"):
-            yield entry.problem(f"unknown key {key!r}", "use id, zh, en, on")
     if isinstance(entry.get("id"), str) and first.setdefault(entry["id"], entry) is not entry:
         yield entry.problem(f"{entry['id']} stands at line {first[entry['id']].line} too", "delete one of the two")
