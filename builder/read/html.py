@@ -3,7 +3,8 @@
 A line of the text is what a reader sees as one: block elements begin and end lines, ``<br>`` ends one, a row of a data table
 is one line with a tab between its cells, a row of a layout table is as many lines as its cells hold. What no reader sees is
 left out and counted in the fact ``hidden``: scripts, styles, templates, form fields, and elements that say ``hidden``,
-``aria-hidden`` or ``display:none``. Not ``visibility:hidden``: pages of WeChat and others carry it until a script has run.
+``aria-hidden``, ``display:none`` or stand far off the screen.
+Not ``visibility:hidden``: pages of WeChat and others carry it until a script has run.
 
 Markup is parsed by BeautifulSoup with lxml, in linear time and to any depth; nothing here recurses.
 """
@@ -34,7 +35,8 @@ _UNSEEN_NAMES = (
     "param script select source style svg template textarea title track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
+# Not displayed, or more than a thousand pixels left of or above the screen; `margin-left:-490px` only centres a page.
+_OUT_OF_SIGHT = re.compile(r"display\s*:\s*none|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,}", re.I)
 
 # What stands in a page's stamp, each label in an element of its own, parted on the screen by a margin.
 _LABEL = re.compile(
@@ -235,7 +237,7 @@ def is_unseen(tag: Tag) -> bool:
     if not tag.attrs or tag.name in ("html", "body"):
         return False
     hidden = "hidden" in tag.attrs or str(tag.get("aria-hidden", "")).lower() == "true"
-    return hidden or _DISPLAY_NONE.search(str(tag.get("style", ""))) is not None
+    return hidden or _OUT_OF_SIGHT.search(str(tag.get("style", ""))) is not None
 
 
 # --- what the page says about itself ----------------------------------------------------------------------------------

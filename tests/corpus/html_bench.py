@@ -20,13 +20,14 @@ from builder.read import SeedFile, documents
 from builder.rules import Rules, load
 from builder.text.fold import fold
 from tests.corpus.html_pages import SHAPES, Document
+from tests.corpus.html_wild import WILD
 
 TUNED = Path(__file__).parent / "tuned"
 RUN = 8
 MOST_DOCUMENTS = 10
 _WORDS = re.compile("[\u3400-\u9fffa-z0-9]+")
 
-Extractor = Callable[[str], str]
+Extractor = Callable[[bytes], str]
 
 
 def corpus() -> list[Document]:
@@ -44,18 +45,18 @@ def corpus() -> list[Document]:
 def house(rules: Rules) -> Extractor:
     """The clean text that the archive publishes."""
 
-    def extract(html: str) -> str:
-        return "\n".join(notice_of(seed, rules).text for seed in documents(SeedFile("page.html", html.encode()), []))
+    def extract(html: bytes) -> str:
+        return "\n".join(notice_of(seed, rules).text for seed in documents(SeedFile("page.html", html), []))
 
     return extract
 
 
-def visible(html: str) -> str:
+def visible(html: bytes) -> str:
     """Everything that a reader sees: what the house begins with."""
-    return "\n".join(seed.raw for seed in documents(SeedFile("page.html", html.encode()), []))
+    return "\n".join(seed.raw for seed in documents(SeedFile("page.html", html), []))
 
 
-def established(html: str) -> str:
+def established(html: bytes) -> str:
     """What trafilatura takes for the text, tables included."""
     return trafilatura.extract(html, include_tables=True, include_comments=False) or ""
 
@@ -78,14 +79,14 @@ def kept(wanted: set[str], text: str) -> tuple[int, int]:
 def measure(extractors: dict[str, Extractor]) -> dict[str, dict[str, list[int]]]:
     """For each shape and extractor: document runs kept, in all, furniture runs kept, in all."""
     table: dict[str, dict[str, list[int]]] = {}
-    for shape in SHAPES:
+    for shape in (*SHAPES, *WILD):
         row = table.setdefault(shape.__name__, {name: [0, 0, 0, 0] for name in extractors})
         for document in corpus():
             page = shape(document)
             body = runs(document.lines)
             furniture = runs(page.furniture) - body
             for name, extract in extractors.items():
-                text = extract(page.html)
+                text = extract(page.data())
                 for at, figure in enumerate((*kept(body, text), *kept(furniture, text))):
                     row[name][at] += figure
     return table

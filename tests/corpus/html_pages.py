@@ -34,6 +34,11 @@ class Shape(NamedTuple):
 
     html: str
     furniture: tuple[str, ...]
+    charset: str = "utf-8"  #: of its bytes, whatever it says of itself
+
+    def data(self) -> bytes:
+        """The page as it is sent."""
+        return self.html.encode(self.charset)
 
 
 def _page(title: str, body: str, head: str = "") -> str:

@@ -94,6 +94,10 @@ def test_what_nobody_sees_is_left_out(hidden):
 
 def test_what_a_script_will_show_is_seen():
     """WeChat's articles stand in an element that is invisible until a script has run."""
+    assert lines(
+        "<p>通知</p><div style='position:absolute; left:-5000px'>赌博</div><p style='text-indent:-9999px'>甲</p>"
+    ) == ["通知"]
+    assert lines("<div style='position:absolute;left:50%;margin-left:-1490px'>通知</div>") == ["通知"]
     assert lines("<body style='display:none'><div style='visibility: hidden; opacity: 0'>通知</div>") == ["通知"]
 
 
