@@ -30,6 +30,7 @@ from builder.text.date_expressions import Written, as_day, expressions, possible
 from builder.text.numerals import number as number_of
 
 EPIDEMIC = range(2019, 2025)  #: years in which an act of this archive can fall
+ORDERED = range(2020, 2024)  #: years in which measures were ordered: no day has the same weekday in two of them
 _STAMP_DAYS = 45  #: how long after the act a page's stamp still gives its year
 _CLAUSE_DAYS = 62  #: how far from the act a clause's full date still gives its year
 
@@ -359,7 +360,6 @@ def _just_below(repaired: Repaired) -> Iterator[_Found]:
             yield _Found(day, repaired.evidence(day.start, day.end), "date/signed", "it stands under the signature")
 
 
-_GLUED = re.compile(r"[\u4e00-\u9fff）)] ?$")
 _AFTER_GLUED = re.compile(r"^[\s）)]*(?:[（(][^（）()\n]{0,20}[）)])?\s*$")
 _BODY_END = re.compile(
     r"(?:指挥部|领导小组|办公室|政府|委员会|局|厅|委|中心|专班|公司|大学|学院|医院|组)[\s（(代章）)]*$"
@@ -530,7 +530,7 @@ class _Hints:
 
     def _weekday(self, day: Written) -> Iterator[_Hint]:
         if day.weekday is not None and day.month and day.day:
-            years = list(years_with_weekday(day.month, day.day, day.weekday, range(2020, 2023)))
+            years = list(years_with_weekday(day.month, day.day, day.weekday, ORDERED))
             if len(years) == 1:
                 yield _Hint(years[0], "the weekday fits one year of the epidemic only", ())
 
@@ -855,18 +855,27 @@ def _ends(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
 
 
 _RANKS = ("effective/own-clause", "effective/opening", "effective/clause", "effective/begins", "effective/single")
-_REASONS = (
-    "the notice says when it takes force",
-    "the opening says from when",
-    "a clause says from when",
-    "a clause says when its work begins",
-    "one clause of several names it for itself",
-)
+_REASONS = {
+    "from": (
+        "the notice says when it takes force",
+        "the opening says from when",
+        "a clause says from when",
+        "a clause says when its work begins",
+        "one clause of several names it for itself",
+    ),
+    "until": (
+        "the notice says until when it is in force",
+        "the opening says until when",
+        "a clause says until when",
+        "a clause says when its work ends",
+        "one clause of several names it for itself",
+    ),
+}
 
 
 def _by_rank(repaired: Repaired, clauses: list[_Clause]) -> Iterator[_Found]:
     for clause in sorted(clauses, key=lambda one: (one.rank, one.start)):
-        yield _Found(clause.day, clause.evidence(repaired), _RANKS[clause.rank], _REASONS[clause.rank])
+        yield _Found(clause.day, clause.evidence(repaired), _RANKS[clause.rank], _REASONS[clause.side][clause.rank])
 
 
 def _effective(found: list[_Found], acted: DateField, hints: _Hints, name: str) -> DateField:

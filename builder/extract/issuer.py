@@ -1,7 +1,8 @@
 """The body that issues, in its own words, and its name with the place written out.
 
 Precedence: who signs; who stands at the head of the title; whom the page's data box names; who acts in the opening; who
-holds the meeting; from whom the report has it. A body that is only cited (落实…精神, 向…报告), a site's keeper and an
+holds the meeting; whom a news headline names; who explains the notice; from whom the report has it; the department of a place
+that the title names; whose name stands under the title. A body that is only cited (落实…精神, 向…报告), a site's keeper and an
 addressee never count.
 """
 
@@ -106,7 +107,6 @@ def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rul
         *_explaining(repaired, words, places),
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
-        *_under_title(repaired, words, places),
         *_under_title(repaired, words, places),
     ]
     if not found:
@@ -555,7 +555,6 @@ _MEETING_BEHIND = re.compile(
     r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
 )
 _CALLED = re.compile(r"(?:召开|主持|举行)(?:了|全)?$|^$|(?:日|[上下]午|日晚|今天|昨天|近日|日前)[，,]?$")
-_HOSTS = ("指挥部", "领导小组", "办公室", "防控办", "专班", "机制", "常委会", "政府")
 _HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指挥|主任)")
 
 

@@ -181,11 +181,6 @@ class ProvincePile(NamedTuple):
     own: Shelf | None
     cities: tuple[Shelf, ...]
 
-    @property
-    def is_city(self) -> bool:
-        """Whether it is a municipality, which is its own and only city."""
-        return any(city.key == self.code for city in self.cities)
-
 
 def by_province(archive: Archive, rules: Rules) -> list[ProvincePile]:
     """The shelves of cities under their provinces, by code."""
