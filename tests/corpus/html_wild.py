@@ -82,8 +82,8 @@ def office(document: Document) -> Shape:
 def cells(document: Document) -> Shape:
     """A paragraph to a row, in a table in a table."""
     text = "".join(f"<tr><td>{escape(line)}</td></tr>" for line in document.lines)
-    body = f"<table><tr><td>{_menu(NAV)}</td></tr><tr><td><h1>{document.title}</h1>"
-        f"<table>{text}</table></td></tr></table>{_foot()}"
+    rows = f"<table><tr><td>{_menu(NAV)}</td></tr><tr><td><h1>{document.title}</h1>"
+    body = rows + f"<table>{text}</table></td></tr></table>{_foot()}"
     return Shape(_page(document.title, body), (*NAV, *FOOT))
 
 
