@@ -13,7 +13,6 @@ import msgspec
 
 from builder.errors import Problem
 from builder.model import Evidence, Notice, from_json, identity
-from builder.text.edits import restore
 
 REBUILD = "build again; if it stays, the builder is at fault"
 
@@ -25,13 +24,17 @@ def verify(seeds: Path, docs: Path, owned: set[str]) -> list[Problem]:
         name = record.relative_to(docs).as_posix()
         try:
             notice = from_json(record.read_bytes())
-        except msgspec.DecodeError as error:
+            raw = notice.raw()
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             problems.append(Problem(name, "", f"no record: {error}", REBUILD))
+            continue
+        except ValueError as error:
+            problems.append(Problem(name, "repairs", f"cannot be taken back: {error}", REBUILD))
             continue
         broken = (
             *_identity(notice, record, seeds),
-            *_texts(notice, record),
-            *_quotes(notice),
+            *_texts(notice, raw, record),
+            *_quotes(notice, raw),
             *_addresses(notice, docs),
         )
         problems += [Problem(name, place, what, REBUILD) for place, what in broken]
@@ -59,7 +62,7 @@ def _identity(notice: Notice, record: Path, seeds: Path) -> Iterator[tuple[str, 
         yield "id", f"{notice.id} is not the id of {source.sha256}"
     kept = record.parent / "source.bin"
     copies = [
-        path for path in (seeds / source.path, kept if kept.exists() else record.parent / "raw.txt") if path.exists()
+        path for path in (seeds / source.path, kept if kept.exists() else record.parent / "raw.txt") if path.is_file()
     ]
     yield from (
         ("source.sha256", f"{path.name} has other bytes")
@@ -68,14 +71,14 @@ def _identity(notice: Notice, record: Path, seeds: Path) -> Iterator[tuple[str, 
     )
 
 
-def _texts(notice: Notice, record: Path) -> Iterator[tuple[str, str]]:
-    for name, text in (("raw.txt", restore(notice.text, notice.repairs)), ("text.txt", notice.text)):
-        if (record.parent / name).read_bytes() != text.encode("utf-8"):
+def _texts(notice: Notice, raw: str, record: Path) -> Iterator[tuple[str, str]]:
+    for name, text in (("raw.txt", raw), ("text.txt", notice.text)):
+        path = record.parent / name
+        if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
             yield name, "is not what the record says"
 
 
-def _quotes(notice: Notice) -> Iterator[tuple[str, str]]:
-    raw = notice.raw()
+def _quotes(notice: Notice, raw: str) -> Iterator[tuple[str, str]]:
     for place, evidence in every_evidence(notice):
         if raw[evidence.start : evidence.end] != evidence.quote or not evidence.quote:
             yield place, f"raw[{evidence.start}:{evidence.end}] is not {evidence.quote!r}"

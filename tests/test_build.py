@@ -210,16 +210,6 @@ def test_every_record_keeps_the_published_schema_and_promises(project):
     assert verify(project.seeds, project.docs, owned_paths(project.docs)) == []
 
 
-def test_verify_finds_what_was_falsified(project):
-    """A changed quote, a stray file, a changed raw text: each is told."""
-    build(project)
-    record = next(project.docs.glob("notices/*/record.json"))
-    record.write_bytes(record.read_bytes().replace("疫情".encode(), "疫病".encode(), 1))
-    (project.docs / "notices" / "stray.md").write_text("x")
-    files = {problem.file for problem in verify(project.seeds, project.docs, owned_paths(project.docs))}
-    assert {"notices/stray.md", record.relative_to(project.docs).as_posix()} <= files
-
-
 def test_the_seeds_are_kept_byte_for_byte():
     """git must not touch a line end."""
     attributes = subprocess.run(
