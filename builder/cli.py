@@ -275,13 +275,14 @@ def _each(paths: tuple[Path, ...], root: Path, act: Callable[[Notice, Rules], An
 
 
 def _seeds_since(ref: str, folders: Folders, root: Path) -> list[Path] | None:
-    """The seeds that came after this commit; None, and a word about it, when there is no such commit: then all are checked."""
+    """The seeds that came after this commit; None, and a word about it, when there is no such commit: then what was asked for
+    besides is checked, all seeds when nothing was."""
     from builder.past import PastError, seeds_since
 
     try:
         return seeds_since(root, folders.seeds, ref)
     except PastError as error:
-        click.echo(f"{error}; every seed is checked", err=True)
+        click.echo(f"{error}; nothing is left out for it", err=True)
         return None
 
 

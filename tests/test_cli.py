@@ -187,6 +187,8 @@ def test_check_of_paths_looks_at_them_alone(project):
     assert (first["file"], first["line"], first["level"]) == ("bad.jsonl", 1, "error")
     assert (second["file"], second["level"]) == (SEEDS[2].name, "warning")
     assert run("check", "--root", project, bad).returncode == 2
+    unnamed = run("check", "--root", project, "--format", "json", "--since", "nowhere", SEEDS[2])
+    assert (json.loads(unnamed.stdout)["seeds"], unnamed.stderr.count("; nothing is left out for it\n")) == (1, 1)
     assert not (project / "docs").exists()
 
 
