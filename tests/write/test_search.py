@@ -292,10 +292,9 @@ def test_an_empty_archive_has_an_index():
     assert Reader(archive_of()).find("网格") == set()
 
 
-def test_the_bytes_do_not_depend_on_chance():
-    """The same archive gives the same files, twice; a changed text gives another digest."""
+def test_a_changed_text_has_another_digest():
+    """What a reader's browser kept of the old index is asked for anew."""
     archive = archive_of(*TWO)
-    assert list(search_files(archive, None)) == list(search_files(archive, None))
     other = archive_of(TWO[0], notice_of("網格化", "非必要不举辦", date="2022-10-06"))
     assert Reader(archive).head["digest"] != Reader(other).head["digest"]
 
