@@ -215,6 +215,9 @@ def judge_officiality(
     if source.host_kind != "unknown":
         because = f"The authority's text stands on a site of kind {source.host_kind}."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
+    if any(piece.role == "chrome" for piece in repaired.pieces):
+        because = "The page puts furniture of its own around the authority's text, and none of it is an authority's."
+        return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
     signed = any(block.role == "signature" for block in blocks)
     if signed or number.value or (issuer.value and kind.value in ("notice", "announcement")):
         formal = "a signature" if signed else "a number" if number.value else "its issuing body's name"

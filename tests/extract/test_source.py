@@ -128,3 +128,7 @@ def test_a_signed_text_against_which_nothing_speaks_is_official() -> None:
 
 def test_an_unsigned_text_from_an_unknown_host_is_not_called_official() -> None:
     assert officiality("notice", *BODY) == "official-text-elsewhere"
+
+
+def test_furniture_that_is_no_authoritys_speaks_against_its_own_site() -> None:
+    assert officiality("notice", *SIGNED, ("chrome", "猜你喜欢"), ("chrome", "换一换")) == "official-text-elsewhere"
