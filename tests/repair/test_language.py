@@ -35,3 +35,13 @@ def test_a_document_counts_in_its_own_text():
 def test_figures_and_letters_are_counted_as_such():
     """Width and value of a figure say nothing."""
     assert plain("3月15日,A座?") == "0月00日，a座？"
+
+
+@pytest.mark.parametrize(
+    ("before", "seen", "unseen"), [("疫情防", "控", "砍"), ("核酸检", "测", "册"), ("居家隔", "离", "璃")]
+)
+def test_what_was_seen_is_likelier_than_what_was_not(before: str, seen: str, unseen: str):
+    """Behind one character and behind three; the longer context makes it surer."""
+    language = general_language()
+    assert language.of(before[-1], seen) > language.of(before[-1], unseen)
+    assert language.of(before, seen) > max(language.of(before, unseen) + 5, language.of(before[-1], seen))
