@@ -65,7 +65,7 @@ verify: install ## Build docs/ and prove the promises from what was written
 
 test: install .venv/.installed-dev ## Check everything: style, import directions, laws, pages in a browser
 	@test -x "$(CHROMIUM)" || { echo 'No browser at $(CHROMIUM): install Chromium (Debian: apt-get install chromium fonts-noto-cjk libatomic1), or name one: make test CHROMIUM=/path/to/chromium' >&2; exit 1; }
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 bench: install .venv-bench/bin/hugo ## Build N= made-up notices (10000 unless told) in every way, beside Hugo and plain MkDocs, and show what it costs
 	$(BIN)/python -m benchmarks.scale $(or $(N),10000) --hugo "$(CURDIR)/.venv-bench/bin/hugo"

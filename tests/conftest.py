@@ -25,3 +25,8 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+def pytest_collection_modifyitems(items):
+    """Files that build sites and start browsers come first: handed out last, they would keep one core waiting for the other."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/site/", "tests/test_")))

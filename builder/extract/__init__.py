@@ -11,7 +11,7 @@ from builder.extract.cautions import find_cautions
 from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
 from builder.extract.issuer import find_issuer, normalise_issuer
-from builder.extract.kind import find_kind, kind_of_policy
+from builder.extract.kind import find_kind
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
 from builder.extract.place import find_places
@@ -36,7 +36,6 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     kind = find_kind(repaired, blocks, title, issuer, number, rules)
     official = source.host_kind == "official"
     is_policy = judge_policy(repaired, blocks, title, kind, issuer, measures, places, rules, official)
-    kind = kind_of_policy(kind, is_policy)
     notice = Notice(
         id=identity(document.sha256),
         schema_version=SCHEMA_VERSION,

@@ -56,7 +56,8 @@ _INLINE = re.compile(
     rf"(?:^|(?<=[\s|｜【\[]))[【\[]?(?P<label>{_ANY})[ \t\u3000]{{0,4}}"
     r"(?:[】\]][ \t\u3000]{0,2}[:：]?|[:：]|(?=[ \t\u3000]|$))[ \t\u3000]*"
 )
-_QUICK = re.compile("日\\s*期|时\\s*间|机\\s*[构关]|单\\s*位|部\\s*门|号|名\\s*称|标\\s*题|分\\s*类")
+#: the first two characters of every label
+_QUICK = re.compile("|".join(rf"{first}\s*{second}" for first, second in sorted({label[:2] for label in _KEYS})))
 _NOTHING = re.compile(r"[\s无空—\-－/\\]*")
 _LONGEST = 120  #: characters of a line of a box
 

@@ -35,14 +35,6 @@ def find_kind(
     )
 
 
-def kind_of_policy(kind: Field, is_policy: Field) -> Field:
-    """A text of measures whose kind nothing shows announces them (公告 提示 倡议 措施 are one kind)."""
-    if kind.rule != "kind/none" or not is_policy.value:
-        return kind
-    because = "Nothing shows what kind of text this is; it says what measures are taken."
-    return Field("announcement", "inferred", (), "kind/measures", because)
-
-
 def _places(repaired: Repaired, blocks: tuple[Block, ...], title: Field) -> tuple[Stretch, ...]:
     """The title that was found, without what follows its last word, then the rest of the page."""
     words = str(title.value) if title.value and title.rule != "title/reported" else ""

@@ -196,6 +196,16 @@ def _signer_runs_it(repaired: Repaired, rules: Rules) -> bool:
     return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
 
 
+#: what an authority, a hospital, a school or a carrier calls its own site
+_OWN_SITE = re.compile("官方网站|官网|[政院校村]务公开")
+
+
+def _stands_among_others(repaired: Repaired) -> bool:
+    """Whether the page has furniture, and none of it calls the site a body's own."""
+    furniture = [repaired.page[piece.start : piece.end] for piece in repaired.pieces if piece.role == "chrome"]
+    return bool(furniture) and not any(map(_OWN_SITE.search, furniture))
+
+
 def judge_officiality(
     repaired: Repaired,
     blocks: tuple[Block, ...],
@@ -215,7 +225,7 @@ def judge_officiality(
     if source.host_kind != "unknown":
         because = f"The authority's text stands on a site of kind {source.host_kind}."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
-    if any(piece.role == "chrome" for piece in repaired.pieces):
+    if _stands_among_others(repaired):
         because = "The page puts furniture of its own around the authority's text, and none of it is an authority's."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
     signed = any(block.role == "signature" for block in blocks)

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from builder.extract.blocks import find_blocks
-from builder.extract.kind import find_kind, kind_of_policy
+from builder.extract.kind import find_kind
 from builder.extract.title import find_title
 from builder.model import Field
 from builder.rules import Rules, load
@@ -99,13 +99,3 @@ def test_a_text_that_shows_nothing_is_other() -> None:
 def test_the_kinds_that_lost_are_kept() -> None:
     field = kind(("title", "关于加强管理的通告"), "本报讯　记者获悉，有关事项如下。")
     assert field.value == "notice" and "news" in [other.value for other in field.others]
-
-
-def test_a_text_of_measures_announces_them():
-    """Only where nothing shows the kind, and only where measures stand."""
-    none = Field("other", "inferred", rule="kind/none", because="Nothing shows it.")
-    news = Field("news", "inferred", rule="kind/text", because="It reports.")
-    yes, no = (Field(value, "inferred", rule="policy/measures", because="") for value in (True, False))
-    assert kind_of_policy(none, yes).value == "announcement"
-    assert kind_of_policy(none, no) == none
-    assert kind_of_policy(news, yes) == news
