@@ -272,8 +272,8 @@ SHIFTS = """new Promise(done => {
 
 
 def test_nothing_moves_while_a_page_comes(reader):
-    """On a phone and at a desk, a notice in each state too; the stillest of three visits, since a machine that is busy elsewhere may
-    paint half a page."""
+    """On a phone and at a desk, a notice in each state too; the stillest of three visits, since a busy machine may paint half a
+    page."""
     notice = reader.notice("丽江")
     paths = ("", "cities/130100/", "measures/contact-tracing/", "search/", "method/")
     for width in (390, 1280):
