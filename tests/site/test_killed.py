@@ -11,8 +11,6 @@ import subprocess
 import sys
 import time
 
-import pytest
-
 from tests.site.project import copy_project
 from tests.site.test_make_site import make_site
 from tests.test_build import tree
@@ -46,7 +44,6 @@ def killed_after(project, seconds):
     return at_work
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no SIGKILL")
 def test_a_killed_build_loses_nothing(tmp_path):
     """With a cache and without; adding a notice and taking it away."""
     project = copy_project(tmp_path)
