@@ -17,6 +17,7 @@ Numpy does in seconds what would take Python minutes. All values are whole numbe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -170,13 +171,10 @@ def _bit_length(values: Numbers) -> Numbers:
 
 def joined(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
     """The whole list of each pair, its sections in the order given; by code points."""
-    lists: dict[str, list[bytes]] = {}
+    lists: defaultdict[str, list[bytes]] = defaultdict(list)
     for part in parts:
         for pair, section in part.items():
-            if pair in lists:
-                lists[pair].append(section)
-            else:
-                lists[pair] = [section]
+            lists[pair].append(section)
     return {pair: b"".join(lists[pair]) for pair in sorted(lists)}
 
 
