@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -66,7 +67,8 @@ def name_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
     characters choose with which a query for it may begin. The syllables of a place are those of its Chinese name (``tai yuan
     shi``), from which the browser makes initials."""
     files: list[list[list[object]]] = [[] for _ in range(NAMES)]
-    for entry, begins in (*_place_entries(archive, rules), *_measure_entries(archive, rules)):
+    entries = (*_place_entries(archive, rules), *_county_entries(archive, rules), *_measure_entries(archive, rules))
+    for entry, begins in entries:
         for number in sorted({ord(character) % NAMES for character in begins}):
             files[number].append(entry)
     yield from ((f"names/{number}.json", msgspec.json.encode(rows)) for number, rows in enumerate(files))
@@ -81,6 +83,23 @@ def _place_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object
             sounds = syllables(shelf.zh, shelf.en)
             begins = "".join(name[0] for name in (shelf.zh, shelf.en.lower(), sounds, *names))
             yield [f"{folder}/{shelf.key}/", shelf.zh, shelf.en, names, sounds, len(shelf.notices)], begins
+
+
+def _county_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object], str]]:
+    """A county without a page of its own leads to the page of its city, which tells two of one name (鼓楼区) apart."""
+    shelves = {shelf.key: shelf for shelf in archive.cities}
+    counts = Counter(notice.county.adcode for notice in archive.notices if notice.county.adcode not in shelves)
+    for code, notices in sorted((code, many) for code, many in counts.items() if code):
+        county = rules.places.by_code(code)
+        city = county and next(
+            (shelves[unit.adcode] for unit in rules.places.line(county) if unit.adcode in shelves), None
+        )
+        if county and city:
+            names = [county.name, *county.aliases]
+            sounds = syllables(county.name, county.pinyin)
+            begins = "".join(name[0] for name in (*names, county.pinyin.lower(), sounds))
+            label = (f"{county.name}（{city.zh}）", f"{county.pinyin}, {city.en}")
+            yield [f"cities/{city.key}/", *label, names, sounds, notices], begins
 
 
 def _measure_entries(archive: Archive, rules: Rules) -> Iterator[tuple[list[object], str]]:

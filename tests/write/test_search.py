@@ -7,6 +7,7 @@ import json
 import random
 from itertools import accumulate
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from opencc import OpenCC
 
 from builder.archive import gather
 from builder.cache import Cache
+from builder.model import PlaceField
 from builder.rules import load
 from builder.text.fold import fold
 from builder.write import search
@@ -360,6 +362,18 @@ def test_places_and_measures_can_be_named_directly(rules):
         _, zh, en, names, sounds, many = entries["cities/140100/"]
         assert (zh, en, sounds, many) == ("太原市", "Taiyuan", "tai yuan shi", 2)
         assert "并" in names
+
+
+def test_a_county_leads_to_the_page_of_its_city(rules):
+    """Named by its name, its letters, its initials; the label says which city, for there are four 鼓楼区."""
+    county = PlaceField("清徐县", "stated", adcode="140121")
+    archive = gather([msgspec.structs.replace(TWO[0], county=county), TWO[1]], rules)
+    reader = Reader(archive, rules)
+    for first in "清q":
+        entries = reader.json(f"names/{ord(first) % reader.head['names']}")
+        (entry,) = (entry for entry in entries if "清徐县" in entry[1])
+        assert entry[:3] == ["cities/140100/", "清徐县（太原市）", "Qingxu, Taiyuan"]
+        assert (entry[4], entry[5]) == ("qing xu xian", 1)
 
 
 def test_every_place_is_read_as_the_table_spells_it(rules):
