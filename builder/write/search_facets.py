@@ -16,7 +16,7 @@ from builder.write.search_lists import shard_of
 from builder.write.words import KINDS, OFFICIALITY
 
 #: Files of names of places and measures.
-NAMES = 64
+NAMES = 256
 
 #: Issuing bodies in one file, on average.
 ISSUERS = 64
