@@ -7,6 +7,7 @@ a finder sees only what stands above it.
 from __future__ import annotations
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.cautions import find_cautions
 from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
@@ -25,24 +26,25 @@ from builder.rules import Rules
 def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     """The record of one repaired seed. Pure: the same seed and rules give the same record."""
     blocks = find_blocks(repaired, rules)
-    source = find_source(document, repaired, rules)
-    title = find_title(repaired, blocks, rules, document.page_facts)
-    number = find_number(repaired, blocks, rules)
-    issuer = find_issuer(repaired, blocks, title, rules)
-    dates = find_dates(repaired, blocks, title, number, rules, document.page_facts)
+    box = read_box(repaired, rules.box)
+    source = find_source(document, repaired, blocks, rules)
+    title = find_title(repaired, blocks, box, rules, document.page_facts)
+    number = find_number(repaired, blocks, box)
+    issuer = find_issuer(repaired, title, box, rules)
+    dates = find_dates(repaired, title, number, box, rules, document.page_facts)
     places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts)
     issuer = normalise_issuer(issuer, places, rules)
     measures = find_measures(repaired, blocks, places, rules)
-    kind = find_kind(repaired, blocks, title, issuer, number, rules)
+    kind = find_kind(repaired, blocks, title, rules)
     official = source.host_kind == "official"
-    is_policy = judge_policy(repaired, blocks, title, kind, issuer, measures, places, rules, official)
+    is_policy = judge_policy(repaired, title, kind, issuer, measures, places, rules, official)
     notice = Notice(
         id=identity(document.sha256),
         schema_version=SCHEMA_VERSION,
         source=source,
         is_policy=is_policy,
         kind=kind,
-        officiality=judge_officiality(repaired, blocks, kind, issuer, number, source, rules),
+        officiality=judge_officiality(repaired, blocks, kind, issuer, number, source),
         title=title,
         province=places.province,
         city=places.city,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from builder.model import Block, BlockRole, Repaired
 from builder.rules import Rules
+from builder.rules.issuers import Issuers
 
 _NUMERAL = "〇零一二三四五六七八九十百"
 #: numbering styles, outermost first: (level, pattern)
@@ -36,15 +37,13 @@ _NUMBER = re.compile(
     rf"[〕﹞\]］】)）〉>＞}}｝」]?\s*年?\s*第?\s*[0-9{_NUMERAL}]{{1,5}}\s*号?(?:令|文)?(?:[（(][^（）()]{{4,30}}号[）)])?[）)]?"
     r"|[（(]年第[0-9]{1,4}号[）)]"
 )
-_LABELLED_NUMBER = re.compile(r"[（(【]?(?:发文字号|发文号|文\s*号|编\s*号)[】]?\s*[:：]?\s*[^\s，。]{3,30}[）)]?")
+#: 发文字号, 文　号, 文件编号: what labels a number ends so
+NUMBER_LABEL = r"[\u4e00-\u9fff]{0,4}[文字编]\s{0,8}号"
+_LABELLED_NUMBER = re.compile(rf"[（(【]?{NUMBER_LABEL}[】]?\s*[:：]?\s*[^\s，。]{{3,30}}[）)]?")
 _DATE_LINE = re.compile(
     rf"[（(]?(?:(?:[12][0-9]{{3}}|[一二][{_NUMERAL}○ＯOo0]{{3}})\s*[年./-])?\s*[0-9{_NUMERAL}]{{1,3}}\s*[月./-]"
     rf"(?:\s*[0-9{_NUMERAL}]{{1,3}}\s*日?)?(?:\s*[0-9]{{1,2}}[时:：][0-9]{{0,2}}分?)?[）)]?(?:[（(][^）)]{{1,8}}[）)])?"
     rf"|[（(]?[0-9{_NUMERAL}]{{1,3}}日[）)]?|年\s*[0-9]{{1,2}}月[0-9]{{1,2}}日"
-)
-_BODY_NAME = re.compile(
-    r"(?:指挥部|领导小组|办公室|政府|委员会|管委会|居委会|村委会|支部|党委|工委|党工委|卫健委|发改委|[局厅署院所站会办处科校馆司部队团]|中心|专班|工作组"
-    r"|联防联控机制|集团|公司|协会|学会|街道|街道办)(?:[（(][^）)]{1,20}[）)])?[\s　]*"
 )
 _ADDRESSEE = re.compile(r"[^。；！？\n]{2,160}?(?:[:：])\Z")
 _ADDRESSED = re.compile(
@@ -76,7 +75,7 @@ def find_blocks(repaired: Repaired, rules: Rules) -> tuple[Block, ...]:
     two blocks from one raw character, the later ones add ``-2``, ``-3`` so that anchors stay unique.
     """
     lines = _lines(repaired.text)
-    roles = _outermost_first(_listed(repaired, lines, _roles(lines)))
+    roles = _outermost_first(_listed(repaired, lines, _roles(lines, rules.issuers)))
     blocks: list[Block] = []
     used: dict[str, int] = {}
     for line, (role, level) in zip(lines, roles, strict=True):
@@ -132,10 +131,10 @@ def numbering(words: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _roles(lines: list[_Line]) -> list[tuple[BlockRole, int]]:
+def _roles(lines: list[_Line], issuers: Issuers) -> list[tuple[BlockRole, int]]:
     last_clause = _last_clause(lines)
     first_clause = next((i for i, line in enumerate(lines) if _is_clause(line.words)), len(lines))
-    return [_role(lines, i, first_clause, last_clause) for i in range(len(lines))]
+    return [_role(lines, i, first_clause, last_clause, issuers) for i in range(len(lines))]
 
 
 def _is_clause(words: str) -> bool:
@@ -147,7 +146,7 @@ def _last_clause(lines: list[_Line]) -> int:
     return max((i for i, line in enumerate(lines) if _is_clause(line.words)), default=-1)
 
 
-def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int) -> tuple[BlockRole, int]:
+def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int, issuers: Issuers) -> tuple[BlockRole, int]:
     words = lines[i].words
     if (i <= max(first_clause + 1, 5) and _NUMBER.fullmatch(words)) or _LABELLED_NUMBER.fullmatch(words):
         return "number", 0
@@ -159,8 +158,8 @@ def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int) -> tu
         return "addressee", 0
     level, after = numbering(words)
     if level:
-        return _numbered(lines, i, level, after)
-    if _is_signature(lines, i, last_clause):
+        return _numbered(lines, i, level, after, issuers)
+    if _is_signature(lines, i, last_clause, issuers):
         return "signature", 0
     if _BYLINE.fullmatch(words) and len(words) <= 60:
         return "byline", 0
@@ -175,43 +174,43 @@ def _is_addressed(words: str) -> bool:
     return bool(_ADDRESSED.search(words)) and not _NOT_ADDRESSEE.search(words)
 
 
-def _numbered(lines: list[_Line], i: int, level: int, after: int) -> tuple[BlockRole, int]:
+def _numbered(lines: list[_Line], i: int, level: int, after: int, issuers: Issuers) -> tuple[BlockRole, int]:
     """A numbered line names what follows (heading) when it is short, ends without a mark and is not one of a plain list."""
     words = lines[i].words
     short = after < len(words) <= 45 and words[-1] not in _MARKS + "，,、" and not re.search(f"[{_MARKS}]", words)
     below = numbering(lines[i + 1].words)[0] if i + 1 < len(lines) else level
     names = short and below != level and not _DATE_LINE.fullmatch(lines[i + 1].words)
-    return ("heading" if names and not _ends_document(lines, i + 1) else "item"), level
+    return ("heading" if names and not _ends_document(lines, i + 1, issuers) else "item"), level
 
 
-def _ends_document(lines: list[_Line], i: int) -> bool:
+def _ends_document(lines: list[_Line], i: int, issuers: Issuers) -> bool:
     """Whether the line at ``i`` is a signature above a date line: what stands over it names nothing."""
-    return i < len(lines) and bool(_BODY_NAME.search(lines[i].words)) and _dated_below(lines, i)
+    return i < len(lines) and issuers.signs(lines[i].words) and _dated_below(lines, i)
 
 
 def _dated_below(lines: list[_Line], i: int) -> bool:
     return any(_DATE_LINE.fullmatch(line.words) for line in lines[i + 1 : i + 6])
 
 
-def _is_signature(lines: list[_Line], i: int, last_clause: int) -> bool:
+def _is_signature(lines: list[_Line], i: int, last_clause: int, issuers: Issuers) -> bool:
     """A short line in the name of a body, below the last clause or above a date line; a name broken over two lines counts."""
     words = lines[i].words
     if len(words) > 60 or words[-1] in _MARKS + "，,：:、" or words[0] in "“《（(":
         return False
-    named = bool(re.search(rf"(?:{_BODY_NAME.pattern})\Z", words))
+    named = issuers.signs(words)
     below = i > last_clause
-    if named and (below or (i > 0 and _close_to_date(lines, i))):
+    if named and (below or (i > 0 and _close_to_date(lines, i, issuers))):
         return True
-    half = i + 1 < len(lines) and bool(re.search(rf"(?:{_BODY_NAME.pattern})\Z", lines[i + 1].words))
+    half = i + 1 < len(lines) and issuers.signs(lines[i + 1].words)
     return below and half and len(words) <= 30 and _dated_below(lines, i)
 
 
-def _close_to_date(lines: list[_Line], i: int) -> bool:
+def _close_to_date(lines: list[_Line], i: int, issuers: Issuers) -> bool:
     """Whether only names of bodies stand between this line and a date line."""
     for line in lines[i + 1 : i + 8]:
         if _DATE_LINE.fullmatch(line.words):
             return True
-        if not re.search(rf"(?:{_BODY_NAME.pattern})\Z", line.words) or line.words[-1] in _MARKS:
+        if not issuers.signs(line.words) or line.words[-1] in _MARKS:
             return False
     return False
 

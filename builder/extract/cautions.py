@@ -7,20 +7,19 @@ import re
 from builder.extract.cues import find_hits, stretches
 from builder.model import Caution, Evidence, Mark, Repaired, Source
 from builder.rules import Rules
+from builder.rules.issuers import Issuers
 
 _UNFINISHED = re.compile(r"(?:[，,、：:]|[\u4e00-\u9fff]|[\u4e00-\u9fff，、（][0-9]{1,2})\Z")
 _CLAUSE = re.compile(r"[，,。；]")
 #: a short line that is a clause or a sentence all the same, and how lines of running text end
 _BEGUN = re.compile(r"[，、：；]|\A(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)])")
 _FINISHED = re.compile(r"[。；！？：…][”』」）]?\Z")
-_NAMES = re.compile(
-    r"(?:指挥部|小组|办公室|政府|委员会|[局厅委办院会处]|中心|[0-9一二三四五六七八九十]日|[0-9]号|记者[^，。]{2,8}|[）)”》])\Z"
-)
+_CLOSED = re.compile(r"(?:[0-9一二三四五六七八九十]日|[0-9]号|记者[^，。]{2,8}|[）)”》])\Z")
 
 
 def find_cautions(repaired: Repaired, source: Source, rules: Rules) -> tuple[Caution, ...]:
     """The cautions in a fixed order: damage seen and left, the host, then the table's cues."""
-    return (*_damage(repaired), *_host(source), *_by_cues(repaired, rules), *_no_ending(repaired))
+    return (*_damage(repaired), *_host(source), *_by_cues(repaired, rules), *_no_ending(repaired, rules.issuers))
 
 
 def _damage(repaired: Repaired) -> list[Caution]:
@@ -54,10 +53,10 @@ def _by_cues(repaired: Repaired, rules: Rules) -> list[Caution]:
     return list(found.values())
 
 
-def _no_ending(repaired: Repaired) -> list[Caution]:
+def _no_ending(repaired: Repaired, issuers: Issuers) -> list[Caution]:
     """A last line that is a sentence and has no end: the scrape lost the rest."""
     *lines, last = repaired.text.rstrip().split("\n")
-    if not _UNFINISHED.search(last) or _NAMES.search(last) or last.startswith("附"):
+    if not _UNFINISHED.search(last) or _CLOSED.search(last) or issuers.signs(last) or last.startswith("附"):
         return []
     finished = sum(_FINISHED.search(line) is not None for line in lines)
     begun = len(last) >= 4 and _BEGUN.search(last) is not None and 5 * finished >= 3 * len(lines) > 0

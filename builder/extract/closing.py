@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from builder.rules.issuers import Issuers
 from builder.text.date_expressions import Written, expressions, possible, run_date
 from builder.text.lunar import lunar_day
 
@@ -21,9 +22,13 @@ _LUNAR = re.compile(
     r"[（(]?(?:农历)?(?:[一二三四五六七八九十正腊冬]{1,2}月)[初十廿][一二三四五六七八九十]?[)）]?|[（(]?农历[^)）]{2,12}[)）]?"
 )
 _FRAGMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})(?:月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3}))?日$")
-_MARK = re.compile(
-    r"^[（(【\[].{0,24}(?<!指挥部)(?<!领导小组)(?<!办公室)(?<!政府)(?<!委员会)(?<!局)[）)】\]]$|^特此(?:通告|公告|通知|函告|通报)。?$"
-)
+_MARK = re.compile(r"^[（(【\[](?P<inside>.{0,24})[）)】\]]$|^特此(?:通告|公告|通知|函告|通报)。?$")
+
+
+def _is_mark(words: str, issuers: Issuers) -> bool:
+    """Whether a line is a mark: （此件公开发布）, 特此通告; a body in brackets signs."""
+    match = _MARK.match(words)
+    return bool(match) and not issuers.acts(match["inside"] or "")
 
 
 class Line(NamedTuple):
@@ -82,7 +87,7 @@ def _yearless(line: Line) -> Written | None:
     return Written(line.start, line.end, None, month, day, form="run") if possible(None, month, day) else None
 
 
-def closings(text: str) -> tuple[Closing, ...]:
+def closings(text: str, issuers: Issuers) -> tuple[Closing, ...]:
     """The closings of ``text``, the last first. A day with no signing line above it is a closing of its own only at the end."""
     lines = lines_of(text)
     found: list[Closing] = []
@@ -93,14 +98,14 @@ def closings(text: str) -> tuple[Closing, ...]:
             continue
         if day := _split_day(text, lines, index) or date_line(lines[index]):
             split = index - 1 if day.start < lines[index].start else None
-            above = _signing(lines, index - 1 if split is None else split - 1) or _below(lines, index)
+            above = _signing(lines, index - 1 if split is None else split - 1, issuers) or _below(lines, index, issuers)
             if above or index >= len(lines) - 3:
                 found.append(Closing(above, day))
     if not found and lines:
         last = len(lines) - 1
-        while last > 0 and (_MARK.match(lines[last].text) or _AFTER.match(lines[last].text)):
+        while last > 0 and (_is_mark(lines[last].text, issuers) or _AFTER.match(lines[last].text)):
             last -= 1
-        if below := _signing(lines, last):
+        if below := _signing(lines, last, issuers):
             found.append(Closing(below, None))
     return _first_document_first(tuple(found), lines)
 
@@ -119,8 +124,7 @@ def _first_document_first(found: tuple[Closing, ...], lines: tuple[Line, ...]) -
     ]
     if not heads:
         return found
-    first = [closing for closing in found if closing.day and closing.day.start < heads[0]]
-    return (*first, *(closing for closing in found if closing not in first))
+    return tuple(sorted(found, key=lambda closing: not (closing.day and closing.day.start < heads[0])))  # stable
 
 
 def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None:
@@ -156,24 +160,26 @@ def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(parted)
 
 
-def _below(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:
+def _below(lines: tuple[Line, ...], index: int, issuers: Issuers) -> tuple[Line, ...]:
     """The short lines right below a day that stands near the end: some sign under the day."""
     if index < len(lines) - 4:
         return ()
     below = []
     for line in lines[index + 1 :]:
-        if len(line.text) > _SHORT or _SENTENCE.search(line.text) or _AFTER.match(line.text) or _MARK.match(line.text):
+        if len(line.text) > _SHORT or _SENTENCE.search(line.text) or _AFTER.match(line.text):
+            break
+        if _is_mark(line.text, issuers):
             break
         below.append(line)
     return tuple(below)
 
 
-def _signing(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:
+def _signing(lines: tuple[Line, ...], index: int, issuers: Issuers) -> tuple[Line, ...]:
     """The short lines that end at ``index``, in their order; nothing above a sentence."""
     kept: list[Line] = []
     while index > 0 and len(kept) < 8:
         line = lines[index]
-        if _MARK.match(line.text):
+        if _is_mark(line.text, issuers):
             index -= 1
             if kept:
                 break

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from builder.extract.box import Entry, read_box
+from builder.extract.box import Entry
 from builder.extract.closing import Closing, Line, closings, date_line, lines_of
 from builder.extract.page_facts import CHANGED, PUBLISHED, Facts, facts_of, words_of
-from builder.model import Block, Candidate, DateField, Evidence, Field, Repaired
+from builder.model import Candidate, DateField, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.rules.eras import Eras
 from builder.text.date_expressions import Written, as_day, expressions, possible, run_date, years_with_weekday
@@ -66,11 +66,12 @@ class _Hint(NamedTuple):
 
 
 def find_dates(
-    repaired: Repaired, blocks: tuple[Block, ...], title: Field, number: Field, rules: Rules, facts: Facts = ()
+    repaired: Repaired, title: Field, number: Field, box: tuple[Entry, ...], rules: Rules, facts: Facts = ()
 ) -> Dates:
-    """The four dates of the notice. Offsets of evidence are those of *raw*. ``facts`` are the page's metadata."""
-    stamps = _Stamps(repaired, facts, title.evidence)
-    closed = _closed(repaired)
+    """The four dates of the notice. Offsets of evidence are those of *raw*. ``box`` is the page's data box, ``facts`` are the
+    page's metadata."""
+    stamps = _Stamps(repaired, box, facts, title.evidence)
+    closed = closings(repaired.text, rules.issuers)
     clauses = list(_clauses(repaired))
     hints = _Hints(repaired, title, number, rules.eras, stamps, closed, clauses)
     acted = _decide(
@@ -170,7 +171,13 @@ _OWN_LABEL = re.compile(r"(?:发布|公开|公布)(?:日期|时间)：\s?$")
 class _Stamps:
     """The dates of the page around the text, by what their labels say."""
 
-    def __init__(self, repaired: Repaired, facts: Facts = (), titled: tuple[Evidence, ...] = ()) -> None:
+    def __init__(
+        self,
+        repaired: Repaired,
+        box: tuple[Entry, ...] = (),
+        facts: Facts = (),
+        titled: tuple[Evidence, ...] = (),
+    ) -> None:
         self._titled = [(evidence.start, evidence.end) for evidence in titled]  #: a day in the title is no stamp
         self.labelled: list[_Found] = []
         self.bare: list[_Found] = []
@@ -181,7 +188,7 @@ class _Stamps:
         self.expiring: list[_Found] = []
         self.facts: list[_Found] = list(_of_facts(facts, PUBLISHED, "fact"))
         self.changed: list[_Found] = list(_of_facts(facts, CHANGED, "changed"))
-        self._boxed = read_box(repaired)
+        self._boxed = box
         for entry in self._boxed:
             self._read_entry(repaired, entry)
         body = repaired.pieces_of("body")
@@ -333,10 +340,6 @@ def _soon_after(found: _Found, acted: DateField) -> DateField | None:
 
 
 # --- the act ---------------------------------------------------------------------------------------------------------
-
-
-def _closed(repaired: Repaired) -> tuple[Closing, ...]:
-    return closings(repaired.text)
 
 
 def _signed(repaired: Repaired, closed: tuple[Closing, ...]) -> Iterator[_Found]:

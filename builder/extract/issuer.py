@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from builder.extract.box import read_box
+from builder.extract.box import Entry
 from builder.extract.closing import Line, closings, date_line, lines_of
-from builder.model import Block, BodyField, Candidate, Evidence, Field, Repaired
+from builder.model import BodyField, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
+from builder.rules.box import BoxLabels, any_of
 from builder.rules.issuers import Issuers
 from builder.rules.places import Places
 from builder.text.fold import fold
@@ -28,24 +29,6 @@ if TYPE_CHECKING:
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
-#: endings of authorities; other bodies (firms, hospitals, centres) act in a sentence only under the full name of their place
-_SIGNS = (
-    "指挥部",
-    "领导小组",
-    "防控办",
-    "疫情办",
-    "新闻办",
-    "政府",
-    "委员会",
-    "局",
-    "厅",
-    "专班",
-    "办公室",
-    "联防联控机制",
-    "委",
-    "常委会",
-)
-_OTHERS = ("中心", "署", "部", "公司", "支队", "大队", "大学", "学院", "医院", "海关", "机制", "处")
 
 
 class _Found(NamedTuple):
@@ -60,47 +43,51 @@ class _Found(NamedTuple):
 class _Words(NamedTuple):
     """The table's words as patterns."""
 
+    issuers: Issuers
     ending: re.Pattern[str]
-    tail: re.Pattern[str]
-    signing: re.Pattern[str]
     openers: tuple[str, ...]
+    begins: tuple[
+        str, ...
+    ]  #: with these a name begins that does not write its place out: 市, its task, the whole country
     cited_before: re.Pattern[str]
     acts: re.Pattern[str]
     never: re.Pattern[str]
+    label: re.Pattern[str]  #: 发布机构：
+    labelled: re.Pattern[str]  #: an authority behind its label within a page stamp
 
 
 @lru_cache(maxsize=4)
-def _compiled(words: tuple[tuple[str, tuple[str, ...]], ...]) -> _Words:
-    table = dict(words)
+def _words(issuers: Issuers, box: BoxLabels) -> _Words:
+    """The tables as patterns."""
+    table = issuers.words
 
-    def any_of(key: str) -> str:
+    def one_of(key: str) -> str:
         return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
 
+    label = rf"(?:{any_of(box.of('issuer'))})\s?[:：]\s?"
     return _Words(
-        ending=re.compile(any_of("endings")),
-        tail=re.compile(f"(?:{any_of('endings')})$"),
-        signing=re.compile(f"(?:{any_of('endings')}|{any_of('signing')})$"),
+        issuers=issuers,
+        ending=issuers.ending,
         openers=table["openers"],
-        cited_before=re.compile(rf"(?:{any_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
-        acts=re.compile(rf"^(?:{any_of('between')}|{_BETWEEN}){{0,5}}(?:{any_of('acts')})"),
-        never=re.compile(any_of("never")),
+        begins=table["openers"] + table["tasks"] + table["national"],
+        cited_before=re.compile(rf"(?:{one_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
+        acts=re.compile(rf"^(?:{one_of('between')}|{_BETWEEN}){{0,5}}(?:{one_of('acts')})"),
+        never=re.compile(one_of("never")),
+        label=re.compile(label),
+        labelled=re.compile(rf"{label}(?P<body>[^\s|｜:：　]{{3,40}})"),
     )
 
 
-def _words(issuers: Issuers) -> _Words:
-    return _compiled(tuple(issuers.words.items()))
-
-
-def find_issuer(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules: Rules) -> BodyField:
+def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules: Rules) -> BodyField:
     """The issuing body as its words stand (joint bodies parted by 、); ``normalise_issuer`` writes its place out later."""
-    words, places = _words(rules.issuers), rules.places
+    words, places = _words(rules.issuers, rules.box), rules.places
     repaired, original = structs.replace(repaired, text=fold(repaired.text)), repaired.text
     title = structs.replace(title, value=fold(str(title.value))) if title.value else title
     titled = list(_titled(repaired, title, words, places))
     found = [
         *_signed(repaired, words, places),
         *(one for one in titled if one.because != _NEWS_HEAD),
-        *_labelled(repaired, words, places),
+        *_labelled(repaired, box, words),
         *_acting(repaired, words, places),
         *_hosting(repaired, words, places),
         *titled,
@@ -151,7 +138,7 @@ _SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
 
 
 def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
-    for closing in closings(repaired.text):
+    for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
         if bodies:
@@ -177,7 +164,7 @@ def _nearest(lines: list[Line], dated: bool, words: _Words) -> list[tuple[str, l
         name = post["post"] or post["body"]
         return [(name, [Line(line.start, line.start + len(name), name)])]
     text = _squeeze(_STAND_IN.sub("", line.text))
-    if 4 <= len(text) <= 30 and words.signing.search(text) and not _verbal(text):
+    if 4 <= len(text) <= 30 and words.issuers.signs(text) and not _verbal(text):
         return [(text, [line])]
     return []
 
@@ -187,7 +174,7 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
     found: list[tuple[str, list[Line]]] = []
     held: list[Line] = []
     for line in reversed(lines):
-        line = _bare(line)
+        line = _bare(line, words)
         text = line.text
         joined = _squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
@@ -208,16 +195,14 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
                 held = []
             found[:0] = several
         elif _is_body(joined, words, places, True) or (
-            held and _begins(text, words, places) and words.signing.search(_OTHER_NAME.sub("", joined))
+            held and _begins(text, words, places) and words.issuers.signs(joined)
         ):
             held = [line, *held]
-        elif (
-            not held and words.signing.search(_OTHER_NAME.sub("", text)) and len(text) <= _LONGEST and not _verbal(text)
-        ):
+        elif not held and words.issuers.signs(text) and len(text) <= _LONGEST and not _verbal(text):
             held = [line]
         else:
             break
-    if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held))):
+    if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held), words)):
         found.insert(0, (_joined(held), held))
     return found
 
@@ -228,7 +213,7 @@ def _half_and_others(line: Line, words: _Words, places: Places) -> tuple[Line, l
         Line(line.start + match.start(), line.start + match.end(), match.group())
         for match in re.finditer(r"[^\s\u3000]+", line.text)
     ]
-    if len(parts) < 2 or _begins(parts[0].text, words, places) or not words.signing.search(parts[0].text):
+    if len(parts) < 2 or _begins(parts[0].text, words, places) or not words.issuers.signs(parts[0].text):
         return None
     if not all(_is_body(part.text, words, places, True) for part in parts[1:]):
         return None
@@ -236,34 +221,22 @@ def _half_and_others(line: Line, words: _Words, places: Places) -> tuple[Line, l
 
 
 _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏木|农场|林场|园区|开发区|新区|口岸|景区|小区)")
-_SURE = (
-    "指挥部",
-    "领导小组",
-    "指挥部办公室",
-    "领导小组办公室",
-    "人民政府",
-    "委员会",
-    "办事处",
-    "防控办",
-    "工作专班",
-    "管委会",
-    "居委会",
-    "村委会",
-)
 
 
-def _signs_by_ending(name: str) -> bool:
+def _signs_by_ending(name: str, words: _Words) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
-    return 4 <= len(name) <= _LONGEST and not _verbal(name) and (name.endswith(_SURE) or bool(_TOWNSHIP.match(name)))
+    return (
+        4 <= len(name) <= _LONGEST and not _verbal(name) and (words.issuers.acts(name) or bool(_TOWNSHIP.match(name)))
+    )
 
 
-_LEAD_MARKS = re.compile(r"^(?:[—–\-－\s]+|(?:落款|发布单位|发文单位|发布机构|发文机关|通告单位)[:：]\s*)")
+_LEAD_MARKS = re.compile(r"[—–\-－\s]+")
 
 
-def _bare(line: Line) -> Line:
+def _bare(line: Line, words: _Words) -> Line:
     """The line without a borrowed seal behind it and without dashes, labels or brackets around it."""
     text = _STAND_IN.sub("", line.text).rstrip()
-    lead = _LEAD_MARKS.match(text)
+    lead = _LEAD_MARKS.match(text) or words.label.match(text)
     start = lead.end() if lead else 0
     if text[start : start + 1] in "（(" and text[-1:] in "）)" and not re.search(r"[)）]", text[start:-1]):
         return Line(line.start + start + 1, line.start + len(text) - 1, text[start + 1 : -1])
@@ -288,7 +261,7 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
             parts.append((start, end))
         start = match.end() if match else end
     names = [line.text[first:last] for first, last in parts]
-    if len(names) < 2 or not all(words.signing.search(name) and not _verbal(name) for name in names):
+    if len(names) < 2 or not all(words.issuers.signs(name) and not _verbal(name) for name in names):
         return []
     if not _is_body(names[0], words, places, True):
         return []
@@ -308,29 +281,20 @@ def _verbal(name: str) -> bool:
     return bool(_VERBAL.search(name.replace("感染的肺炎", "肺炎")))
 
 
-_BARE = re.compile(
-    r"^(?:新型冠状|新冠|疫情|应对|防控|防疫|党组|中共|中国共产党|国家|国务院|教育部|交通运输部|文化和旅游部|工业和信息化部|公安部|商务部|农业农村部|财政部|人力资源社会保障部|民航局|海关总署|突发)"
-)
-
-
 def _begins(text: str, words: _Words, places: Places) -> bool:
     """Whether the words begin as a body's name does: with a place, 市, 省 …, or its task."""
-    if _BARE.match(text) or places.at(text, 0):
-        return True
-    return text.startswith(tuple(words.openers))
+    return text.startswith(words.begins) or bool(places.at(text, 0))
 
 
 def _is_body(text: str, words: _Words, places: Places, signing: bool = False) -> bool:
     """Whether the whole text is a body's name; more endings will do for one that signs."""
-    tail = words.signing if signing else words.tail
-    bare = _OTHER_NAME.sub("", text)
-    if not 3 <= len(text) <= _LONGEST or _verbal(text) or not tail.search(bare) or words.never.fullmatch(text):
+    ends = words.issuers.signs(text) if signing else words.issuers.ends(text)
+    if not ends or not 3 <= len(text) <= _LONGEST or _verbal(text) or words.never.fullmatch(text):
         return False
     return _begins(text, words, places)
 
 
 _IN_BRACKETS = re.compile(r"[（(](?:指挥部|领导小组)[）)]")
-_OTHER_NAME = re.compile(r"[（(](?:指挥部|领导小组|防控办|办公室)[）)]$")  #: …领导小组（指挥部）
 
 
 _GLUED = re.compile(
@@ -368,7 +332,7 @@ def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> 
     parts = [body for part in _SPLIT.split(head) if part for body in _twins(part, words, places)]
     if (
         parts
-        and all(words.tail.search(part) and not _verbal(part) for part in parts)
+        and all(words.issuers.ends(part) and not _verbal(part) for part in parts)
         and _is_body(parts[0], words, places)
     ):
         news = re.match(r"\s?(?:召开|举行|主持|部署|[:：])", value[match.end("head") :])
@@ -380,7 +344,7 @@ def _twins(name: str, words: _Words, places: Places) -> list[str]:
     """Two bodies that stand without a blank between them (某市教育局某市卫生健康局), parted; one body as it is."""
     for match in words.ending.finditer(name):
         mention = places.at(name, match.end())
-        if mention and mention.full and _is_body(name[: match.end()], words, places) and words.tail.search(name):
+        if mention and mention.full and _is_body(name[: match.end()], words, places) and words.issuers.ends(name):
             return [name[: match.end()], *_twins(name[match.end() :], words, places)]
     return [name]
 
@@ -396,21 +360,15 @@ def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
             yield _Found(match["body"], evidence, "issuer/acting", "it explains the notice")
 
 
-_BOX = re.compile(
-    r"(?:[答回]复(?:单位|机构|部门|机关)|发布机构|发文机关|发文单位|发布单位|制发机关|发布部门|公开机构|责任部门|公开责任部门|制文机关|发布机关)"
-    r"\s?[:：]\s?(?P<body>[^\s|｜:：　]{3,40})"
-)
-
-
-def _labelled(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
-    for entry in read_box(repaired):
+def _labelled(repaired: Repaired, box: tuple[Entry, ...], words: _Words) -> Iterator[_Found]:
+    for entry in box:
         parts = [part for part in _SPLIT.split(entry.value) if part]
-        if entry.key == "issuer" and all(words.tail.search(part) and not _verbal(part) for part in parts):
+        if entry.key == "issuer" and all(words.issuers.ends(part) and not _verbal(part) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
             yield _Found("、".join(parts), evidence, "issuer/labelled", "the page's data box names it")
     for piece in repaired.pieces_of("meta"):
-        for match in _BOX.finditer(repaired.page, piece.start, piece.end):
-            if words.tail.search(match["body"]) and not _verbal(match["body"]):
+        for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
+            if words.issuers.ends(match["body"]) and not _verbal(match["body"]):
                 evidence = (repaired.evidence(*match.span("body")),)
                 yield _Found(match["body"], evidence, "issuer/labelled", "the page's data box names it")
 
@@ -521,8 +479,7 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             ):
                 continue
             placed = places.at(name.text, 0) or (name.start == line.start and not name.text.startswith(words.openers))
-            core = _OTHER_NAME.sub("", name.text)
-            if not core.endswith(_SIGNS) and not (placed and core.endswith(_OTHERS)):
+            if not words.issuers.acts(name.text) and not (placed and words.issuers.ends(name.text)):
                 continue
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
@@ -567,9 +524,7 @@ def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
     for base, line in title_and_text:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if words.cited_before.search(before) or not _OTHER_NAME.sub("", name.text).endswith(
-                ("指挥部", "领导小组", "办公室", "防控办", "专班", "机制")
-            ):
+            if words.cited_before.search(before) or not words.issuers.is_task_force(name.text):
                 continue
             if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and _CALLED.search(before):
                 found.append((base, name, "it holds the meeting"))
@@ -628,7 +583,7 @@ def _own_department(repaired: Repaired, title: Field, words: _Words, places: Pla
     """A body at the head of the text that names itself without a sentence: the first line is nothing but its name."""
     lines = lines_of(repaired.text)
     bare = bool(_BARE_ACT.fullmatch(str(title.value or "")))
-    if lines and _is_body(lines[0].text, words, places, bare) and (bare or lines[0].text.endswith(_SIGNS)):
+    if lines and _is_body(lines[0].text, words, places, bare) and (bare or words.issuers.acts(lines[0].text)):
         evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
         yield _Found(lines[0].text, evidence, "issuer/headed", "its name heads the text")
 
@@ -649,12 +604,6 @@ _BODY_AND_DAY = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区)")  #: has a name of its own
 
 
-NATIONAL = re.compile(
-    r"^(?:国务院|国家|中共中央|中央|教育部|交通运输部|文化和旅游部|工业和信息化部|公安部|商务部|农业农村部|财政部|人力资源社会保障部"
-    r"|民航局|中国民用航空局|海关总署|市场监管总局|中国疾病预防控制中心|中国国家铁路集团)"
-)
-
-
 # --- the place written out -------------------------------------------------------------------------------------------
 
 _GENERIC = re.compile(
@@ -666,7 +615,7 @@ def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> Bo
     """The same issuer with its place written out: 市疫情… of Taiyuan is 太原市疫情…; what was added is inferred."""
     if not issuer.value:
         return issuer
-    names = [_written_out(part, places, rules.places) for part in str(issuer.value).split("、")]
+    names = [_written_out(part, places, rules) for part in str(issuer.value).split("、")]
     if any(name is None for name in names):
         return _with(issuer, None, "unknown")
     normalised = "、".join(name for name in names if name)
@@ -686,12 +635,14 @@ def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
     )
 
 
-def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
+def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
     """One body's name with its place; None when that place is not known."""
+    issuers, table = rules.issuers, rules.places
+    unplaced = name.startswith(issuers.words["tasks"])
     region = str(places.province.value or "")
     if region.endswith("特别行政区") and not any(table.mentions(fold(name))):
         return region + name
-    if NATIONAL.match(name):
+    if issuers.is_national(name):
         return name
     match = _GENERIC.match(name)
     if match:
@@ -701,9 +652,9 @@ def _written_out(name: str, places: PlacesFound, table: Places) -> str | None:
     mention = table.at(name, 0)
     if mention and mention.full and mention.name.endswith("区") and not mention.name.endswith(("自治区", "地区")):
         return places.above_district(mention.name) + name
-    if mention and (mention.full or not _BARE.match(name)):
+    if mention and (mention.full or not unplaced):
         return name
-    if _BARE.match(name) or (_TOWNSHIP.match(name) and not _ZONE.match(name)):
+    if unplaced or (_TOWNSHIP.match(name) and not _ZONE.match(name)):
         unit = places.deepest()
-        return places.above_district(unit) + unit + name if unit else None if _BARE.match(name) else name
+        return places.above_district(unit) + unit + name if unit else None if unplaced else name
     return name

@@ -16,9 +16,7 @@ _AFTER = re.compile(
 )
 
 
-def find_kind(
-    repaired: Repaired, blocks: tuple[Block, ...], title: Field, issuer: Field, number: Field, rules: Rules
-) -> Field:
+def find_kind(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules: Rules) -> Field:
     """The kind of text. A title that only names a reported act says nothing about this text and is not used."""
     places = _places(repaired, blocks, title)
     found = []

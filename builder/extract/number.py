@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from builder.extract.box import read_box
+from builder.extract.blocks import NUMBER_LABEL
+from builder.extract.box import Entry
 from builder.model import Block, Candidate, Field, Piece, Repaired, Status
-from builder.rules import Rules
 
 _N = "〇零一二三四五六七八九十百"
 _YEAR = "(?:(?:19|20)[0-9]{2}|二[〇零○][一二][〇零○一二三四五六七八九])"
@@ -58,9 +58,7 @@ _NAMED_BEHIND = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,16}}(?:通告|公告|通函))?(?P<number>{_SLASHED})(?:[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告))?"
 )
 _YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
-_LABEL = re.compile(
-    r"(?:发文字号|发文号|发布文号|文件编号|公文编号|文\s*号|字\s*号|编\s*号)[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{3,40}(?:\s[0-9]{1,4}\s?号)?)"
-)
+_LABEL = re.compile(rf"{NUMBER_LABEL}[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{{3,40}}(?:\s[0-9]{{1,4}}\s?号)?)")
 _IN_TITLE = re.compile(
     rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>{_BRACKETED}"
     rf"|{_SLASHED}|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}\s*号(?:令)?"
@@ -78,10 +76,9 @@ class _Found(NamedTuple):
     end: int
 
 
-def find_number(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Field:
+def find_number(repaired: Repaired, blocks: tuple[Block, ...], box: tuple[Entry, ...] = ()) -> Field:
     """The document's own number as it stands, without the brackets around it; blanks in it are dropped."""
-    lines = _number_lines(repaired, blocks)
-    found = [*lines, *_stamped(repaired), *_titled(repaired)]
+    found = [*_number_lines(repaired, blocks), *_stamped(repaired, box), *_titled(repaired)]
     found.sort(key=lambda number: _rank(number))  # stable: page order within a rank
     if not found:
         return _unknown(repaired, blocks)
@@ -143,9 +140,9 @@ def _beside_others(repaired: Repaired, block: Block) -> list[_Found]:
     return _read(repaired.page, start, end, "number/own-line")
 
 
-def _stamped(repaired: Repaired) -> list[_Found]:
+def _stamped(repaired: Repaired, box: tuple[Entry, ...]) -> list[_Found]:
     found, page = [], repaired.page.translate(_NARROW)
-    for entry in read_box(repaired):
+    for entry in box:
         found += _read(repaired.page, entry.start, entry.end, "number/in-stamp") if entry.key == "number" else []
     for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome")):
         for match in _LABEL.finditer(page, piece.start, piece.end):
@@ -198,10 +195,13 @@ def _read(page: str, start: int, end: int, rule: str) -> list[_Found]:
     return []
 
 
+_FRAME = re.compile(rf"[\s（()）\[\]【】]|{NUMBER_LABEL}|[:：]")
+
+
 def _covers(words: str, match: re.Match[str]) -> bool:
     """Whether nothing but brackets and a label stands around the number: a sentence would cite it."""
     around = words[: match.start()] + re.sub(r"^[（(][^（）()]*号[）)]", "", words[match.end() :])
-    return not re.sub(r"[\s（()）\[\]【】]|发文字号|发文号|文\s*号|字\s*号|编\s*号|[:：]", "", around)
+    return not _FRAME.sub("", around)
 
 
 def _unknown(repaired: Repaired, blocks: tuple[Block, ...]) -> Field:

@@ -19,7 +19,6 @@ import msgspec
 
 from builder.extract.closing import lines_of
 from builder.extract.dates import Dates, words_within
-from builder.extract.issuer import NATIONAL
 from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
 from builder.rules import Rules
@@ -97,7 +96,7 @@ def find_places(
 ) -> PlacesFound:
     """The places of the notice, with the codes that were valid on its day. ``facts`` are the page's metadata."""
     page = _Page(repaired, blocks, title, issuer, dates, rules.places, facts)
-    if national := page.national():
+    if rules.issuers.is_national(str(issuer.value or "")) and (national := page.national()):
         return _nation(national)
     chosen = page.choose()
     return page.fields(chosen) if chosen else page.unknown()
@@ -335,11 +334,9 @@ class _Page:
         return place.level == "county" and not name.endswith(("市", "区")) if level == "县" else name.endswith("旗")
 
     def national(self) -> tuple[Evidence, ...] | None:
-        """The words of a body of the whole country that issues; None when none does."""
+        """The words of the issuer, a body of the whole country by its name; None when that names a place."""
         value = str(self._issuer.value or "")
-        if NATIONAL.match(value) and not any(self._places.mentions(fold(value))):
-            return self._issuer.evidence
-        return None
+        return None if any(self._places.mentions(fold(value))) else self._issuer.evidence
 
     def choose(self) -> _Chosen | None:
         """The unit that acts."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from builder.extract.cues import HEAD
-from builder.model import Block, BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
+from builder.model import BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
 from builder.rules import Rules
 from builder.rules.fields import Cue
 
@@ -45,7 +45,6 @@ _KEPT = ("is_policy", "kind", "title")
 
 def judge_policy(
     repaired: Repaired,
-    blocks: tuple[Block, ...],
     title: Field,
     kind: Field,
     issuer: Field,

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from builder.extract.blocks import find_blocks
 from builder.extract.cues import Stretch, find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, SOURCES, Facts, addresses, facts_of, words_of
 from builder.extract.title import site_lines
@@ -49,7 +48,7 @@ class _Named(NamedTuple):
     evidence: Evidence
 
 
-def find_source(document: RawDocument, repaired: Repaired, rules: Rules) -> Source:
+def find_source(document: RawDocument, repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Source:
     """The seed's file, the page's own address and site, and whose site it is. An address in the text's prose is none."""
     return Source(
         path=document.path,
@@ -59,7 +58,7 @@ def find_source(document: RawDocument, repaired: Repaired, rules: Rules) -> Sour
         media_type=document.media_type,
         url=_find_url(repaired, document.page_facts),
         site=_find_site(repaired, document.page_facts),
-        host_kind=_host_kind(repaired, rules, document.page_facts),
+        host_kind=_host_kind(repaired, blocks, rules, document.page_facts),
     )
 
 
@@ -164,11 +163,14 @@ def _named_by_suffix(repaired: Repaired) -> list[_Named]:
     return found
 
 
-def _host_kind(repaired: Repaired, rules: Rules, facts: Facts = ()) -> HostKind:
+def _host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = ()) -> HostKind:
     """The kind with the most weight; one sure sign of a hijacked site is enough."""
     weights: Counter[str] = Counter()
     seen = set()
-    lines = [Stretch("chrome", piece.start, repaired.page[piece.start : piece.end]) for piece in site_lines(repaired)]
+    lines = [
+        Stretch("chrome", piece.start, repaired.page[piece.start : piece.end])
+        for piece in site_lines(repaired, rules.issuers)
+    ]
     for hit in find_hits(repaired, rules.fields.hosts, (*lines, *stretches(repaired))):
         if hit.cue.id not in seen:
             seen.add(hit.cue.id)
@@ -178,7 +180,7 @@ def _host_kind(repaired: Repaired, rules: Rules, facts: Facts = ()) -> HostKind:
             weights[cue.says] += cue.weight
     if weights["hijacked"]:
         return "hijacked"
-    weights["official"] += _SIGNER * _signer_runs_it(repaired, rules)
+    weights["official"] += _SIGNER * _signer_runs_it(repaired, blocks)
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     return best if weights[best] >= _ENOUGH else "unknown"
 
@@ -189,9 +191,9 @@ def _host_words(facts: Facts) -> list[str]:
     return [*named, *(f"网站标识码：{fact.value}" for fact in facts_of(facts, CODES) if fact.value.isdigit())]
 
 
-def _signer_runs_it(repaired: Repaired, rules: Rules) -> bool:
+def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...]) -> bool:
     """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
-    signers = [repaired.text[b.start : b.end] for b in find_blocks(repaired, rules) if b.role == "signature"]
+    signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
     lines = [words for _, words in _site_pieces(repaired) if not _ORIGIN.search(words)]
     return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
 
@@ -213,7 +215,6 @@ def judge_officiality(
     issuer: Field,
     number: Field,
     source: Source,
-    rules: Rules,
 ) -> Field:
     """Whether this is the authority's own text on its own site, its text elsewhere, or a report about it; always inferred."""
     if kind.value in _REPORTS and not (kind.value == "explainer" and source.host_kind == "official"):

@@ -12,11 +12,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from builder.extract.box import read_box
+from builder.extract.box import Entry
 from builder.extract.cues import find_hits, stretches
 from builder.extract.page_facts import TITLES, Facts, facts_of, words_of
 from builder.model import Block, Candidate, Evidence, Field, Piece, Repaired, Status
 from builder.rules import Rules
+from builder.rules.issuers import Issuers
 
 #: what is no part of a title: a brand behind a dash or bar, a clock or page stamp glued to it
 _BRAND = re.compile(
@@ -47,7 +48,6 @@ _COLUMN = re.compile(
     r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*[\s　]+[^\s，。：！？《》]{0,6}"
     r"(?:公告|公示|通告|通知|公开|法规政策|政策法规|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
 )
-_BODY_END = re.compile(r"(?:委员会|局|厅|指挥部|办公室|政府|小组|管委会)(?:[（(][^）)]{1,14}[）)])?$")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
@@ -61,9 +61,6 @@ _COMPLETE = re.compile(
     r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|提醒|倡议书|公开信|一封信|告知书|居民书|市民书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
-_HEADQUARTERS = re.compile(
-    r"[\u4e00-\u9fff（）()]{4,40}(?:指挥部|领导小组|小组办公室|指挥部办公室|联防联控机制|工作专班)"
-)
 _RUNS_ON = re.compile(r"，[^，]*，|以下|如下|[：:][^，]*，")
 _NO_HALF = re.compile(
     r"[\s|｜·:：/>＞_]|[。；]$|(?:网|频道|专栏|专题|发布|动态|新闻|要闻|资讯|公告|通知|快讯|报|平台|防控)$"
@@ -74,7 +71,7 @@ _BUSY = re.compile(r"恢复|暂停|停[课业产运]|开放|公布|批示|讲话
 _NAMED = ("title/original", "title/named-in-tail", "title/in-box")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
 _CLEARLY, _LIKELY, _SURELY = 3, 4, 6
-_LONGEST, _SHORTEST, _MOST_LINES, _MOST_READ = 100, 7, 3, 24
+_LONGEST, _SHORTEST, _MOST_LINES, _MOST_READ, _LONGEST_NAME = 100, 7, 3, 24, 44
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
@@ -97,22 +94,25 @@ class _Found(NamedTuple):
     told: tuple[Evidence, ...] = ()  #: its words in the metadata
 
 
-def find_title(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = ()) -> Field:
-    """The document's title with the words that carry it; the losers of the precedence above in ``others``. ``facts`` are the
-    page's metadata."""
+def find_title(
+    repaired: Repaired, blocks: tuple[Block, ...], box: tuple[Entry, ...], rules: Rules, facts: Facts = ()
+) -> Field:
+    """The document's title with the words that carry it; the losers of the precedence above in ``others``. ``box`` is the page's
+    data box, ``facts`` are the page's metadata."""
+    issuers = rules.issuers
     found = [
-        *_own(repaired, blocks),
-        *_boxed(repaired),
+        *_own(repaired, blocks, issuers),
+        *_boxed(box),
         *_named(repaired, rules, "tail", "shape"),
-        *_beside_stamp(repaired),
+        *_beside_stamp(repaired, issuers),
         *_headline(repaired),
     ]
     found += [*_of_facts(facts), *_reported(repaired, rules), *_named(repaired, rules, "original")]
-    found = _with_best_line(repaired, found) or _misread_as_byline(repaired)
+    found = _with_best_line(repaired, found, issuers) or _misread_as_byline(repaired, issuers)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
-    best = _with_line_above(repaired, found[0])
+    best = _with_line_above(repaired, found[0], issuers)
     others = [other for other in found[1:] if other.value != best.value]
     return Field(
         best.value,
@@ -136,11 +136,11 @@ def _evidence(repaired: Repaired, found: _Found) -> tuple[Evidence, ...]:
     return (*(repaired.evidence(start, end) for start, end in found.spans), *found.told)
 
 
-def _boxed(repaired: Repaired) -> list[_Found]:
+def _boxed(box: tuple[Entry, ...]) -> list[_Found]:
     """The title that the page's data box names."""
     return [
         _Found(entry.value, "stated", "title/in-box", None, ((entry.start, entry.end),))
-        for entry in read_box(repaired)
+        for entry in box
         if entry.key == "title" and len(entry.value) >= _SHORTEST
     ]
 
@@ -174,18 +174,18 @@ def _of_facts(facts: Facts) -> list[_Found]:
     return found
 
 
-def _own(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
+def _own(repaired: Repaired, blocks: tuple[Block, ...], issuers: Issuers) -> list[_Found]:
     """The title lines; lines that follow each other without anything between them are one title."""
     found: list[_Found] = []
     aside: list[_Found] = []  #: the last line alone, where nothing says that the lines are one title
     signers = [re.sub(r"\s", "", repaired.text[one.start : one.end]) for one in blocks if one.role == "signature"]
     for run in _runs(repaired):
-        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
+        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span], issuers)
         spans = _without_keeper(repaired, spans, signers)
-        if spans and not _is_mere_body(repaired, spans):
+        if spans and not _is_mere_body(repaired, spans, issuers):
             value = "".join(_words(repaired, spans))
             if len(spans) > 1:
-                found.append(_joined(value, spans, _words(repaired, spans)))
+                found.append(_joined(value, spans, _words(repaired, spans), issuers))
                 if found[-1].status == "inferred":
                     alone = _words(repaired, spans[-1:])[0]
                     aside.append(_Found(alone, "inferred", "title/own", None, tuple(spans[-1:])))
@@ -207,19 +207,16 @@ def _without_keeper(repaired: Repaired, spans: list[tuple[int, int]], signers: l
     return spans[1:] if keeper and not signs else spans
 
 
-def _joined(value: str, spans: list[tuple[int, int]], words: list[str]) -> _Found:
+def _joined(value: str, spans: list[tuple[int, int]], words: list[str], issuers: Issuers) -> _Found:
     """One title of several lines. That they belong together is stated by their words alone only where a line is left open or
     the next begins as no title does."""
-    fits = all(_leads_on(upper, lower) for upper, lower in pairwise(words))
-    fits = fits and not (spans[0][0] == 0 and len(words) == 2 and _KEEPER.search(words[0]))
+    fits = all(_leads_on(upper, lower, issuers) for upper, lower in pairwise(words))
+    fits = fits and not (spans[0][0] == 0 and len(words) == 2 and _may_keep(words[0], issuers))
     because = "The title stands on several lines of the page."
     because = because if fits else f"{because} Nothing in their words says that they are one."
     return _Found(value, "stated" if fits else "inferred", "title/joined", because, tuple(spans))
 
 
-_KEEPER = re.compile(
-    r"(?:政府|[局厅委]|委员会|医院|法院|学校)$"
-)  #: at the very head of a page it may be the site's keeper
 _BEGINS_WITHIN = re.compile(
     r"关于|印发|转发|的|和|及|与|暨|[（(—–《》”\-]|致|公告|通告|命令|令|决定|倡议书|通知|办公室|工作"
 )
@@ -228,25 +225,30 @@ _LEFT_OPEN = re.compile(
 )
 
 
-def _leads_on(upper: str, lower: str) -> bool:
+def _may_keep(words: str, issuers: Issuers) -> bool:
+    """Whether a line names a body that could be the site's keeper, at the very head of its page."""
+    return issuers.signs(words) and not issuers.is_task_force(words)
+
+
+def _leads_on(upper: str, lower: str, issuers: Issuers) -> bool:
     """Whether two lines of a title read as one: the upper is no whole title, and it is open or the lower begins within."""
     if _COMPLETE.search(upper):
         return bool(re.match(r"[（(—–-]", lower))
-    return bool(_BEGINS_WITHIN.match(lower) or _LEFT_OPEN.search(upper) or _BODY_END.search(upper))
+    return bool(_BEGINS_WITHIN.match(lower) or _LEFT_OPEN.search(upper) or issuers.ends(upper))
 
 
-def _is_mere_body(repaired: Repaired, spans: list[tuple[int, int]]) -> bool:
+def _is_mere_body(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issuers) -> bool:
     """Whether the lines only name an authority: the header of its site, not a title."""
     value = "".join(_words(repaired, spans))
-    return bool(_BODY_END.search(value)) and not _SAYS.search(value)
+    return issuers.ends(value) and not _SAYS.search(value)
 
 
-def site_lines(repaired: Repaired) -> tuple[Piece, ...]:
+def site_lines(repaired: Repaired, issuers: Issuers) -> tuple[Piece, ...]:
     """The pieces that repair took for title lines and that belong to the site or the page stamp."""
     kept = set()
     for run in _runs(repaired):
-        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span])
-        kept |= set() if _is_mere_body(repaired, spans) else {start for start, _ in spans}
+        spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span], issuers)
+        kept |= set() if _is_mere_body(repaired, spans, issuers) else {start for start, _ in spans}
     return tuple(
         piece for piece in repaired.pieces_of("title") if not any(piece.start <= start < piece.end for start in kept)
     )
@@ -265,10 +267,10 @@ def _doubts(repaired: Repaired, found: _Found) -> tuple[bool, bool, bool, bool, 
     return branded, asks, alone, not _COMPLETE.search(found.value), -found.spans[0][0]
 
 
-def _title_lines(repaired: Repaired, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issuers) -> list[tuple[int, int]]:
     """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
-    lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words))]
+    lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words, issuers))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
     lines = [line for line in lines if not _COLUMN.fullmatch(line[1]) or _SPACED_ACT.search(line[1])]
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
@@ -302,11 +304,11 @@ def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tupl
     return lines[: last + 2] if more else lines[: last + 1]
 
 
-def _is_furniture(words: str) -> bool:
+def _is_furniture(words: str, issuers: Issuers) -> bool:
     """Whether a line names the site or greets a reader; two bodies side by side before 关于 are part of a title."""
     if _GREETING.search(words):
         return True
-    return bool(_SITE.search(words)) and "关于" not in words and not (" " in words and _BODY_END.search(words))
+    return bool(_SITE.search(words)) and "关于" not in words and not (" " in words and issuers.ends(words))
 
 
 def _words(repaired: Repaired, spans: list[tuple[int, int]]) -> list[str]:
@@ -375,9 +377,9 @@ def _by_cues(repaired: Repaired, rules: Rules, made: dict[str, str], status: Sta
     return found
 
 
-def _beside_stamp(repaired: Repaired) -> list[_Found]:
+def _beside_stamp(repaired: Repaired, issuers: Issuers) -> list[_Found]:
     """Where a page stamp or site line was taken for the title: the line above or below it, when it is short and ends openly."""
-    found, strangers = [], site_lines(repaired)
+    found, strangers = [], site_lines(repaired, issuers)
     for i, piece in enumerate(repaired.pieces):
         if piece not in strangers:
             continue
@@ -388,14 +390,14 @@ def _beside_stamp(repaired: Repaired) -> list[_Found]:
                 because = "A short line beside the page stamp has a title's place and shape."
                 found += [
                     _Found(repaired.page[slice(*span)], "inferred", "title/beside-stamp", because, (span,))
-                    for span in _title_lines(repaired, [bare])
+                    for span in _title_lines(repaired, [bare], issuers)
                 ]
     return found
 
 
-def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
+def _with_best_line(repaired: Repaired, found: list[_Found], issuers: Issuers) -> list[_Found]:
     """Puts the line above the text that looks most like a title first, where it clearly does so more than the one found."""
-    marks = [(_likeness(repaired, piece), piece) for piece in _early(repaired)]
+    marks = [(_likeness(repaired, piece, issuers), piece) for piece in _early(repaired)]
     if not marks:
         return found
     best, piece = max(marks, key=lambda mark: mark[0])  # the first of equals
@@ -413,14 +415,14 @@ def _with_best_line(repaired: Repaired, found: list[_Found]) -> list[_Found]:
 _OF_STAMP = re.compile(r"来源|作者|编辑|记者|通讯员|阅读|浏览|点击|字号|楼主|\d[:：]\d\d|^[12]\d{3}[-/.年]")
 
 
-def _misread_as_byline(repaired: Repaired) -> list[_Found]:
+def _misread_as_byline(repaired: Repaired, issuers: Issuers) -> list[_Found]:
     """Where nothing else is a title: the last short line of the page stamp that has nothing of one."""
     because = "No line is marked as a title; this one above the text has nothing of a page stamp."
     for piece in reversed(_early(repaired)):
         words = repaired.page[piece.start : piece.end]
         if piece.role != "meta" or not 8 <= len(words) <= 60 or _OF_STAMP.search(words) or _CLOSED.search(words):
             continue
-        if not (_STAMPED.search(words) or _is_furniture(words) or _COLUMN.fullmatch(words)):
+        if not (_STAMPED.search(words) or _is_furniture(words, issuers) or _COLUMN.fullmatch(words)):
             return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
     return []
 
@@ -431,13 +433,13 @@ _BARE_ACT = re.compile(
 _OPEN_END = re.compile(r"^(?:.{0,40}关于.{4,60}|.{6,60}的)$")
 
 
-def _with_line_above(repaired: Repaired, found: _Found) -> _Found:
+def _with_line_above(repaired: Repaired, found: _Found, issuers: Issuers) -> _Found:
     """Takes in the lines right above the title where they are its beginning: a headquarters' name over 关于 or over the bare
     name of an act, a line that 的 leaves open, or the first half of a headline that names no act."""
     for _ in range(_MOST_LINES - 1):
         above = [piece for piece in repaired.pieces if found.spans and piece.end <= found.spans[0][0]][-1:]
         words = "".join(repaired.page[piece.start : piece.end] for piece in above)
-        if not above or above[0].role != "chrome" or not _begins_above(above[0], words, found):
+        if not above or above[0].role != "chrome" or not _begins_above(above[0], words, found, issuers):
             break
         because, spans = (
             "The title stands on several lines of the page.",
@@ -447,16 +449,16 @@ def _with_line_above(repaired: Repaired, found: _Found) -> _Found:
     return found
 
 
-def _begins_above(piece: Piece, words: str, found: _Found) -> bool:
+def _begins_above(piece: Piece, words: str, found: _Found, issuers: Issuers) -> bool:
     """Whether a site line right above a title is its beginning."""
     bare = bool(_BARE_ACT.fullmatch(re.sub(r"\s", "", found.value)))
-    if _HEADQUARTERS.fullmatch(words):
+    if len(words) <= _LONGEST_NAME and issuers.is_task_force(words):
         return bare or found.value.startswith("关于")
     left_open = bool(_OPEN_END.match(words)) and not _COMPLETE.search(words) and not _STAMPED.search(words)
-    return (bare and left_open) or _is_first_half(piece, words, found)
+    return (bare and left_open) or _is_first_half(piece, words, found, issuers)
 
 
-def _is_first_half(piece: Piece, words: str, found: _Found) -> bool:
+def _is_first_half(piece: Piece, words: str, found: _Found, issuers: Issuers) -> bool:
     """Whether a line that repair left out only because it stands above the title reads like half of a headline."""
     if piece.rule != "chrome/before-title" or found.rule != "title/own" or _COMPLETE.search(found.value):
         return False
@@ -464,7 +466,7 @@ def _is_first_half(piece: Piece, words: str, found: _Found) -> bool:
     return (
         speaks
         and 7 <= len(words) <= 24
-        and not (_NO_HALF.search(words) or _STAMPED.search(words) or _is_furniture(words))
+        and not (_NO_HALF.search(words) or _STAMPED.search(words) or _is_furniture(words, issuers))
     )
 
 
@@ -483,7 +485,7 @@ def _early(repaired: Repaired) -> list[Piece]:
     return early
 
 
-def _likeness(repaired: Repaired, piece: Piece) -> int:
+def _likeness(repaired: Repaired, piece: Piece, issuers: Issuers) -> int:
     """How much a line looks like a title, by its words and length, then by the role that repair gave it."""
     words = repaired.page[piece.start : piece.end]
     stamped = _OF_STAMP.search(words) or re.search("[:：]", words)
@@ -491,7 +493,7 @@ def _likeness(repaired: Repaired, piece: Piece) -> int:
     likeness += 4 * bool(_COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(_SUBJECT.search(words))
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
-    strange = _STAMPED.search(words) or _is_furniture(words) or _OF_TEXT.search(words) or _PATH.search(words)
+    strange = _STAMPED.search(words) or _is_furniture(words, issuers) or _OF_TEXT.search(words) or _PATH.search(words)
     strange = strange or (_COLUMN.fullmatch(words) and not _SPACED_ACT.search(words))
     return likeness - 6 * bool(strange)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.box import BoxLabels, load_box
 from builder.rules.eras import Eras, load_eras
 from builder.rules.fields import FieldRules, load_fields
 from builder.rules.issuers import Issuers, load_issuers
@@ -29,6 +30,7 @@ class Rules:
     repairs: RepairRules
     places: Places
     issuers: Issuers
+    box: BoxLabels
     fields: FieldRules
     measures: Taxonomy
     eras: Eras
@@ -40,7 +42,16 @@ def load(folder: Path = TABLES) -> Rules:
     """The rules in ``folder``. Raises TableError with the faults of every table."""
     problems: list[Problem] = []
     loaded = []
-    for loader in (load_repairs, load_places, load_issuers, load_fields, load_measures, load_eras, load_withdrawn):
+    for loader in (
+        load_repairs,
+        load_places,
+        load_issuers,
+        load_box,
+        load_fields,
+        load_measures,
+        load_eras,
+        load_withdrawn,
+    ):
         try:
             loaded.append(loader(folder))
         except TableError as error:

@@ -1,7 +1,7 @@
-"""The authorities that issue notices: how their names end, what they do in a sentence, and the addresses of their pages.
+"""The authorities that issue notices: how their names end and begin, what they do in a sentence, the addresses of their pages.
 
-Table: ``issuers.yaml``. ``endings`` and ``acts`` are words a finder looks for; ``authorities`` fixes the slug of a known
-normalised name. Every other name gets the first 8 hex digits of its SHA-256.
+Table: ``issuers.yaml``. Whatever needs to know whether some words name a body asks ``ends``, ``signs`` or ``acts`` here.
+``authorities`` fixes the slug of a known normalised name. Every other name gets the first 8 hex digits of its SHA-256.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,15 @@ from builder.errors import Problem, TableError
 from builder.rules.table import Entry, load_yaml
 
 FILE = "issuers.yaml"
-LISTS = ("endings", "signing", "openers", "acts", "between", "cited_before", "never")
+ENDINGS = ("endings_of_task_forces", "endings_of_authorities", "endings_of_others", "endings_of_signers")
+LISTS = (*ENDINGS, "openers", "tasks", "national", "acts", "between", "cited_before", "never")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+#: what may stand behind a name: its other name in brackets (…领导小组（指挥部）), a seal (代章)
+_BEHIND = re.compile(r"[\s　]{0,8}[（(](?P<inside>[^（()）]{1,20})[）)]$")
+_SEALS = ("章", "印")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Issuers:
     """The table. The word lists keep the order of the file."""
 
@@ -35,6 +40,49 @@ class Issuers:
     def bodies(self, normalised: str) -> tuple[str, ...]:
         """The single bodies of a joint name (they are joined by 、)."""
         return tuple(part for part in normalised.split("、") if part)
+
+    def ends(self, words: str) -> bool:
+        """Whether the words end as the name of a body does; brackets and blanks behind it aside."""
+        return self._core(words).endswith(self._bodies)
+
+    def signs(self, words: str) -> bool:
+        """Whether the words end as a line in the name of a body does, above or below a day: firms, schools, villages too."""
+        return self._core(words).endswith(self._signers)
+
+    def acts(self, words: str) -> bool:
+        """Whether the words end as the name of a public authority or of a task force does."""
+        return self._core(words).endswith(self._actors)
+
+    def is_task_force(self, words: str) -> bool:
+        """Whether the words end as the name of a headquarters, a leading group or their office does."""
+        return self._core(words).endswith(self.words["endings_of_task_forces"])
+
+    def is_national(self, name: str) -> bool:
+        """Whether the name begins as that of a body of the whole country."""
+        return name.startswith(self.words["national"])
+
+    @cached_property
+    def ending(self) -> re.Pattern[str]:
+        """An ending of a body's name within running text, the longest that fits."""
+        return re.compile("|".join(map(re.escape, sorted(set(self._bodies), key=lambda word: (-len(word), word)))))
+
+    def _core(self, words: str) -> str:
+        """The words without what may stand behind a name."""
+        words = words.rstrip()
+        found = _BEHIND.search(words) if words.endswith(("）", ")")) else None
+        return words[: found.start()] if found and found["inside"].endswith(self._actors + _SEALS) else words
+
+    @cached_property
+    def _actors(self) -> tuple[str, ...]:
+        return self.words["endings_of_task_forces"] + self.words["endings_of_authorities"]
+
+    @cached_property
+    def _bodies(self) -> tuple[str, ...]:
+        return self._actors + self.words["endings_of_others"]
+
+    @cached_property
+    def _signers(self) -> tuple[str, ...]:
+        return self._bodies + self.words["endings_of_signers"]
 
 
 def load_issuers(folder: Path) -> Issuers:

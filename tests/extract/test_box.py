@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.extract.box import read_box
+from builder.rules import TABLES
+from builder.rules.box import load_box
 from tests.extract.pages import repaired_of
 
+LABELS = load_box(TABLES)
 TITLE, TEXT = "关于加强小区管理的通告", "一、各小区实行封闭管理，居民凭通行证出入。"
 CELLS = {  # label: what it is for, its value
     "索引号": ("other", "014000/2021-00012"),
@@ -39,7 +42,7 @@ SHAPES = {
 def box(*lines: str) -> list[tuple[str, str]]:
     """What each value is for, and the value, of a page with these lines above its title and text."""
     repaired = repaired_of(*(("meta", line) for line in lines), ("title", TITLE), TEXT)
-    entries = read_box(repaired)
+    entries = read_box(repaired, LABELS)
     assert [entry.value for entry in entries] == [repaired.page[entry.start : entry.end] for entry in entries]
     assert sorted(entries, key=lambda entry: entry.start) == list(entries)
     return [(entry.key, entry.value) for entry in entries]

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 import pytest
 
+from builder.extract.blocks import find_blocks
 from builder.extract.cautions import find_cautions
 from builder.extract.source import find_source
 from builder.model import Caution, Mark, Repaired
@@ -20,7 +21,8 @@ def rules() -> Rules:
 
 
 def cautions_of(repaired: Repaired) -> tuple[Caution, ...]:
-    return find_cautions(repaired, find_source(document_of(repaired.raw), repaired, rules()), rules())
+    source = find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules())
+    return find_cautions(repaired, source, rules())
 
 
 def cautions(*lines: str | tuple[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.closing import closings, lines_of
 from builder.extract.dates import find_dates
 from builder.extract.number import find_number
@@ -21,8 +22,9 @@ NAMES = {"date": "date", "published": "published", "from": "effective_from", "un
 def dates_of(*lines):
     repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
     blocks = find_blocks(repaired, RULES)
+    box = read_box(repaired, RULES.box)
     return repaired, find_dates(
-        repaired, blocks, find_title(repaired, blocks, RULES), find_number(repaired, blocks, RULES), RULES
+        repaired, find_title(repaired, blocks, box, RULES), find_number(repaired, blocks, box), box, RULES
     )
 
 
@@ -85,7 +87,7 @@ def test_lines_keep_their_offsets():
 )
 def test_the_closing_is_the_run_of_short_lines(tail, signers):
     """Signers stand above the day or right below it, never in a sentence."""
-    (closing,) = closings(f"第一句话。\n第二句话。\n{tail}")
+    (closing,) = closings(f"第一句话。\n第二句话。\n{tail}", RULES.issuers)
     assert [line.text for line in closing.lines] == signers
     assert closing.day.iso == "2020-01-02"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.issuer import find_issuer
 from builder.extract.title import find_title
 from builder.rules import load
@@ -22,7 +23,8 @@ def lines_of_case(case):
 def issuer_of(*lines):
     repaired = repaired_of(*lines)
     blocks = find_blocks(repaired, RULES)
-    return repaired, find_issuer(repaired, blocks, find_title(repaired, blocks, RULES), RULES)
+    box = read_box(repaired, RULES.box)
+    return repaired, find_issuer(repaired, find_title(repaired, blocks, box, RULES), box, RULES)
 
 
 @pytest.mark.parametrize("pile", ["right", "looks", "unknown"])

@@ -24,8 +24,8 @@ def rules() -> Rules:
 def kind(*lines: str | tuple[str, str]) -> Field:
     repaired = repaired_of(*lines)
     blocks = find_blocks(repaired, rules())
-    title = find_title(repaired, blocks, rules())
-    return find_kind(repaired, blocks, title, NOTHING, NOTHING, rules())
+    title = find_title(repaired, blocks, (), rules())
+    return find_kind(repaired, blocks, title, rules())
 
 
 @pytest.mark.parametrize(

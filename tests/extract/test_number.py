@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.number import find_number
 from builder.model import Field
 from builder.rules import Rules, load
@@ -24,7 +25,7 @@ def rules() -> Rules:
 
 def number(*lines: str | tuple[str, str]) -> Field:
     repaired = repaired_of(*lines)
-    field = find_number(repaired, find_blocks(repaired, rules()), rules())
+    field = find_number(repaired, find_blocks(repaired, rules()), read_box(repaired, rules().box))
     for one in field.evidence:
         assert repaired.raw[one.start : one.end] == one.quote
     return field

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.dates import find_dates
 from builder.extract.issuer import find_issuer, normalise_issuer
 from builder.extract.number import find_number
@@ -24,9 +25,10 @@ UNITS = ("province", "city", "county")
 def places_of(*lines):
     repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
     blocks = find_blocks(repaired, RULES)
-    title = find_title(repaired, blocks, RULES)
-    issuer = find_issuer(repaired, blocks, title, RULES)
-    dates = find_dates(repaired, blocks, title, find_number(repaired, blocks, RULES), RULES)
+    box = read_box(repaired, RULES.box)
+    title = find_title(repaired, blocks, box, RULES)
+    issuer = find_issuer(repaired, title, box, RULES)
+    dates = find_dates(repaired, title, find_number(repaired, blocks, box), box, RULES)
     return repaired, find_places(repaired, blocks, title, issuer, dates, RULES), issuer
 
 

@@ -30,8 +30,8 @@ def rules() -> Rules:
 def policy(*lines: str | tuple[str, str], places: PlacesFound = HERE, issuer: Field = NOTHING) -> Field:
     repaired = repaired_of(*lines)
     blocks = find_blocks(repaired, rules())
-    title = find_title(repaired, blocks, rules())
-    return judge_policy(repaired, blocks, title, NOTHING, issuer, (), places, rules())
+    title = find_title(repaired, blocks, (), rules())
+    return judge_policy(repaired, title, NOTHING, issuer, (), places, rules())
 
 
 @pytest.mark.parametrize(

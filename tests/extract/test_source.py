@@ -24,7 +24,7 @@ def rules() -> Rules:
 
 def source(*lines: str | tuple[str, str]) -> Source:
     repaired = repaired_of(*lines)
-    found = find_source(document_of(repaired.raw), repaired, rules())
+    found = find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules())
     for field in (found.url, found.site):
         for one in field.evidence:
             assert repaired.raw[one.start : one.end] == one.quote == field.value
@@ -34,7 +34,7 @@ def source(*lines: str | tuple[str, str]) -> Source:
 def test_the_seed_is_described_as_it_was_read() -> None:
     repaired = repaired_of(*BODY)
     document = document_of(repaired.raw, "a/b.txt")
-    found = find_source(document, repaired, rules())
+    found = find_source(document, repaired, find_blocks(repaired, rules()), rules())
     assert (found.path, found.sha256, found.bytes) == ("a/b.txt", document.sha256, len(document.data))
 
 
@@ -100,10 +100,10 @@ def test_betting_that_the_text_forbids_says_nothing_of_the_host() -> None:
 
 def officiality(kind: str, *lines: str | tuple[str, str]) -> str | bool | None:
     repaired = repaired_of(*lines)
-    found = find_source(document_of(repaired.raw), repaired, rules())
+    found = find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules())
     judged = Field(kind, "stated", rule="kind/title-word")
     blocks = find_blocks(repaired, rules())
-    field = judge_officiality(repaired, blocks, judged, NOTHING, NOTHING, found, rules())
+    field = judge_officiality(repaired, blocks, judged, NOTHING, NOTHING, found)
     assert field.status == "inferred" and field.because
     return field.value
 

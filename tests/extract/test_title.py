@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
 from builder.extract.title import find_title
 from builder.model import Field
 from builder.rules import Rules, load
@@ -20,7 +21,8 @@ def rules() -> Rules:
 
 def title(*lines: str | tuple[str, str]) -> Field:
     repaired = repaired_of(*lines)
-    field = find_title(repaired, find_blocks(repaired, rules()), rules())
+    box = read_box(repaired, rules().box)
+    field = find_title(repaired, find_blocks(repaired, rules()), box, rules())
     for one in (*field.evidence, *(one for other in field.others for one in other.evidence)):
         assert repaired.raw[one.start : one.end] == one.quote
     return field

@@ -28,6 +28,38 @@ def test_other_names_have_a_slug_that_never_changes():
     assert ISSUERS.slug("甲") == "33e3580c" and re.fullmatch("[0-9a-f]{8}", ISSUERS.slug("乙市人民政府"))
 
 
+@pytest.mark.parametrize(
+    ("words", "ends", "signs", "acts", "task_force"),
+    [
+        ("某市疫情防控指挥部", True, True, True, True),
+        ("某县领导小组（指挥部）", True, True, True, True),
+        ("某市教育局（代章）", True, True, True, False),
+        ("某市人民医院", True, True, False, False),
+        ("某某实验小学", False, True, False, False),
+        ("某市教育局（试行）", False, False, False, False),
+        ("暂停营业", False, False, False, False),
+    ],
+)
+def test_words_end_as_a_body_does(words, ends, signs, acts, task_force):
+    """One table says it for everybody who asks; what stands in brackets behind a name does not count."""
+    assert (ISSUERS.ends(words), ISSUERS.signs(words), ISSUERS.acts(words), ISSUERS.is_task_force(words)) == (
+        ends,
+        signs,
+        acts,
+        task_force,
+    )
+
+
+def test_the_longest_ending_is_found_in_running_text():
+    """领导小组办公室 is not 领导小组."""
+    assert ISSUERS.ending.search("某市领导小组办公室研究决定").group() == "领导小组办公室"
+
+
+def test_a_body_of_the_whole_country_is_known_by_its_beginning():
+    """国务院 needs no place."""
+    assert ISSUERS.is_national("国务院办公厅") and not ISSUERS.is_national("某市国资委")
+
+
 def test_joint_bodies_come_apart():
     """甲、乙 are two bodies."""
     assert ISSUERS.bodies("甲局、乙局") == ("甲局", "乙局")

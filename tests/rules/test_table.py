@@ -11,6 +11,7 @@ import pytest
 
 from builder.errors import TableError
 from builder.rules import TABLES
+from builder.rules.box import load_box
 from builder.rules.eras import load_eras
 from builder.rules.fields import load_fields
 from builder.rules.issuers import load_issuers
@@ -21,6 +22,7 @@ from builder.rules.table import Entry, load_yaml
 LOADERS = {  # what is not named here is a table of the fields
     "repair": load_repairs,
     "issuers.yaml": load_issuers,
+    "box.yaml": load_box,
     "eras.yaml": load_eras,
     **dict.fromkeys(("measures.yaml", "coding.yaml", "parameters.yaml"), load_measures),
 }
