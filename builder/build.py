@@ -6,13 +6,16 @@ Everything up to the record concerns one seed alone; it is cached by content and
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
 import sysconfig
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -24,11 +27,13 @@ import msgspec
 
 from builder.archive import gather
 from builder.archive.duplicates import near_duplicates
+from builder.archive.listed import listed
 from builder.cache import Cache, alone, code_digest
+from builder.entries import UNKEPT, Entries, Entry, SeedState, digest_of, distinct, times_of
 from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
-from builder.model import Archive, Notice, RawDocument, from_json, identity, to_json
+from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
@@ -36,7 +41,7 @@ from builder.rules import TABLES, Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
 from builder.write.cite import ADDRESS
-from builder.write.publish import Known, owned_paths, publish_units, stats
+from builder.write.publish import Files, Known, owned_paths, publish_units, stats
 from builder.write.unit import Prints
 
 Task = TypeVar("Task")
@@ -112,21 +117,36 @@ def _build(folders: Folders, watch: Watch) -> Outcome:
     last = LastBuild(folders)
     if outcome := last.outcome():
         return outcome
-    rules = load(folders.rules)
-    documents, archive, problems = archive_of(folders, rules, watch)
-    outcome = Outcome(len(archive.notices), len(archive.not_policy), problems, lambda: archive)
+    rules, problems = load(folders.rules), list[Problem]()
+    with uncollected():
+        records = Records(folders, rules)
+        entries = records.entries(watch, problems)
+        archive = gather((entry.listed for entry in entries), rules, records.whole)
+    gathered = partial(whole_archive, folders)
+    outcome = Outcome(len(archive.notices), len(archive.not_policy), in_order(problems), gathered)
     if not archive.by_id:
         return outcome
-    sources = {identity(document.sha256): document.data for document in documents}
-    memory = Memory(folders.cache / "pages", rules)
+    memory = Memory(folders.cache / "pages", rules, entries)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
-    moved = addresses_moved(documents, rules, [])
-    units = all_units(archive, rules, sources, moved, search_memory, memory.prints)
-    written, deleted = publish_units(units, folders.docs, memory.known)
+    units = all_units(archive, rules, records, addresses_moved(entries, rules, []), search_memory, memory.prints)
+    written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)
-    last.keep(outcome)
+    last.keep(outcome, memory.known)
     return outcome
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """What is made in here stays to the end: Python need not look again and again whether it is still wanted."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 class LastBuild:
@@ -137,25 +157,27 @@ class LastBuild:
         self._folders = folders
         self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
         self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
+        self.pages = dict(stats(folders.docs))
 
     def outcome(self) -> Outcome | None:
         """What it said; None when anything is not as it was."""
-        kept = self._store.get(self._key())
+        owned = owned_paths(self._folders.docs)
+        kept = self._store.get(self._key({path: at for path, at in self.pages.items() if path in owned}, len(owned)))
         if kept is None:
             return None
         notices, not_policy, problems = msgspec.msgpack.decode(kept, type=tuple[int, int, tuple[Problem, ...]])
-        return Outcome(notices, not_policy, problems, lambda: archive_of(self._folders, load(self._folders.rules))[1])
+        return Outcome(notices, not_policy, problems, partial(whole_archive, self._folders))
 
-    def keep(self, outcome: Outcome) -> None:
+    def keep(self, outcome: Outcome, known: Known) -> None:
         """For the next build."""
         said = (outcome.notices, outcome.not_policy, outcome.problems)
-        self._store.put(self._key(), msgspec.msgpack.encode(said))
-        self._store.keep_only([self._key()])
+        pages = {path: at for _, files in known.values() for path, at in files.items()}
+        key = self._key(pages, len(pages))
+        self._store.put(key, msgspec.msgpack.encode(said))
+        self._store.keep_only([key])
 
-    def _key(self) -> str:
-        owned = owned_paths(self._folders.docs)
-        pages = sorted((path, at) for path, at in stats(self._folders.docs) if path in owned)
-        return self._store.key(self._inputs, repr((len(owned), pages)).encode())
+    def _key(self, pages: Files, owned: int) -> str:
+        return self._store.key(self._inputs, repr((owned, sorted(pages.items()))).encode())
 
     def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
         return repr(
@@ -166,14 +188,14 @@ class LastBuild:
 class Memory:
     """What the pages were made of, from one build to the next. Without it, or when it is damaged, every page is made."""
 
-    def __init__(self, folder: Path, rules: Rules) -> None:
+    def __init__(self, folder: Path, rules: Rules, entries: Iterable[Entry]) -> None:
         self._store = Cache(folder, salt=code_digest() + rules.digest + os.environ.get(ADDRESS, ""))
         self._key = self._store.key("pages", b"")
         kept = self._store.get(self._key)
         self.known, weighed = (
             msgspec.msgpack.decode(kept, type=tuple[Known, dict[str, list[int]]]) if kept else ({}, {})
         )
-        self.prints = Prints(weighed=weighed)
+        self.prints = Prints({entry.id: entry.print for entry in entries}, weighed)
 
     def keep(self) -> None:
         """For the next build."""
@@ -181,16 +203,145 @@ class Memory:
         self._store.keep_only([self._key])
 
 
-def archive_of(
-    folders: Folders, rules: Rules, watch: Watch = unwatched
-) -> tuple[list[RawDocument], Archive, tuple[Problem, ...]]:
-    """The seeds that can be read, their archive, and every fault that was met on the way."""
+def archive_of(folders: Folders, rules: Rules, watch: Watch = unwatched) -> tuple[Archive, tuple[Problem, ...]]:
+    """The archive of whole records of the seeds that can be read, and every fault that was met on the way."""
     problems: list[Problem] = []
-    documents = list(standing(readable(folders, problems), rules, problems))
-    notices = zip(notices_of(documents, rules, folders, watch), documents, strict=True)
-    archive = gather([corrected(notice, document, rules, problems) for notice, document in notices], rules)
-    addresses_moved(documents, rules, problems)
-    return documents, archive, tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
+    records = Records(folders, rules)
+    entries = records.entries(watch, problems)
+    return gather((records.whole(entry.id) for entry in entries), rules), in_order(problems)
+
+
+def whole_archive(folders: Folders) -> Archive:
+    """The archive, for whoever looks at all of it."""
+    return archive_of(folders, load(folders.rules))[0]
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file and place."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.place)))
+
+
+class Records:
+    """The records of all seeds: in memory what lists show of them, the whole ones in the cache until a page needs them."""
+
+    def __init__(self, folders: Folders, rules: Rules) -> None:
+        self._folders, self._rules = folders, rules
+        self._store = record_store(folders, rules)
+        self._kept = Entries(folders.cache / "entries", salt=code_digest() + rules.digest)
+        self._by_id: dict[str, Entry] = {}
+
+    def entries(self, watch: Watch, problems: list[Problem]) -> list[Entry]:
+        """Every record, by path; of seeds that are as they were, as the last build kept them. Problems go to ``problems``."""
+        states = self._states(watch, problems)
+        self._kept.keep(states)
+        every = [entry for state in states.values() for entry in state.entries]
+        self._store.keep_only(name for entry in every for name in (entry.key, _source_key(entry.key), entry.key[:64]))
+        entries = list(standing(distinct(every, problems), self._rules, problems))
+        problems += (problem for entry in entries for problem in entry.problems)
+        addresses_moved(entries, self._rules, problems)
+        self._by_id = {entry.id: entry for entry in entries}
+        return entries
+
+    def _states(self, watch: Watch, problems: list[Problem]) -> dict[str, SeedState]:
+        known, states = self._kept.states(), dict[str, SeedState]()
+        fresh: list[SeedFile] = []
+        for path in find_seeds(self._folders.seeds, problems):
+            name, times = path.relative_to(self._folders.seeds).as_posix(), times_of(path)
+            before = known.get(name)
+            if before and before.times == times:
+                states[name] = before
+                continue
+            told = len(problems)
+            file = open_seed(path, self._folders.seeds, problems)
+            if file is None:
+                continue
+            digest = digest_of(file.data, file.side.data if file.side else b"")
+            if before and before.digest == digest and len(problems) == told:
+                states[name] = msgspec.structs.replace(before, times=times)
+            else:
+                states[name] = SeedState(times, digest, ()) if len(problems) == told else UNKEPT
+                fresh.append(file)
+        for name, entries, whole in self._made(fresh, len(fresh) == len(states), watch, problems):
+            states[name] = msgspec.structs.replace(states[name] if whole else UNKEPT, entries=entries)
+        return states
+
+    def _made(
+        self, files: list[SeedFile], every: bool, watch: Watch, problems: list[Problem]
+    ) -> Iterator[tuple[str, tuple[Entry, ...], bool]]:
+        """What became of each file, and whether nothing is to be told of it. ``every``: there are no other files."""
+        read = list(documents_of(files, self._folders, problems, every))
+        documents = [document for _, found, _ in read for document in found]
+        _RULES[self._folders.rules] = self._rules
+        made = _mapped(_entry_elsewhere, [(document, self._folders) for document in documents])
+        lines = iter(watch(made, len(documents), "notices"))
+        for name, found, whole in read:
+            entries = tuple(msgspec.msgpack.decode(next(lines), type=Entry) for _ in found)
+            yield name, entries, whole
+
+    def whole(self, id: str) -> Notice:
+        """The record of one seed, corrected. Where the cache lost it, it is made again."""
+        entry = self._by_id[id]
+        line = self._store.get(entry.key)
+        return from_json(line if line is not None else self._again(entry))
+
+    def get(self, id: str) -> bytes | None:
+        """The seed's own bytes, where its raw text is not the same."""
+        entry = self._by_id[id]
+        if not entry.own_source:
+            return None
+        data = self._store.get(_source_key(entry.key))
+        if data is None:
+            self._again(entry)
+            data = self._store.get(_source_key(entry.key))
+        return data
+
+    def _again(self, entry: Entry) -> bytes:
+        for document in read(self._folders.seeds / _file_of(entry.path, self._folders), self._folders.seeds, []):
+            if document.path == entry.path:
+                entry_of(document, self._rules, self._store)
+        line = self._store.get(entry.key)
+        if line is None:
+            raise FileNotFoundError(f"seeds/{entry.path}: changed while the archive was built; build again")
+        return line
+
+
+def _file_of(path: str, folders: Folders) -> str:
+    """The file that holds the seed of this path, which may be one of many in it."""
+    return path if (folders.seeds / path).is_file() else path.rpartition("#")[0]
+
+
+def record_store(folders: Folders, rules: Rules) -> Cache:
+    """Where the records lie, by everything that they are made of."""
+    return Cache(folders.cache / "notices", salt=code_digest() + rules.digest)
+
+
+def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
+    """What becomes of one seed. The record lies in ``store`` then, beside it the seed's bytes where they are not its raw text."""
+    key, side = _key(store, document), document.side
+    line = store.get(key)
+    notice = notice_of(document, rules) if line is None else from_json(line)
+    if line is None:
+        line = to_json(notice)
+        store.put(key, line)
+    found: list[Problem] = []
+    if side:
+        key += _CORRECTED
+        notice = corrected(notice, document, rules, found)
+        line = to_json(notice)
+        store.put(key, line)
+    own = document.data != document.raw.encode("utf-8")
+    if own:
+        store.put(_source_key(key), document.data)
+    print = hashlib.sha256(line).hexdigest()
+    about = (side.path, side.replaces) if side else ("", ())
+    return Entry(key, print, len(line), own, *about, tuple(found), listed(notice))
+
+
+_CORRECTED = "-corrected"
+
+
+def _source_key(key: str) -> str:
+    return f"{key}-source"
 
 
 def worth_a_look(archive: Archive) -> Iterator[Problem]:
@@ -205,23 +356,11 @@ def worth_a_look(archive: Archive) -> Iterator[Problem]:
         yield Problem(later.source.path, "", what, next)
 
 
-def readable(folders: Folders, problems: list[Problem]) -> Iterator[RawDocument]:
-    """Every seed that can be read, by path; of identical ones the first. A file may hold many."""
-    paths = find_seeds(folders.seeds, problems)
-    files = [file for path in paths if (file := open_seed(path, folders.seeds, problems)) is not None]
-    first: dict[str, str] = {}
-    for document in documents_of(files, folders, problems):
-        if document.sha256 in first:
-            what = f"the same bytes as {first[document.sha256]}"
-            problems.append(Problem(document.path, "", what, "keep one of the two"))
-            continue
-        first[document.sha256] = document.path
-        yield document
-
-
-def documents_of(files: list[SeedFile], folders: Folders, problems: list[Problem]) -> Iterator[RawDocument]:
-    """The documents in each file, in order: of formats that take time from the cache where file, side file and code are the
-    same."""
+def documents_of(
+    files: list[SeedFile], folders: Folders, problems: list[Problem], every: bool
+) -> Iterator[tuple[str, list[RawDocument], bool]]:
+    """Of each file its name, the documents in it, and whether it was read without a problem. Formats that take time come from
+    the cache where file, side file and code are the same; what ``every`` file does not need goes."""
     store = Cache(folders.cache / "readings", salt=code_digest())
     keys = {file.name: _file_key(store, file) for file in files if file.reader.slow}
     known = {name: store.get(key) for name, key in keys.items()}
@@ -230,14 +369,16 @@ def documents_of(files: list[SeedFile], folders: Folders, problems: list[Problem
         known[file.name] = reading
         if file.reader.many or not _unpacked(reading)[1]:  # a single file's fault may lie outside it: a missing extra
             store.put(keys[file.name], reading)
-    store.keep_only(keys.values())
+    if every:
+        store.keep_only(keys.values())
     for file in files:
+        found: list[Problem] = []
         if file.reader.slow:
             documents, found = _unpacked(known.pop(file.name) or b"")
-            problems += found
-            yield from documents
         else:
-            yield from documents_in(file, problems)
+            documents = list(documents_in(file, found))
+        problems += found
+        yield file.name, documents, not found
 
 
 def _file_key(store: Cache, file: SeedFile) -> str:
@@ -253,31 +394,15 @@ def _unpacked(reading: bytes) -> tuple[list[RawDocument], list[Problem]]:
     return msgspec.msgpack.decode(reading, type=tuple[list[RawDocument], list[Problem]])
 
 
-def standing(documents: Iterable[RawDocument], rules: Rules, problems: list[Problem]) -> Iterator[RawDocument]:
-    """The documents without those that were withdrawn."""
+def standing(entries: Iterable[Entry], rules: Rules, problems: list[Problem]) -> Iterator[Entry]:
+    """The records without those of seeds that were withdrawn."""
     withdrawn = {entry.id for entry in rules.withdrawn}
-    for document in documents:
-        if identity(document.sha256) in withdrawn:
+    for entry in entries:
+        if entry.id in withdrawn:
             what = f"is withdrawn in rules/{WITHDRAWN}, and still here"
-            problems.append(Problem(document.path, "", what, "remove the file, or the entry"))
+            problems.append(Problem(entry.path, "", what, "remove the file, or the entry"))
         else:
-            yield document
-
-
-def notices_of(
-    documents: Iterable[RawDocument], rules: Rules, folders: Folders, watch: Watch = unwatched
-) -> list[Notice]:
-    """The machine's record of each document, in order: from the cache where seed, side file, rules and code are the same."""
-    store = Cache(folders.cache / "notices", salt=code_digest() + rules.digest)
-    keys = {document.path: _key(store, document) for document in documents}
-    known = {document.path: _cached(store, keys[document.path]) for document in documents}
-    missing = [document for document in documents if known[document.path] is None]
-    made = watch(_made(missing, rules, folders), len(missing), "notices")
-    for document, line in zip(missing, made, strict=True):
-        known[document.path] = from_json(line)
-        store.put(keys[document.path], line)
-    store.keep_only(keys.values())
-    return [notice for notice in known.values() if notice is not None]
+            yield entry
 
 
 def notices_at(paths: Iterable[Path], folders: Folders, rules: Rules, problems: list[Problem]) -> Iterator[Notice]:
@@ -351,35 +476,26 @@ def corrected(notice: Notice, document: RawDocument, rules: Rules, problems: lis
     return notice
 
 
-def addresses_moved(documents: Iterable[RawDocument], rules: Rules, problems: list[Problem]) -> dict[str, str]:
+def addresses_moved(entries: Iterable[Entry], rules: Rules, problems: list[Problem]) -> dict[str, str]:
     """The ids that side files say are replaced, each with the id that its address leads to."""
-    here = {identity(document.sha256): document.path for document in documents}
+    entries = list(entries)
+    here = {entry.id: entry.path for entry in entries}
     withdrawn = {entry.id for entry in rules.withdrawn}
     moved: dict[str, str] = {}
-    for document in documents:
-        for old in document.side.replaces if document.side else ():
+    for entry in entries:
+        for old in entry.replaces:
             if old in here or old in withdrawn or old in moved:
                 what = here.get(old) or (f"rules/{WITHDRAWN}" if old in withdrawn else moved[old])
                 problem = f"replaces {old}, which still stands: {what}"
-                problems.append(Problem(document.side.path, "", problem, "remove one of the two"))
+                problems.append(Problem(entry.side, "", problem, "remove one of the two"))
             else:
-                moved[old] = identity(document.sha256)
+                moved[old] = entry.id
     return moved
 
 
 def _key(store: Cache, document: RawDocument) -> str:
     side = document.side.data if document.side else b""
     return store.key(document.path, b"\0".join((document.sha256.encode(), document.raw.encode("utf-8"), side)))
-
-
-def _cached(store: Cache, key: str) -> Notice | None:
-    line = store.get(key)
-    return None if line is None else from_json(line)
-
-
-def _made(documents: list[RawDocument], rules: Rules, folders: Folders) -> Iterator[bytes]:
-    _RULES[folders.rules] = rules
-    return _mapped(_made_elsewhere, [(document, folders.rules) for document in documents])
 
 
 def processes() -> BaseContext:
@@ -392,11 +508,21 @@ def processes() -> BaseContext:
 _RULES: dict[Path, Rules] = {}
 
 
-def _made_elsewhere(task: tuple[RawDocument, Path]) -> bytes:
-    document, tables = task
+def _rules_in(tables: Path) -> Rules:
     if tables not in _RULES:
         _RULES[tables] = load(tables)
-    return to_json(notice_of(document, _RULES[tables]))
+    return _RULES[tables]
+
+
+def _made_elsewhere(task: tuple[RawDocument, Path]) -> bytes:
+    document, tables = task
+    return to_json(notice_of(document, _rules_in(tables)))
+
+
+def _entry_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
+    document, folders = task
+    rules = _rules_in(folders.rules)
+    return msgspec.msgpack.encode(entry_of(document, rules, record_store(folders, rules)))
 
 
 def _mapped(work: Callable[[Task], bytes], tasks: list[Task]) -> Iterator[bytes]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 
 from filelock import FileLock, Timeout
 
@@ -69,12 +69,12 @@ def alone(folder: Path) -> Iterator[None]:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Puts ``data`` at ``path`` in one step: whoever looks finds the old bytes or the new."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    temporary = f"{path.parent}/.new-{os.getpid()}-{get_ident()}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123 - a hundred thousand of them
             file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+            os.fchmod(file.fileno(), 0o644)
+        os.replace(temporary, path)  # noqa: PTH105
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

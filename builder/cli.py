@@ -298,7 +298,7 @@ def _checked(paths: tuple[Path, ...], folders: Folders) -> tuple[list[Finding], 
         problems: list[Problem] = []
         archive = gather(house.notices_at(paths, folders, rules, problems), rules)
     else:
-        _, archive, found = house.archive_of(folders, rules, watched)
+        archive, found = house.archive_of(folders, rules, watched)
         problems = list(found)
     findings = [of_problem(problem) for problem in problems]
     findings += [of_problem(problem, "warning") for problem in house.worth_a_look(archive)]

@@ -9,6 +9,7 @@ of them to the others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Literal
 
@@ -131,6 +132,13 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     text_start: int | None = None
     text_end: int | None = None
 
+    def part(self, start: int, end: int) -> Evidence:
+        """The evidence for ``quote[start:end]``; its place in *text* only where the words stand there in one piece."""
+        words = self.start + start, self.start + end, self.quote[start:end]
+        if self.text_start is None or self.text_end != self.text_start + len(self.quote):
+            return Evidence(*words)
+        return Evidence(*words, self.text_start + start, self.text_start + end)
+
 
 class Repaired(msgspec.Struct, frozen=True, dict=True):
     """A cleaned seed. ``passes[:to_page]`` lead from *raw* to *page*, the rest from *page* to *text*."""
@@ -233,7 +241,8 @@ class DateField(Field, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The seed's file and the page it was scraped from."""
+    """The seed's file and the page it was scraped from. When the page was fetched, where a copy of it is kept and on what terms it
+    was had are the side file's to say: no page of a seed tells them."""
 
     path: str
     sha256: str
@@ -243,6 +252,9 @@ class Source(msgspec.Struct, frozen=True):
     url: Field
     site: Field
     host_kind: HostKind
+    retrieved_on: str | None = None
+    archived_copy: str | None = None
+    licence: str | None = None
 
 
 class Target(msgspec.Struct, frozen=True, gc=False):
@@ -351,6 +363,54 @@ class Notice(msgspec.Struct, frozen=True):
         """The thirteen fields by name, in the record's order."""
         return {name: getattr(self, name) for name in THIRTEEN}
 
+    def edited(self) -> tuple[tuple[str, int], ...]:
+        """The kinds of repair that touched it, each with how many edits it made."""
+        counts: dict[str, int] = {}
+        for step in self.repairs:
+            counts[step.kind] = counts.get(step.kind, 0) + len(step.edits)
+        return tuple(sorted(counts.items()))
+
+
+# --- what lists show of a notice -------------------------------------------------------------------------------------
+
+
+class ListedEvidence(Evidence, frozen=True, gc=False, array_like=True):
+    """Words as a list shows them: ``quote`` is what stands in the clean text (as found, where it was removed from it); there
+    are no text offsets."""
+
+
+class ListedTarget(Target, frozen=True, gc=False, array_like=True):
+    """The same, told in less."""
+
+
+class ListedParameter(Parameter, frozen=True, gc=False, array_like=True):
+    """A number with its words as a list shows them."""
+
+    evidence: ListedEvidence
+
+
+class ListedStatement(Statement, frozen=True, gc=False, array_like=True):
+    """A statement with its words as a list shows them."""
+
+    target: ListedTarget
+    evidence: tuple[ListedEvidence, ...]
+    parameters: tuple[ListedParameter, ...] = ()
+
+
+class Listed(Notice, frozen=True, array_like=True):
+    """A notice as lists show it, a fifth of the record: no text, blocks, repairs and losers, fields and warnings without
+    evidence. What is asked of these when many notices are looked at together stands in their place. ``Archive.whole``
+    leads to the record."""
+
+    measures: tuple[ListedStatement, ...]
+    length: int = 0  #: of the text
+    sentences: tuple[int, ...] = ()  #: each sentence as a number (``archive/duplicates.py``)
+    edits: tuple[tuple[str, int], ...] = ()
+
+    def edited(self) -> tuple[tuple[str, int], ...]:
+        """As the record tells it."""
+        return self.edits
+
 
 # --- archive ---------------------------------------------------------------------------------------------------------
 
@@ -379,6 +439,12 @@ class Archive(msgspec.Struct, frozen=True):
     by_id: dict[str, Notice]  #: policies or not
     #: a policy's id: its own and those of its copies, the best witness first
     witnesses: dict[str, tuple[str, ...]] = {}
+    #: reads a record where the notices are ``Listed`` ones
+    reader: Callable[[str], Notice] | None = None
+
+    def whole(self, id: str) -> Notice:
+        """The record with this id."""
+        return self.by_id[id] if self.reader is None else self.reader(id)
 
 
 def identity(sha256: str) -> str:

@@ -10,8 +10,9 @@ from builder.rules import Rules
 from builder.rules.places import MUNICIPALITIES, NATION
 
 
-def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
-    """The archive of these notices. Raises nothing; the order of the input does not matter."""
+def gather(notices: Iterable[Notice], rules: Rules, reader: Callable[[str], Notice] | None = None) -> Archive:
+    """The archive of these notices. Raises nothing; the order of the input does not matter. Where they are ``Listed``,
+    ``reader`` gives the record of an id."""
     every = sorted(notices, key=Notice.order)
     policies = [notice for notice in every if notice.is_policy.value]
     return Archive(
@@ -25,6 +26,7 @@ def gather(notices: Iterable[Notice], rules: Rules) -> Archive:
         undated=tuple(notice for notice in policies if notice.month() is None),
         by_id={notice.id: notice for notice in every},
         witnesses={id: group for group in witnesses_of(policies) for id in group},
+        reader=reader,
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import NamedTuple
 
-from builder.model import Notice
+from builder.model import Listed, Notice
 
 #: of the sentences of the shorter text
 ALIKE = 0.8
@@ -34,8 +35,8 @@ class Pair(NamedTuple):
 def near_duplicates(notices: Iterable[Notice]) -> Iterator[Pair]:
     """For each notice that says nearly what another says, the first such one by path."""
     ordered = sorted(notices, key=lambda notice: notice.source.path)
-    sentences = [_sentences(notice.text) for notice in ordered]
-    seen: dict[str, list[int]] = {}
+    sentences = [n.sentences if isinstance(n, Listed) else sentences_of(n.text) for n in ordered]
+    seen: dict[int, list[int]] = {}
     for at, own in enumerate(sentences):
         shared = Counter(other for sentence in own for other in seen.get(sentence, ()))
         for other, count in sorted(shared.items()):
@@ -49,7 +50,13 @@ def near_duplicates(notices: Iterable[Notice]) -> Iterator[Pair]:
                 holders.append(at)
 
 
-def _sentences(text: str) -> dict[str, None]:
-    """The sentences of a text by their characters and figures alone, in order."""
+def sentences_of(text: str) -> tuple[int, ...]:
+    """The sentences of a text by their characters and figures alone, in order; each as a number of eight bytes of its digest."""
     bare = ("".join(_HAN.findall(sentence[0])) for sentence in _SENTENCE.finditer(text))
-    return dict.fromkeys(sentence for sentence in bare if len(sentence) >= 10)
+    return tuple(dict.fromkeys(_number(sentence) for sentence in bare if len(sentence) >= 10))
+
+
+def _number(sentence: str) -> int:
+    return int.from_bytes(
+        blake2b(sentence.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )

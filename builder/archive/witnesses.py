@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from builder.archive.duplicates import near_duplicates
-from builder.model import Notice
+from builder.model import Listed, Notice
 
 OFFICIALITY = ("official", "official-text-elsewhere", "secondary")
 HOSTS = ("official", "media", "portal", "unknown", "hijacked")
@@ -45,6 +45,6 @@ def rank(notice: Notice) -> tuple[int, int, int, int, str]:
         OFFICIALITY.index(officiality) if officiality in OFFICIALITY else len(OFFICIALITY),
         HOSTS.index(notice.source.host_kind),
         len(notice.warnings),
-        -len(notice.text),
+        -(notice.length if isinstance(notice, Listed) else len(notice.text)),
         notice.id,
     )

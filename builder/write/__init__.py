@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Protocol
 
 from builder.cache import Cache
 from builder.model import Archive, Notice, to_json
@@ -15,7 +16,7 @@ from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
 from builder.write.neighbours import neighbours
-from builder.write.notice import english_line, notice_page, shelves_of
+from builder.write.notice import headline, notice_page, shelves_of
 from builder.write.parameters import parameter_data, parameter_files
 from builder.write.raw import raw_view
 from builder.write.redirects import redirects, tombstones
@@ -24,10 +25,17 @@ from builder.write.taxonomy import taxonomy_data
 from builder.write.unit import Files, Prints, Unit, digest, unit_of
 
 
+class Sources(Protocol):
+    """The seeds' own bytes by the ids of their notices."""
+
+    def get(self, id: str) -> bytes | None:
+        """The bytes; None where they are those of the raw text."""
+
+
 def all_pages(
     archive: Archive,
     rules: Rules,
-    sources: Mapping[str, bytes],
+    sources: Sources,
     moved: Mapping[str, str],
     search_memory: Cache | None = None,
 ) -> Iterator[tuple[str, bytes]]:
@@ -39,25 +47,25 @@ def all_pages(
 def all_units(
     archive: Archive,
     rules: Rules,
-    sources: Mapping[str, bytes],
+    sources: Sources,
     moved: Mapping[str, str],
     search_memory: Cache | None = None,
     prints: Prints | None = None,
 ) -> Iterator[Unit]:
     """Every generated file below ``docs/``, in units that are made when their inputs changed. ``sources`` holds each notice's
-    own bytes by its id, ``moved`` the id that took the place of an older one; ``search_memory`` keeps the parts of the search
-    index, ``prints`` the digests of the records."""
+    own bytes by its id (those that are its raw text may be missing), ``moved`` the id that took the place of an older one;
+    ``search_memory`` keeps the parts of the search index, ``prints`` the digests of the records."""
     prints = prints or Prints()
     for notice in archive.by_id.values():
         inputs = digest(prints.of(notice), *shown_of_others(notice, archive, rules, prints))
-        make = partial(notice_files, notice, archive, rules, sources[notice.id])
+        make = partial(notice_files, notice.id, archive, rules, sources)
         yield Unit(f"notices/{notice.id}", inputs, make)
     yield Unit("moved", "", lambda: (*redirects(moved), *tombstones(rules.withdrawn)))
     everything = prints.all(archive.by_id.values())
     yield Unit("data", everything, lambda: _data(archive, rules))
     yield Unit("numbers", everything, lambda: parameter_files(archive, rules))
     yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
-    yield Unit("search", everything, lambda: search_files(archive, rules, search_memory))
+    yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints))
 
 
 def _data(archive: Archive, rules: Rules) -> Files:
@@ -75,11 +83,12 @@ def shown_of_others(notice: Notice, archive: Archive, rules: Rules, prints: Prin
     yield from (prints.of(archive.by_id[id]) for id in archive.witnesses.get(notice.id, ()))
 
 
-def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) -> Iterator[tuple[str, bytes]]:
+def notice_files(id: str, archive: Archive, rules: Rules, sources: Sources) -> Iterator[tuple[str, bytes]]:
     """The page of one notice and the files beside it; the seed's own bytes only where the raw text differs from them."""
+    notice, source = archive.whole(id), sources.get(id)
     folder = f"notices/{notice.id}"
     raw = notice.raw().encode("utf-8")
-    values = {**front_matter.of_notice(notice), "description": english_line(notice, rules)}
+    values = {**front_matter.of_notice(notice), "description": headline(notice, rules)}
     yield f"{folder}/index.md", front_matter.page(values, notice_page(notice, archive, rules))
     yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
     yield f"{folder}/record.json", to_json(notice) + b"\n"
@@ -87,5 +96,5 @@ def notice_files(notice: Notice, archive: Archive, rules: Rules, source: bytes) 
     yield f"{folder}/text.txt", notice.text.encode("utf-8")
     if notice.is_policy.value:
         yield from ((f"{folder}/{name}", data) for name, data in cite_files(notice))
-    if source != raw:
+    if source is not None and source != raw:
         yield f"{folder}/source.bin", source

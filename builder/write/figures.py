@@ -116,9 +116,9 @@ def repairs(archive: Archive) -> list[Tally]:
     files: Counter[str] = Counter()
     edits: Counter[str] = Counter()
     for notice in archive.by_id.values():
-        files.update({step.kind for step in notice.repairs})
-        for step in notice.repairs:
-            edits[step.kind] += len(step.edits)
+        for kind, count in notice.edited():
+            files[kind] += 1
+            edits[kind] += count
     return [Tally(name, (files[kind], edits[kind])) for kind, name in words.REPAIR_KINDS.items()]
 
 

@@ -118,7 +118,7 @@ def witnesses(notice: Notice, archive: Archive) -> tuple[Witness, ...]:
     """The other copies of the notice, the best first."""
     group = archive.witnesses.get(notice.id, ())
     own = _sentences(notice.text) if group else {}
-    return tuple(_witness(archive.by_id[id], id == group[0], own) for id in group if id != notice.id)
+    return tuple(_witness(archive.whole(id), id == group[0], own) for id in group if id != notice.id)
 
 
 def _witness(other: Notice, is_best: bool, own: dict[str, str]) -> Witness:

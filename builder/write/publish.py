@@ -47,13 +47,13 @@ def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, 
 
 
 def publish_units(
-    units: Iterable[Unit], docs: Path, known: Known | None = None
+    units: Iterable[Unit], docs: Path, known: Known | None = None, found: Files | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The same for units. Those that are ``known`` with the same inputs, and whose files stand as they were left, are not made
-    again; ``known`` then knows the units of today."""
+    again; ``known`` then knows the units of today. ``found`` are the files of ``docs``, where the caller has looked already."""
     known = {} if known is None else known
     docs.mkdir(parents=True, exist_ok=True)
-    before, found = owned_paths(docs), dict(stats(docs))
+    before, found = owned_paths(docs), dict(stats(docs)) if found is None else found
     wanted: dict[str, Files] = {}
     todo = []
     for unit in units:

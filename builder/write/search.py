@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise, starmap
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 import msgspec
@@ -27,6 +27,7 @@ from builder.write import front_matter
 from builder.write.markdown import render
 from builder.write.search_facets import NAMES, facet_files, issuer_files, name_files
 from builder.write.search_lists import BREAK, joined, numbers, part_lists, shard_file, shard_of
+from builder.write.unit import Prints
 from builder.write.words import KINDS, OFFICIALITY, place_of
 
 FORMAT = 2
@@ -50,12 +51,14 @@ FOLDS = 32
 TITLE = 128
 
 
-def search_files(archive: Archive, rules: Rules, memory: Cache | None = None) -> Iterator[tuple[str, bytes]]:
+def search_files(
+    archive: Archive, rules: Rules, memory: Cache | None = None, prints: Prints | None = None
+) -> Iterator[tuple[str, bytes]]:
     """The search page and the index, everything under ``search/``. The same archive gives the same bytes, whether the parts
     of unchanged volumes come from ``memory`` or not."""
     volumes = volumes_of(archive.notices)
     numbered = [notice for volume in volumes for notice in volume]
-    parts = list(parts_of(volumes, memory))
+    parts = list(parts_of(volumes, archive, memory, prints or Prints()))
     lists = joined(part.lists for part in parts)
     shards = shards_for(lists)
     files = {
@@ -141,33 +144,30 @@ class Part(msgspec.Struct, frozen=True):
     rows: dict[str, bytes]
 
 
-def parts_of(volumes: Sequence[Sequence[Notice]], memory: Cache | None) -> Iterator[Part]:
+def parts_of(
+    volumes: Sequence[Sequence[Notice]], archive: Archive, memory: Cache | None, prints: Prints
+) -> Iterator[Part]:
     """The part of each volume, from ``memory`` where its notices are the same; nothing else is kept there."""
-    if memory is None:
-        yield from starmap(part_of, enumerate(volumes))
-        return
     keys = []
     for number, volume in enumerate(volumes):
-        keys.append(memory.key(str(number), msgspec.msgpack.encode(list(map(_seen, volume)))))
-        known = memory.get(keys[-1])
+        keys.append(memory.key(str(number), prints.all(volume).encode()) if memory else "")
+        known = memory.get(keys[-1]) if memory else None
         if known is None:
-            known = msgspec.msgpack.encode(part_of(number, volume))
-            memory.put(keys[-1], known)
-        yield msgspec.msgpack.decode(known, type=Part)
-    memory.keep_only(keys)
+            part = part_of(number, [archive.whole(notice.id) for notice in volume])
+            if memory:
+                memory.put(keys[-1], msgspec.msgpack.encode(part))
+        else:
+            part = msgspec.msgpack.decode(known, type=Part)
+        yield part
+    if memory:
+        memory.keep_only(keys)
 
 
 def part_of(number: int, notices: Sequence[Notice]) -> Part:
-    """The part of one volume. Depends on its number and on what is ``_seen`` of its notices alone."""
+    """The part of one volume. Depends on its number and its notices alone."""
     heads = part_lists(2 * number, list(map(head_of, notices)), _fold_columns())
     bodies = part_lists(2 * number + 1, list(map(body_of, notices)), _fold_columns())
     return Part(joined([heads, bodies]), dict(row_files(number, notices)))
-
-
-def _seen(notice: Notice) -> tuple[object, ...]:
-    """All that a part is made from."""
-    date = notice.date.value or notice.date.partial
-    return notice.id, notice.title.value, notice.text, notice.blocks, place_of(notice), date, notice.kind.value
 
 
 def head_of(notice: Notice) -> str:
