@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from builder.extract.closing import lines_of
-from builder.extract.dates import Dates, words_within
+from builder.extract.dates import Dates
 from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
 from builder.rules import Rules
@@ -692,7 +692,7 @@ def _within(field: Field, start: int, end: int) -> Evidence:
     whole = field.evidence[0]
     name = str(field.value)[start:end]
     at = fold(whole.quote).find(fold(name))
-    return words_within(whole, at, at + len(name)) if at >= 0 else whole
+    return whole.part(at, at + len(name)) if at >= 0 else whole
 
 
 _NONE = {

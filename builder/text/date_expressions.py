@@ -98,6 +98,9 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> list[Writt
     return sorted(found)
 
 
+_MARK = re.compile(r"(?:^|\n)[ \t\u3000]{0,3}\d{1,2}\.$")
+
+
 def run_date(text: str) -> Written | None:
     """The date of a text that is nothing but eight digits (20200205: 年, 月 and 日 were lost); None for anything else."""
     match = _RUN.fullmatch(narrow(text).strip())
@@ -109,8 +112,8 @@ def _alone(text: str, start: int, taken: set[int]) -> bool:
     if start == 0 or start - 1 in taken:
         return True
     before = text[start - 1]
-    if before in ".:":
-        return start < 2 or not text[start - 2].isdigit()
+    if before in ".:":  # a decimal or a clock; 1.2022年 is an item's mark before a date
+        return start < 2 or not text[start - 2].isdigit() or bool(_MARK.search(text[max(0, start - 6) : start]))
     return not before.isdigit() and not (before in NUMERAL and text[start] in NUMERAL)
 
 

@@ -1,0 +1,221 @@
+"""The candidates for the day of the act: under the signature, under the title, in an opening that reports, by 今天 or 昨日."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from builder.extract.closing import Closing, Line, date_line, lines_of
+from builder.extract.found import Found
+from builder.extract.stamps import CLOSE_BEHIND, Stamps
+from builder.model import Field, Repaired
+from builder.rules.issuers import Issuers
+from builder.text.date_expressions import Written, as_day, expressions, possible
+
+_AFTER_GLUED = re.compile(r"^[\s）)]*(?:[（(][^（）()\n]{0,20}[）)])?\s*$")
+_HEAD_LINES = 4  #: lines of the text among which a day may head it
+_LAST_PIECES = 12  #: pieces of the page among which a run of digits may be a signature's day
+_ENDS_TITLE = re.compile(r"[（(]([^（）()]{6,16}日)[)）]$")
+#: （2020年2月14日某市人民代表大会常务委员会通过）
+_ADOPTED = re.compile(r"[（(]\s?\d{4}年\d{1,2}月\d{1,2}日[^（）()。]{2,50}(?:通过|印发|发布|公布)[)）]")
+_CLAUSELESS = re.compile(r"[^，。；：！？]{3,44}")
+_POSTS = ("号", "长", "书记", "主任")  #: what a day behind it dates, beside a body: a number, a speaker's post
+_DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
+_ACT = re.compile(
+    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求)"
+)
+_NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
+_NOT_ACT_AFTER = re.compile(
+    r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)"
+)
+_REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
+_DATELINE = re.compile(r"\s?(?:讯|电)[\s（(【，]")  #: 本报某地2月3日讯（记者某某）
+_DAY_ONLY = re.compile(
+    r"(?<![\d月、至到\-—.])(?P<d>[12]\d|3[01]|[1-9])日(?![内前后、至到\d])(?=上午|下午|晚|[^，。；\n]{0,12}(?:公布|发布|通报|宣布|召开|举行|发出|印发|获悉|表示|介绍))"
+)  #: 8日公布
+_HELD = re.compile(r"[^，。\n]{0,10}(?:召开|举行)")  #: behind a meeting and its day
+_TODAY = re.compile(
+    r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
+    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知))"
+)
+
+
+def act_days(
+    repaired: Repaired, closed: tuple[Closing, ...], stamps: Stamps, title: Field, issuers: Issuers
+) -> list[Found]:
+    """Every day that may be the act's own, the surest first: signed, written, headed, reported, told by 今天 or 昨日."""
+    return [
+        *_signed(repaired, closed, issuers),
+        *_short_runs(repaired, stamps, issuers),
+        *stamps.written,
+        *stamps.headed,
+        *_headed(repaired, title, issuers),
+        *_reported(repaired, stamps, issuers),
+        *_today(repaired, stamps),
+    ]
+
+
+# --- at the end ------------------------------------------------------------------------------------------------------
+
+
+def _signed(repaired: Repaired, closed: tuple[Closing, ...], issuers: Issuers) -> Iterator[Found]:
+    for closing in closed:
+        if closing.day and closing.day.month is not None:
+            evidence = repaired.evidence_in_text(closing.day.start, closing.day.end)
+            yield Found(closing.day, evidence, "date/signed", "It stands under the signature.")
+    if not closed:
+        yield from _glued(repaired, issuers)
+    yield from _just_below(repaired, issuers)
+
+
+def _just_below(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
+    """A line that is nothing but a day, right below a text that ends in a body, though it was taken for the site's."""
+    for above, below in pairwise(repaired.pieces):
+        signer = repaired.page[above.start : above.end]
+        if above.role != "body" or below.role == "body" or len(signer) > 48 or not issuers.signs(signer):
+            continue
+        day = date_line(Line(below.start, below.end, repaired.page[below.start : below.end]))
+        if day and day.month is not None:
+            yield Found(day, repaired.evidence(day.start, day.end), "date/signed", "It stands under the signature.")
+
+
+_RUN = re.compile(r"(?P<y>20[12]\d)(?P<rest>\d{2,3})")
+
+
+def _short_runs(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[Found]:
+    """A signature's day whose 年, 月 and 日 were lost, without its zeros (2022116): the one reading that is a day, or of several
+    the one close before a stamp."""
+    for above, below in pairwise(repaired.pieces[-_LAST_PIECES:]):
+        match = _RUN.fullmatch(repaired.page, below.start, below.end)
+        if match and issuers.signs(repaired.page[max(above.start, above.end - 48) : above.end]):
+            days = list(_readings(match))
+            near = [day for day in days if any(_just_before(day, stamp) for stamp in stamps.days)] or days
+            if len(near) == 1:
+                evidence = repaired.evidence(*match.span())
+                yield Found(near[0], evidence, "date/signed", "It stands under the signature.")
+
+
+def _readings(match: re.Match[str]) -> Iterator[Written]:
+    """The days that a run of six or seven digits can mean."""
+    year, rest = int(match["y"]), match["rest"]
+    for cut in range(1, len(rest)):
+        month, day = rest[:cut], rest[cut:]
+        if len(day) <= 2 and day[0] != "0" and month[0] != "0" and possible(year, int(month), int(day)):
+            yield Written(*match.span(), year, int(month), int(day), form="run")
+
+
+def _just_before(day: Written, stamp: Found) -> bool:
+    assert stamp.day
+    return 0 <= (as_day(str(stamp.day.iso)) - as_day(str(day.iso))).days <= CLOSE_BEHIND
+
+
+def _glued(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
+    """A day that ends the last paragraph right behind a body: the line breaks of the closing were lost."""
+    text = repaired.text.rstrip()
+    for day in expressions(text, max(0, len(text) - 80)):
+        if _AFTER_GLUED.match(text[day.end :]) and issuers.signs(text[max(0, day.start - 24) : day.start]):
+            evidence = repaired.evidence_in_text(day.start, day.end)
+            yield Found(day, evidence, "date/signed", "It stands behind the body that signs.")
+
+
+# --- at the head -----------------------------------------------------------------------------------------------------
+
+
+def _headed(repaired: Repaired, title: Field, issuers: Issuers) -> Iterator[Found]:
+    """A day alone in its line, mostly in brackets, between title and text."""
+    yield from _in_title(title)
+    for line in lines_of(repaired.text)[:_HEAD_LINES]:
+        day = _behind_number_or_post(line, issuers) or _alone_in_line(line)
+        if day:
+            evidence = repaired.evidence_in_text(line.start + day.start, line.start + day.end)
+            yield Found(day, evidence, "date/headed", "It stands under the title.")
+
+
+def _in_title(title: Field) -> Iterator[Found]:
+    """A day in brackets at the title's end."""
+    ending = _ENDS_TITLE.search(str(title.value or ""))
+    days = expressions(ending[1]) if ending and title.evidence else []
+    if not ending or len(days) != 1 or days[0].day is None:
+        return
+    where = title.evidence[-1]
+    at = where.quote.rfind(ending[1])
+    words = where.part(at + days[0].start, at + days[0].end) if at >= 0 else where
+    yield Found(days[0], words, "date/headed", "It stands in brackets at the title's end.")
+
+
+def _behind_number_or_post(line: Line, issuers: Issuers) -> Written | None:
+    """The day that ends a line of the head behind a number, a body or a speaker's post, mostly in brackets."""
+    found = expressions(line.text) if len(line.text) <= 70 and line.text[0] not in "（(" else []
+    if not found or found[-1].day is None or len(found) > 2:
+        return None
+    day = found[-1]
+    head = line.text[: day.start].rstrip("（( \u3000")
+    dated = _CLAUSELESS.fullmatch(head) and (head.endswith(_POSTS) or issuers.acts(head))
+    return day if dated and _DATED_TAIL.match(line.text[day.end :]) else None
+
+
+def _alone_in_line(line: Line) -> Written | None:
+    """The one day of a line that holds little else, or that tells who adopted the text on that day."""
+    bracketed = re.fullmatch(r"[（(](.{6,24})[）)]", line.text)
+    adopted = bool(_ADOPTED.fullmatch(line.text))
+    found = expressions(line.text) if bracketed or adopted or len(line.text) <= 14 else []
+    if len(found) != 1 or found[0].day is None:
+        return None
+    short = len(line.text) - (found[0].end - found[0].start) <= 10
+    return found[0] if short or adopted else None
+
+
+# --- in the opening --------------------------------------------------------------------------------------------------
+
+
+def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[Found]:
+    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, that of its dateline."""
+    datelines = []
+    for line in lines_of(repaired.text)[:3]:
+        for day in expressions(repaired.text, line.start, line.end):
+            before = repaired.text[max(line.start, day.start - 12) : day.start]
+            after = repaired.text[day.end : min(line.end, day.end + 90)]
+            if day.day is None or (_NOT_ACT_BEFORE.search(before) and not _REPORTER.search(before)):
+                continue
+            begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
+            begins = begins or issuers.signs(before) or (before.endswith("会") and _HELD.match(after))
+            evidence = repaired.evidence_in_text(day.start, day.end)
+            if _DATELINE.match(after) and _ACT.match(after):
+                datelines.append(Found(day, evidence, "date/reported", "The report was written on that day."))
+            elif begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
+                yield Found(day, evidence, "date/reported", "The opening reports the act of that day.")
+    yield from datelines or _day_of_month(repaired, stamps)
+
+
+def _day_of_month(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
+    """The 8日 that an opening reports without a month: the last such day up to the page's own."""
+    published = stamps.publication
+    lines = lines_of(repaired.text)
+    if not published or not lines:
+        return
+    behind = as_day(str(published.day.iso)) if published.day else None
+    for match in _DAY_ONLY.finditer(repaired.text, lines[0].start, lines[0].end):
+        before, after = repaired.text[max(0, match.start() - 12) : match.start()], repaired.text[match.end() :][:90]
+        if _NOT_ACT_BEFORE.search(before) or _NOT_ACT_AFTER.match(after) or not _ACT.match(after) or not behind:
+            continue
+        days = (behind - timedelta(back) for back in range(31))
+        day = next((one for one in days if one.day == int(match["d"])), None)
+        if day:
+            written = Written(*match.span(), day.year, day.month, day.day, form="of-month")
+            evidence = repaired.evidence_in_text(*match.span())
+            yield Found(written, evidence, "date/reported", "The opening reports the act of that day of the month.")
+
+
+def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
+    """今天召开, 昨日发布 in the opening, counted from the page's publication day."""
+    published = stamps.publication
+    lines = lines_of(repaired.text)
+    match = _TODAY.search(repaired.text, 0, lines[min(2, len(lines) - 1)].end) if lines else None
+    if not match or not published or not published.day:
+        return
+    day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))
+    written = Written(match.start(), match.end(), day.year, day.month, day.day)
+    because = f"The opening says {match['word']}, and the page was published on {published.day.iso}."
+    yield Found(written, repaired.evidence_in_text(*match.span()), "date/reported-relative", because)

@@ -1,0 +1,239 @@
+"""The clauses in which a notice says from when or until when: 自3月5日0时起, 有效期至…, 即日起, 3月5日至11日.
+
+A clause ranks by whom it speaks for: the notice as a whole, its opening, a clause that carries it, one clause among several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from builder.extract.closing import lines_of
+from builder.extract.found import Found
+from builder.model import Evidence, Repaired
+from builder.text.date_expressions import Written, expressions, possible
+
+_CLOCK_TAIL = (
+    r"(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
+    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
+)
+_TO = r"(?:至|到|—|–|－|-|～|~)"
+_FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
+_FORCE = re.compile(r"施行|实施|执行|生效|实行|起效|启用")
+_SELF = re.compile(
+    r"(?:本|此|该|上述|以上)(?:通告|公告|通知|命令|令|决定|规定|办法|措施|方案|意见|倡议|指引|政策|文件|细则|要求|提示|规则|条)"
+    r"|(?:封控|管控|实施|执行|施行|限行|停业|静态管理|管理|停运)(?:时间|期限|期)"
+)
+#: a day from which people came, not from which a rule holds
+_NOT_FROM = re.compile(
+    r"^[^，。；\n]{0,14}(?:以来|至今)|^[^，。；\n]{0,16}?(?:来自|抵达|入境|离开|返回)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
+    r"|^[^。；\n]{0,16}?(?:旅居|到过|途经|途径|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
+)
+_FROM_BEFORE = re.compile(r"(?:自|从|于|定于|决定)\s?$")
+_TO_BEFORE = re.compile(rf"{_TO}\s?$")
+_UNTIL_BEFORE = re.compile(
+    r"(?:有效期(?:暂定)?(?:至|到|截至|截止到?|为)|(?:施行|执行|实施|延长|延续|持续|暂停|暂定|关闭|停业|停运|管控|封闭|适用)(?:时间)?[^，。；\n]{0,10}?(?:暂定)?(?:至|到)|截止(?:时间|日期)?(?:为|到|至|：|:)?|期限(?:为|至|到))\s?$"
+)
+_UNTIL_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:止|结束|为止|失效|废止|自动失效|终止)")
+#: terms of other things: applications, holidays, counts, tests
+_NOT_UNTIL = re.compile(
+    r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
+)
+_AT_ONCE = re.compile(
+    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)(?:起|开始)|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|即时生效|即行生效|自公布起"
+)
+_AFTERWARDS = re.compile(rf"{_CLOCK_TAIL}(?:以后|之后|后)")
+_SAME_YEAR = re.compile(r"(?:同年|当年|本年)\s?$")
+_AT_ONCE_TO = re.compile(rf"(?:即[日时]|之日)起?\s?{_TO}\s?$")
+_AFTER_START = 14  #: characters between a start and the end that belongs to it
+_RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?:20\d\d年|\d{{1,2}}月|二)")
+#: the term in front of a range: 执行期限为2021年11月10日至…
+_TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?(?:为|是|[:：])\s?$")
+_RULES_RANGE = re.compile(
+    r"^[^，。；\n]{4,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
+)
+_BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
+)
+_ANNOUNCES = re.compile(r"(?:如下|以下)[^。]{0,12}[:：。]?$")
+
+#: the rules of the ranks, the surest first
+RANKS = ("effective/own-clause", "effective/opening", "effective/clause", "effective/begins", "effective/single")
+OWN, OPENING, CLAUSE, BEGINS, SINGLE = RANKS
+_REASONS = {
+    "from": (
+        "The notice says when it takes force.",
+        "The opening says from when.",
+        "A clause says from when.",
+        "A clause says when its work begins.",
+        "One clause of several names it for itself.",
+    ),
+    "until": (
+        "The notice says until when it is in force.",
+        "The opening says until when.",
+        "A clause says until when.",
+        "A clause says when its work ends.",
+        "One clause of several names the end of its own rule.",
+    ),
+}
+
+
+class Clause(NamedTuple):
+    """A day at ``[start, end)`` of *text* in a clause that says from when or until when (``side``: from, until); ``day`` None is
+    即日起. ``rank`` counts ``RANKS`` from 0."""
+
+    start: int
+    end: int
+    day: Written | None
+    side: str
+    rank: int
+
+    @property
+    def firm(self) -> bool:
+        """Whether the day is written with its year."""
+        return self.day is not None and self.day.iso is not None
+
+    def evidence(self, repaired: Repaired) -> Evidence:
+        """The words that carry the day."""
+        return repaired.evidence_in_text(self.start, self.end)
+
+    def found(self, repaired: Repaired) -> Found:
+        """The day as a candidate."""
+        return Found(self.day, self.evidence(repaired), RANKS[self.rank], _REASONS[self.side][self.rank])
+
+
+def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
+    """Every clause of ``text`` that says from when or until when something holds: first 即日起 and its like, then written days.
+    ``signed``: whether the text ends in a signature."""
+    reach = _reach(text, signed)
+    for match in _AT_ONCE.finditer(text):
+        yield Clause(*match.span(), None, "from", _rank(text, match.start(), match.end(), reach))
+    from_end = -1
+    for day in _with_bare_days(text, expressions(text)):
+        if day.month is None:
+            continue
+        sides = _sides(text, day, from_end)
+        from_end = day.end if "from" in sides or "range" in sides else from_end
+        rank = _rank(text, day.start, day.end, reach) if sides else 0
+        yield from (Clause(day.start, day.end, day, side, rank) for side in sides if side != "range")
+
+
+_BARE_DAY = re.compile(rf"(?:自|从)\s?(?P<d>[12]\d|3[01]|[1-9])日(?={_CLOCK_TAIL}起)")
+
+
+def _with_bare_days(text: str, days: list[Written]) -> list[Written]:
+    """The written days, and the starts that name no month (自16日起) with that of the day written before them."""
+    found = list(days)
+    for match in _BARE_DAY.finditer(text):
+        before = next((day for day in reversed(days) if day.end <= match.start() and day.day), None)
+        if before and before.month and before.day:
+            number = int(match["d"])
+            month = before.month + (number < before.day)
+            year = before.year + (month > 12) if before.year else None
+            month = (month - 1) % 12 + 1
+            if possible(year, month, number):
+                found.append(Written(match.start("d"), match.end(), year, month, number, form="of-month"))
+    return sorted(found, key=lambda day: day.start)
+
+
+def ranked(clauses: list[Clause], side: str, repaired: Repaired) -> list[Found]:
+    """The candidates of one side, the surest first."""
+    own = [clause for clause in clauses if clause.side == side]
+    return [clause.found(repaired) for clause in sorted(own, key=lambda one: (one.rank, one.start))]
+
+
+def _sides(text: str, day: Written, from_end: int) -> list[str]:
+    """What a day is: ``from``, ``until``, the beginning of a ``range`` that may rule nothing; empty for any other day."""
+    before, after = text[max(0, day.start - 16) : day.start], text[day.end : day.end + 50]
+    opens_range = _RANGE_NEXT.match(after) is not None
+    sides = []
+    if _is_start(before, after):
+        sides.append("from")
+    elif not (_TERM_BEFORE.search(before) and opens_range) and _is_end(text, before, after, day, from_end):
+        sides.append("until")
+    if opens_range and (_FROM_BEFORE.search(before) or _TERM_BEFORE.search(before) or _RULES_RANGE.match(after)):
+        sides.append("range")
+        ruled = not _FROM_AFTER.match(after) and not _NOT_FROM.match(after)
+        if ruled and not _NOT_UNTIL.search(_sentence(text, day)):
+            sides.append("from")
+    return sides
+
+
+def _sentence(text: str, day: Written) -> str:
+    """The sentence around a day, up to a little behind it."""
+    return text[max(text.rfind("。", 0, day.start), text.rfind("\n", 0, day.start)) + 1 : day.end + 24]
+
+
+def _is_start(before: str, after: str) -> bool:
+    if re.search(r"自\s?$", before) and re.match(rf"^{_CLOCK_TAIL}(?:起)?至(?!今|少|多|\d|二)", after):
+        return True
+    match = _FROM_AFTER.match(after)
+    aimed = re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before)
+    return match is not None and not aimed and not _NOT_FROM.match(after[match.end() :])
+
+
+def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
+    if _NOT_UNTIL.search(_sentence(text, day)) or _AFTERWARDS.match(text, day.end):
+        return False
+    before = _SAME_YEAR.sub("", before)
+    if _UNTIL_BEFORE.search(before) or _AT_ONCE_TO.search(before):
+        return True
+    follows = 0 <= day.start - from_end <= _AFTER_START and from_end >= 0
+    return bool(_TO_BEFORE.search(before)) and (bool(_UNTIL_AFTER.match(after)) or follows)
+
+
+#: an answer, a stage or a batch speaks for itself
+_FOR_ITSELF = re.compile(r"答[:：]|第[一二三四1-4](?:阶段|批次?|步)")
+
+
+#: 县指挥部决定自…, 通知提出，从…: what a report tells of the act as a whole
+_DECIDES = re.compile(
+    r"(?:(?:指挥部|领导小组|办公室|防控办|政府|会议|[市县区省委局厅])(?:研究)?决定|(?:通知|通告|公告|方案|命令)(?:中)?(?:提出|要求|明确|规定|指出|称))"
+    r"[，,：:]?\s?(?:自|从|于)?\s?$"
+)
+
+
+class _Reach(NamedTuple):
+    """Where the opening of a text and its first clause end: days further down belong to single clauses. Up to ``decision`` a
+    report may still tell what was decided."""
+
+    opening: int
+    first_clause: int
+    decision: int = 0
+
+
+def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
+    sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    around = text[sentence_start : end + 16]
+    if _FOR_ITSELF.search(text, sentence_start, start) or text[start - 1 : start] in ("（", "("):
+        return 4
+    forced = _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
+    if forced or _SELF.search(text[sentence_start:start]):
+        return 0
+    if start < reach.opening or (start < reach.decision and _DECIDES.search(text[sentence_start:start])):
+        return 1
+    if start < reach.first_clause:
+        return 2
+    return 3 if _BEGINS.match(text[end : end + 16]) and start < reach.first_clause + 120 else 4
+
+
+def _reach(text: str, signed: bool) -> _Reach:
+    """The opening ends before the first numbered clause; a clause that is only a heading takes the line below it along. Prose
+    without numbers opens with its first three lines, or 600 characters, when it is signed, and with its first otherwise: a
+    report goes on to single measures at once."""
+    lines = lines_of(text)
+    if not lines:
+        return _Reach(0, 0)
+    first = next((index for index, line in enumerate(lines[:8]) if _NUMBERED.match(line.text)), None)
+    if first is None:  # clauses without numbers: they begin behind the line that announces them
+        announced = (index for index, line in enumerate(lines[:5]) if _ANNOUNCES.search(line.text))
+        first = next((index + 1 for index in announced if index + 1 < len(lines)), None)
+    if first is None:
+        end = min(lines[min(2 if signed else 0, len(lines) - 1)].end, 600)
+        return _Reach(end, end, lines[min(3, len(lines) - 1)].end)
+    last = first
+    while last + 1 < len(lines) and len(lines[last].text) < 24 and not lines[last].text.endswith("。"):
+        last += 1
+    return _Reach(lines[first].start, lines[last].end)

@@ -1,0 +1,274 @@
+"""The dates around the text: what the page's stamps, data boxes and metadata say, told apart by their labels.
+
+``published`` is the first stamp that a label names as the day of publication; else one in the metadata; else an unlabelled
+stamp beside the title. A clock of the last change only loses, the site's own clock (今天是) says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from builder.extract.box import Entry
+from builder.extract.closing import Line, lines_of
+from builder.extract.found import Found, losers_of
+from builder.extract.page_facts import CHANGED, PUBLISHED, Facts, facts_of, words_of
+from builder.model import Candidate, DateField, Evidence, Repaired
+from builder.rules.issuers import Issuers
+from builder.text.date_expressions import Written, as_day, expressions, possible, run_date
+
+CLOSE_BEHIND = 45  #: days: so long after the act a stamp still tells its year, and the act a yearless stamp's
+
+_LABELS = (  # the label stands right before the day; the first that fits decides
+    ("today", re.compile(r"(?:今天是|今天|今日是?|现在时间|当前时间|北京时间|欢迎您?[!！]?)[^，。]{0,8}$")),
+    ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表|收录|抓取|采集|入库)[^\d]{0,8}$")),
+    ("updated", re.compile(r"(?:归档|整理|存档|备份|快照|缓存)(?:日期|时间|日|于)[^\d]{0,4}$")),
+    ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
+    ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
+    ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),
+    (
+        "labelled",
+        re.compile(
+            r"(?:发布|发表|公布|公开|发稿|上传|录入|添加|上网|刊发|推送|刊登|发帖|投稿|转载|提交|见报)(?:时间|日期|于|在)?[^\d\u4e00-\u9fff]{0,6}$"
+        ),
+    ),
+    ("labelled", re.compile(r"(?:时间|日期|(?i:date|time|posted|published|released)(?: on)?)[^\d]{0,4}$")),
+)
+_STAMPED = {  # what a label makes of a day: the rule and its reason
+    "labelled": ("published/labelled", "The page labels it as its publication day."),
+    "bare": ("published/stamp", "It is the page's only stamp beside its source and readers."),
+    "fact": ("published/page-fact", "The page's metadata names it as its publication day."),
+    "updated": ("published/updated", "A last-updated clock is no publication day."),
+    "changed": ("published/updated", "The page's metadata names a day that is not said to be that of publication."),
+    "written": ("date/written", "The page states the day of writing."),
+    "headed": ("date/headed", "It stands in brackets before the speaker."),
+    "effective": ("effective/labelled", "The page's data box states it."),
+    "expiring": ("effective/labelled", "The page's data box states it."),
+}
+_PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|今日\d{1,3}版|(?<![A-Za-z0-9])[A-D]\d\d\s?版|数字报|电子版|要闻版|版次")
+_CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
+_LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
+_SITE_CLOCK = re.compile(r"今天|现在|星期|周[一二三四五六日]|农历|℃|天气|欢迎")
+_SHORT_STAMP = re.compile(r"(?<![\d./-])(?P<m>[01]\d)[-/.](?P<d>[0-3]\d)(?=\s+\d{1,2}[:：]\d\d)")
+#: 编辑 in front of a name names the editor
+_EDITED = re.compile(
+    r"^(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:由[^\s]{1,8})?"
+    r"(?:编辑(?!\s?[:：/]|[ \t\u3000][\u4e00-\u9fff·]{2,7}(?![\u4e00-\u9fff]|\s?[:：]))|(?:更新|修改)(?!\s?[:：]|时间|日期))"
+)
+#: （2021年8月5日）某某 and 副市长（2020年4月2日，…）: the day of a speech beside its speaker
+_SPEAKER = re.compile(
+    r"^[（(][^（）()]{6,16}[)）][^\d：:]{0,18}$"
+    r"|^[\u4e00-\u9fff]{0,24}(?:长|书记|主任|主席|委员)[\s\u3000\u4e00-\u9fff]{0,6}[（(][^（）()]{6,24}[)）]$"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff]{6,40}")
+_OWN_LABEL = re.compile(r"(?:^|[\s|｜，；])(?:发布|公开|公布|发表)(?:日期|时间|于)?[:：]\s?$")
+_HEAD_LINES = 4  #: lines of the text in which a labelled day may still be the page's stamp
+
+
+class Stamps:
+    """The dates of the page around the text, each kind in the order of the page. ``titled`` is the title's evidence: a day in it
+    is no stamp."""
+
+    def __init__(
+        self,
+        repaired: Repaired,
+        box: tuple[Entry, ...],
+        issuers: Issuers,
+        facts: Facts = (),
+        titled: tuple[Evidence, ...] = (),
+    ) -> None:
+        self._repaired, self._boxed, self._issuers, self._titled = repaired, box, issuers, titled
+        self.labelled: list[Found] = []
+        self.bare: list[Found] = []
+        self.updated: list[Found] = []
+        self.written: list[Found] = []
+        self.headed: list[Found] = []
+        self.effective: list[Found] = []
+        self.expiring: list[Found] = []
+        self.facts: list[Found] = list(_of_facts(facts, PUBLISHED, "fact"))
+        self.changed: list[Found] = list(_of_facts(facts, CHANGED, "changed"))
+        for entry in box:
+            self._read_entry(entry)
+        self._read_pieces()
+        for line in lines_of(repaired.text)[:_HEAD_LINES]:
+            self._read_own_label(line)
+
+    @property
+    def days(self) -> list[Found]:
+        """The stamps that lie close behind an act, the most telling first."""
+        return [found for found in [*self.labelled, *self.facts, *self.bare, *self.updated] if found.whole]
+
+    @property
+    def publication(self) -> Found | None:
+        """The first whole day that the page shows as its own, labelled or not."""
+        return next((found for found in [*self.labelled, *self.bare] if found.whole), None)
+
+    def _read_pieces(self) -> None:
+        """The stamps of meta lines, and those of the frame above or right behind the text, lists left out."""
+        body = self._repaired.pieces_of("body")
+        first = body[0].start if body else len(self._repaired.page)
+        last = body[-1].end if body else 0
+        under_title = False
+        for piece in self._repaired.pieces:
+            if piece.role == "meta" or (piece.role == "chrome" and under_title and piece.end <= first):
+                self._read(piece.start, piece.end, meta=True)
+            elif piece.role == "chrome" and not piece.rule.endswith("-list") and piece.start < max(first, last + 200):
+                self._read(piece.start, piece.end, meta=False, head=piece.start < first)
+            under_title = piece.role == "title" or (under_title and piece.role == "meta")
+
+    def _read_own_label(self, line: Line) -> None:
+        """A publication day that a short line of the text's head labels (…〔2022〕26号　发布日期：2022-03-12)."""
+        days = expressions(line.text) if len(line.text) <= 80 and "：" in line.text and "。" not in line.text else []
+        for day in days:
+            if day.precision == "day" and _OWN_LABEL.search(line.text[: day.start]):
+                evidence = self._repaired.evidence_in_text(line.start + day.start, line.start + day.end)
+                self.labelled.append(Found(day, evidence, *_STAMPED["labelled"]))
+
+    def _read(self, start: int, end: int, meta: bool, head: bool = True) -> None:
+        page = self._repaired.page
+        yearless = [_short_stamp(match) for match in _SHORT_STAMP.finditer(page, start, end)] if meta else []
+        for day in [*expressions(page, start, end), *filter(None, yearless)]:
+            if day.month is None or any(entry.start <= day.start < entry.end for entry in self._boxed):
+                continue
+            line_start = page.rfind("\n", start, day.start) + 1 or start
+            line_end = page.find("\n", day.end, end)
+            line = Line(
+                line_start, end if line_end < 0 else line_end, page[line_start : end if line_end < 0 else line_end]
+            )
+            kind = self._kind(line, day, meta, head)
+            if kind:
+                self._add(kind, day)
+
+    def _kind(self, line: Line, day: Written, meta: bool, head: bool) -> str | None:
+        """What a day outside the text is, a key of ``_STAMPED``; None where it says nothing."""
+        label = _label(line.text[max(0, day.start - line.start - 16) : day.start - line.start])
+        if label == "today" and not (head and _PRINTED.search(line.text)):
+            return None
+        label = None if label == "today" else label
+        if not meta and not _outside(line.text.strip(), label, head, day):
+            return None
+        if label in (None, "labelled") and _EDITED.match(line.text[day.end - line.start :][:16]):
+            return "updated"
+        if meta and label is None and _SPEAKER.match(line.text.strip()):
+            return "headed"
+        if meta and label is None and not day.clock:
+            self._read_signed_head(line, day)
+        return label or "bare"
+
+    def _read_signed_head(self, line: Line, day: Written) -> None:
+        """A day beside nothing but a body's name, under the title: it may be the act's own."""
+        beside = (line.text[: day.start - line.start] + line.text[day.end - line.start :]).strip()
+        if _NAME.fullmatch(beside) and self._issuers.ends(beside):
+            evidence = self._repaired.evidence(day.start, day.end)
+            self.headed.append(Found(day, evidence, "date/headed", "It stands beside the body under the title."))
+
+    def _read_entry(self, entry: Entry) -> None:
+        """The day of a data box's entry, and nothing but a clock with it."""
+        kind = {"published": "labelled"}.get(entry.key, entry.key)
+        days = expressions(self._repaired.page, entry.start, entry.end) if kind in _STAMPED else []
+        if days and days[0].month is not None:
+            evidence = self._repaired.evidence(days[0].start, days[0].end)
+            getattr(self, kind).append(Found(days[0], evidence, *_STAMPED[kind]))
+
+    def _add(self, kind: str, day: Written) -> None:
+        evidence = self._repaired.evidence(day.start, day.end)
+        if not any(title.start <= evidence.start < title.end for title in self._titled):
+            getattr(self, kind).append(Found(day, evidence, *_STAMPED[kind]))
+
+
+def _label(before: str) -> str | None:
+    return next((name for name, pattern in _LABELS if pattern.search(before)), None)
+
+
+def _outside(line: str, label: str | None, head: bool, day: Written) -> bool:
+    """Whether a date outside the page's data line counts: with a label in a short line, or at the head of the page."""
+    if len(line) > 60 or _LISTED.search(line):
+        return False
+    return label in ("labelled", "updated", "written") or (label is None and head and _heads(line, day))
+
+
+def _heads(line: str, day: Written) -> bool:
+    """Whether a line above the text that belongs to the site dates the page: a printed page's head, or a stamp with a clock
+    that is not the site's own clock."""
+    if _PRINTED.search(line):
+        return True
+    return bool(day.clock) and (bool(_CLOCKED.search(line)) or (len(line) <= 40 and not _SITE_CLOCK.search(line)))
+
+
+def _short_stamp(match: re.Match[str]) -> Written | None:
+    """A stamp without year, known by the clock behind it (03-06 10:00)."""
+    month, day = int(match["m"]), int(match["d"])
+    return Written(match.start(), match.end(), None, month, day) if possible(None, month, day) else None
+
+
+def _of_facts(facts: Facts, names: tuple[str, ...], kind: str) -> Iterator[Found]:
+    """The days that the page's metadata names."""
+    for fact in facts_of(facts, names):
+        day = next(iter(expressions(fact.value)), None) or run_date(fact.value[:8])
+        if day and day.precision == "day":
+            yield Found(day, words_of(fact, day.start, day.end), *_STAMPED[kind])
+
+
+# --- the publication day ---------------------------------------------------------------------------------------------
+
+
+def find_published(stamps: Stamps, acted: DateField, headed: list[Found]) -> DateField:
+    """The page's publication day; ``acted`` (the day of the act) tells the year of a stamp that lacks it. ``headed`` are the days
+    alone under the title: above an act that bears its own day a little later one is the page's."""
+    named = [found for found in stamps.facts if not _too_early(found, acted)]
+    later = [_as_stamp(found) for found in headed if _soon_after_signing(found, acted)]
+    whole = [found for found in [*stamps.labelled, *named, *stamps.bare, *later] if found.day and found.day.iso]
+    others = [*stamps.labelled, *stamps.facts, *stamps.bare, *later, *stamps.updated, *stamps.changed]
+    losers = losers_of([found for found in others if found not in whole[:1]])
+    if not whole:
+        return _yearless(stamps, acted, losers)
+    best = whole[0]
+    assert best.day
+    return DateField(best.day.iso, "stated", (best.evidence,), best.rule, None, losers, best.day.precision)  # type: ignore[arg-type]
+
+
+def _soon_after_signing(found: Found, acted: DateField) -> bool:
+    if acted.rule != "date/signed" or acted.precision != "day" or not found.whole or not found.day:
+        return False
+    return 0 < (as_day(str(found.day.iso)) - as_day(str(acted.value))).days <= CLOSE_BEHIND
+
+
+def _as_stamp(found: Found) -> Found:
+    because = "It stands alone under the title, a little later than the day under the signature."
+    return Found(found.day, found.evidence, "published/stamp", because)
+
+
+def _too_early(found: Found, acted: DateField) -> bool:
+    """Whether a day of the metadata lies before the act: no page was published then."""
+    return acted.precision == "day" and found.day is not None and str(found.day.iso) < str(acted.value)
+
+
+def _yearless(stamps: Stamps, acted: DateField, losers: tuple[Candidate, ...]) -> DateField:
+    """The publication day of a page none of whose stamps has a year."""
+    short = [found for found in [*stamps.labelled, *stamps.bare] if found.day]
+    first = next((found for found in short if found.day and found.day.day), None)
+    if first and (near := _soon_after(first, acted)):
+        return near
+    partial = short[0].day.partial if short and short[0].day else None
+    because = (
+        "Only a last-updated clock stands on the page."
+        if stamps.updated
+        else "No publication stamp stands on the page."
+    )
+    because = "The page's stamp has no year." if partial else because
+    return DateField(None, "unknown", rule="published/none", because=because, others=losers, partial=partial)
+
+
+def _soon_after(found: Found, acted: DateField) -> DateField | None:
+    """A stamp without year that falls within a few weeks behind the act."""
+    day = found.day
+    if acted.precision != "day" or day is None or day.month is None or day.day is None:
+        return None
+    act = as_day(str(acted.value))
+    for year in (act.year, act.year + 1):
+        if possible(year, day.month, day.day) and 0 <= (date(year, day.month, day.day) - act).days <= CLOSE_BEHIND:
+            because = f"Month and day are stated, and the notice's own day {acted.value} lies close before."
+            evidence = (found.evidence, *acted.evidence)
+            return DateField(str(day._replace(year=year).iso), "inferred", evidence, found.rule, because, (), "day")
+    return None
