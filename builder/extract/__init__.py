@@ -12,7 +12,7 @@ from builder.extract.cautions import find_cautions
 from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
 from builder.extract.issuer import find_issuer, normalise_issuer
-from builder.extract.kind import find_kind
+from builder.extract.kind import find_kind, kind_of_policy
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
 from builder.extract.place import find_places
@@ -43,7 +43,7 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
         schema_version=SCHEMA_VERSION,
         source=source,
         is_policy=is_policy,
-        kind=kind,
+        kind=kind_of_policy(kind, is_policy),
         officiality=judge_officiality(repaired, blocks, kind, issuer, number, source),
         title=title,
         province=places.province,

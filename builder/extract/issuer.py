@@ -17,6 +17,7 @@ from msgspec import structs
 
 from builder.extract.box import Entry
 from builder.extract.closing import Line, closings, date_line, lines_of
+from builder.extract.cues import HEAD
 from builder.model import BodyField, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
 from builder.rules.box import BoxLabels, any_of
@@ -78,16 +79,25 @@ def _words(issuers: Issuers, box: BoxLabels) -> _Words:
     )
 
 
+_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
+
+
+def _even(text: str) -> str:
+    """The text as all patterns here read it: simplified, letters and digits half width, marks full width; offsets stay."""
+    return fold(text).translate(_WIDE)
+
+
 def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules: Rules) -> BodyField:
     """The issuing body as its words stand (joint bodies parted by 、); ``normalise_issuer`` writes its place out later."""
     words, places = _words(rules.issuers, rules.box), rules.places
-    repaired, original = structs.replace(repaired, text=fold(repaired.text)), repaired.text
-    title = structs.replace(title, value=fold(str(title.value))) if title.value else title
-    titled = list(_titled(repaired, title, words, places))
+    repaired, original = structs.replace(repaired, text=_even(repaired.text)), repaired.text
+    title = structs.replace(title, value=_even(str(title.value))) if title.value else title
+    titled = list(_titled(title, words, places))
     found = [
         *_signed(repaired, words, places),
         *(one for one in titled if one.because != _NEWS_HEAD),
         *_labelled(repaired, box, words),
+        *_bracketed(repaired, words, places),
         *_acting(repaired, words, places),
         *_hosting(repaired, words, places),
         *titled,
@@ -95,19 +105,46 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
         *_under_title(repaired, words, places),
+        *_headlined(title, words, places),
     ]
+    found = found or _only_task_force(repaired, words, places)
     if not found:
         return BodyField(
             None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
-    best = found[0]
+    best = _in_full(found[0], repaired, places)
     losers = _losers(best, found[1:])
     if (
-        best.rule == "issuer/heard-from" or best.because == _ONLY_ACTS
+        best.rule == "issuer/heard-from" or best.because in _DOUBTFUL
     ):  # who tells of measures need not have ordered them
         return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
+
+
+def _in_full(found: _Found, repaired: Repaired, places: Places) -> _Found:
+    """The same body where the text writes its place out: 市指挥部 is 文昌市指挥部 when the text says so."""
+    match = _GENERIC.match(found.value)
+    if not match or "、" in found.value or match.start("level") != 0:
+        return found
+    if start := _placed_at(repaired.text, found.value, match.end(), places):
+        return found._replace(value=repaired.text[slice(*start)], evidence=(repaired.evidence_in_text(*start),))
+    return found
+
+
+def _placed_at(text: str, name: str, level: int, places: Places) -> tuple[int, int] | None:
+    """Where the name stands with its place in front of it; ``level`` characters of the name end the place's own."""
+    at = text.find(name)
+    while at >= 0:
+        for start in range(max(0, at - _LONGEST_PLACE), at):
+            mention = places.at(text, start)
+            if mention and mention.full and start + len(mention.name) == at + level:
+                return start, at + len(name)
+        at = text.find(name, at + 1)
+    return None
+
+
+_LONGEST_PLACE = 14  #: characters of a place's name before its last
 
 
 def _in_own_script(found: _Found, folded: str, original: str) -> _Found:
@@ -260,7 +297,9 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
         if end > start:
             parts.append((start, end))
         start = match.end() if match else end
-    names = [line.text[first:last] for first, last in parts]
+    names = [_STAND_IN.sub("", line.text[first:last]) for first, last in parts]
+    if len(names) == 2 and names[1] in words.issuers.words["endings_of_task_forces"] + ("办公室",):
+        return _whole(line, parts[0][0], parts[1][1], _squeeze(line.text), words, places)
     if len(names) < 2 or not all(words.issuers.signs(name) and not _verbal(name) for name in names):
         return []
     if not _is_body(names[0], words, places, True):
@@ -271,8 +310,13 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
     ]
 
 
+def _whole(line: Line, first: int, last: int, name: str, words: _Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """A name that a blank cuts before its last word (某市指挥部 办公室)."""
+    return [(name, [Line(line.start + first, line.start + last, name)])] if _is_body(name, words, places, True) else []
+
+
 _VERBAL = re.compile(
-    r"关于|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
+    r"关于|召开|主持|举行|印发|听取|成立|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
 )
 
 
@@ -318,26 +362,74 @@ def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
 # --- title and data box ----------------------------------------------------------------------------------------------
 
 _NEWS_HEAD = "it heads the headline"  #: of a report, whose text has the better words
-_TITLE_HEAD = re.compile(
-    r"^[【\[]?(?P<head>[^《》“”：:，,。！!【】\[\]]{3,60}?)[】\]]?\s?(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|通知|令|决定|命令|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急)"
+#: what follows a body's name in a title that it heads
+_TITLE_VERB = re.compile(
+    r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
+    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急|\s对|对)"
+)
+#: where the head of a title may begin: behind a bar or a colon that ends a short label (权威发布｜), or at the beginning
+_HEAD_STARTS = (
+    re.compile(r"[【\[\s]*"),
+    re.compile(r"[^|｜丨:：]{0,10}[|｜丨:：]\s*"),
+    re.compile(r"[【\[][^】\]]{1,8}[】\]]\s*"),
+)
+_CLOSES = re.compile(r"[《》“”：:，,。！!【】\[\]]")
+#: a phrase between the body and the name of its act: 某市卫生健康委员会假期健康提示
+_PHRASE_AND_ACT = re.compile(
+    r"[^，。：！？《》]{1,24}(?:通知|通告|公告|提示|提醒|方案|规定|须知|倡议书?|措施|告知书?)(?:[（(][^（）()]{1,16}[）)])?$"
 )
 
 
-def _titled(repaired: Repaired, title: Field, words: _Words, places: Places) -> Iterator[_Found]:
+def _titled(title: Field, words: _Words, places: Places) -> Iterator[_Found]:
     value = str(title.value or "")
-    match = _TITLE_HEAD.match(value)
-    if not match:
-        return
-    head = re.sub(r"^.{0,10}[|｜丨:：]", "", match["head"]).strip()
-    parts = [body for part in _SPLIT.split(head) if part for body in _twins(part, words, places)]
-    if (
-        parts
-        and all(words.issuers.ends(part) and not _verbal(part) for part in parts)
-        and _is_body(parts[0], words, places)
-    ):
-        news = re.match(r"\s?(?:召开|举行|主持|部署|[:：])", value[match.end("head") :])
-        because = _NEWS_HEAD if news else "it stands at the head of the title"
-        yield _Found("、".join(parts), title.evidence, "issuer/in-title", because)
+    for start in dict.fromkeys(match.end() for pattern in _HEAD_STARTS if (match := pattern.match(value))):
+        for match in _TITLE_VERB.finditer(value, start, start + 66):
+            head = value[start : match.start()]
+            if _CLOSES.search(head):
+                break
+            if bodies := _bodies_of_head(head, words, places):
+                news = re.match(r"[】\]\s]*(?:召开|举行|主持|部署|[:：])", match.group())
+                because = _NEWS_HEAD if news else "it stands at the head of the title"
+                yield _Found("、".join(bodies), title.evidence, "issuer/in-title", because)
+                return
+    if (head := _leading_body(value, words, places)) and _PHRASE_AND_ACT.match(value, len(head)):
+        yield _Found(head, title.evidence, "issuer/in-title", "it stands at the head of the title")
+
+
+def _bodies_of_head(head: str, words: _Words, places: Places) -> list[str]:
+    """The bodies that a title's head names; none where it is anything else."""
+    parts = [body for part in _SPLIT.split(head.strip()) if part for body in _twins(part, words, places)]
+    whole = all(words.issuers.ends(part) and not _verbal(part) for part in parts)
+    return parts if parts and whole and _is_body(parts[0], words, places) else []
+
+
+def _leading_body(value: str, words: _Words, places: Places) -> str:
+    """The body's name with which these words begin: the longest of an authority, else the first of any."""
+    found = ""
+    for match in words.ending.finditer(value, 0, _LONGEST):
+        head = value[: _extended(value, match.end(), len(value), words)]
+        if _CLOSES.search(head):
+            break
+        if _is_body(head, words, places) and (not found or words.issuers.acts(head)):
+            found = head
+    return found
+
+
+_HEADLINE_START = re.compile(r"[|｜丨:：？！?!，,\s]\s*|[】\]]")
+_PERSON = re.compile(r"[局厅处院校]?长|主任|书记|[^，。]{0,6}(?:医生|民警|干部|同志|教授|专家|护士|党员|系统)")
+
+
+def _headlined(title: Field, words: _Words, places: Places) -> Iterator[_Found]:
+    """A body that opens a headline or a part of one, whatever it does there; its people are not it."""
+    value = str(title.value or "")
+    for start in (0, *(match.end() for match in _HEADLINE_START.finditer(value))):
+        head = _leading_body(value[start:], words, places)
+        if head and words.issuers.acts(head) and not _PERSON.match(value, start + len(head)):
+            yield _Found(head, title.evidence, "issuer/in-title", _IN_HEADLINE)
+            return
+
+
+_IN_HEADLINE = "the headline tells of it, and nothing else names an issuer"
 
 
 def _twins(name: str, words: _Words, places: Places) -> list[str]:
@@ -349,15 +441,19 @@ def _twins(name: str, words: _Words, places: Places) -> list[str]:
     return [name]
 
 
-_EXPLAINS = re.compile(r"由(?P<body>[\u4e00-\u9fff（）]{4,40}?)(?:负责|具体负责)(?:具体)?解释")
+_EXPLAINS = re.compile(
+    r"由(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|具体负责)(?:具体)?解释"
+    r"|本[\u4e00-\u9fff]{2,4}由(?P<keeper>[\u4e00-\u9fff（）()]{4,40}?)(?:具体)?负责(?:解答)?[。；]"
+)
 
 
 def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """本通告由…负责解释: who explains a notice has issued it."""
     for match in _EXPLAINS.finditer(repaired.text):
-        if _is_body(match["body"], words, places):
-            evidence = (repaired.evidence_in_text(*match.span("body")),)
-            yield _Found(match["body"], evidence, "issuer/acting", "it explains the notice")
+        group = "body" if match["body"] else "keeper"
+        if _is_body(match[group], words, places, True):
+            evidence = (repaired.evidence_in_text(*match.span(group)),)
+            yield _Found(match[group], evidence, "issuer/acting", "it explains the notice")
 
 
 def _labelled(repaired: Repaired, box: tuple[Entry, ...], words: _Words) -> Iterator[_Found]:
@@ -398,25 +494,33 @@ def _names(text: str, start: int, end: int, words: _Words, places: Places) -> It
             continue
         last = _extended(text, match.end(), end, words)
         first = _first(text, max(reached, match.start() - _LONGEST), match.start())
-        name = _trimmed(text, first, last, words, places) or _at_line_start(text, start, first, last)
+        name = _trimmed(text, first, last, words, places) or _without_place(text, first, last)
         if name and not words.never.search(name.text[-6:]):
             yield name
             reached = name.end
 
 
-def _at_line_start(text: str, start: int, first: int, last: int) -> _Name | None:
-    """A department that opens the line without its place (康樂及文化事務署今日公布)."""
-    name = text[start:last]
-    if first != start or not 4 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or _verbal(name):
+def _without_place(text: str, first: int, last: int) -> _Name | None:
+    """A department that opens a line or a part of a sentence without its place (康樂及文化事務署今日公布)."""
+    name = text[first:last]
+    if not 3 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or _verbal(name):
         return None
-    return _Name(start, last, name) if not any(cut.group() in _HARD for cut in _CUT.finditer(name)) else None
+    if any(cut.group() not in _IN_NAMES for cut in _CUT.finditer(name)) or not _DEPARTMENT_NAME.fullmatch(name):
+        return None
+    return _Name(first, last, name)
+
+
+_IN_NAMES = frozenset("和 与 及".split(" "))  # noqa: SIM905
+_DEPARTMENT_NAME = re.compile(r"(?!.+[省市县区州旗镇乡](?!场|政))[\u4e00-\u9fff]+")  #: no unit within: 刚才市教育局
 
 
 def _extended(text: str, at: int, end: int, words: _Words) -> int:
-    """Where the name ends when another ending follows at once (领导小组 + 办公室)."""
+    """Where the name ends when another ending of an authority follows at once (领导小组 + 办公室)."""
     while match := (
         words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end) or _IN_BRACKETS.match(text, at, end)
     ):
+        if match.group() in words.issuers.words["endings_of_others"]:
+            break  # 市场监督管理局大学城… is no university
         at = match.end()
     return at
 
@@ -457,7 +561,7 @@ _HARD = frozenset(
 #: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
 _BETWEEN = (
     r"就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
-    r"|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
+    r"|(?:会同|联合)[^，。]{2,40}?|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -467,7 +571,8 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
     lines = lines_of(repaired.text)
     for line in lines[:_LEAD]:
-        for name in _names(repaired.text, line.start, line.end, words, places):
+        names = [*_government(repaired.text, line), *_names(repaired.text, line.start, line.end, words, places)]
+        for name in names:
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 60]
             by = _BY.search(before)
             if (words.cited_before.search(before) and not by) or re.search(
@@ -478,8 +583,14 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
                 r"[^，。]{0,6}(?:会议精神|精神)", after
             ):
                 continue
-            placed = places.at(name.text, 0) or (name.start == line.start and not name.text.startswith(words.openers))
-            if not words.issuers.acts(name.text) and not (placed and words.issuers.ends(name.text)):
+            placed = (
+                name.text in _ALONE
+                or places.at(name.text, 0)
+                or (name.start == line.start and not name.text.startswith(words.openers))
+            )
+            if not words.issuers.acts(name.text) and not (
+                placed and (words.issuers.ends(name.text) or name.text in _ALONE)
+            ):
                 continue
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
@@ -489,16 +600,37 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
                 yield _as_found(repaired, named, "issuer/acting", because)
 
 
+_ALONE = ("特区政府", "政府", "行政长官")
+#: of a special administrative region, which needs no name there
+_GOVERNMENT = re.compile(r"(?:特区政府|政府|行政长官)(?=今[日天]|[昨当]日|宣布|公布|决定|会于|将于|行使)")
+
+
+def _government(text: str, line: Line) -> Iterator[_Name]:
+    """政府今日宣布 at the beginning of a line."""
+    if match := _GOVERNMENT.match(text, line.start, line.end):
+        yield _Name(match.start(), match.end(), match.group())
+
+
 _ONLY_ACTS = "it asks, tells or works in the opening, which need not make it the issuer"
+_DOUBTFUL = (_ONLY_ACTS, _IN_HEADLINE)
 #: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
 _PROCLAIMS = re.compile(
     r"[^。；\n]{0,30}?(?:决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|制定|现就|现将|现对|下达|作出|签发|召开|举行|发文|发函|推出|解除|调整|明确|通知|提醒"
-    r"|提示|倡议|呼吁|答复|划定)"
+    r"|提示|倡议|呼吁|答复|划定|敬告|约谈|行使)"
+)
+
+
+_TOGETHER = re.compile(
+    r"(?:会同|联合|携手)(?P<partners>[\u4e00-\u9fff、]{4,60}?)(?=[，,就对于]|决定|发布|发出|印发|制定|开展)"
 )
 
 
 def _with_partner(text: str, start: int, name: _Name, words: _Words, places: Places) -> _Name:
     """The name with the body in front of it that acts with it (甲局、乙局决定)."""
+    if behind := _TOGETHER.match(text, name.end):
+        partners = behind["partners"].split("、")
+        if all(_is_body(part, words, places) for part in partners):
+            return _Name(name.start, behind.end(), "、".join((name.text, *partners)))
     if text[name.start - 1 : name.start] not in ("、", "和"):
         return name
     first = _first(text, max(start, name.start - 1 - _LONGEST), name.start - 1)
@@ -549,6 +681,27 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
         yield from speakers.values()
 
 
+_IN_FULL = 8  #: characters; 市指挥部 is named in passing
+_ONLY_ONE = "it is the only headquarters or leading group that the text names"
+
+
+def _only_task_force(repaired: Repaired, words: _Words, places: Places) -> list[_Found]:
+    """The headquarters or leading group of the place, where a report's opening names one in full and no other body speaks. One
+    that is cited counts only in the report of a press conference: 区委宣传部介绍，根据区疫情防控领导小组的部署."""
+    found: dict[str, _Found] = {}
+    conference = "发布会" in repaired.text[:HEAD]
+    for line in lines_of(repaired.text)[:3]:
+        for name in _names(repaired.text, line.start, line.end, words, places):
+            cited = words.cited_before.search(repaired.text[line.start : name.start]) and not conference
+            if words.issuers.is_task_force(name.text) and len(name.text) >= _IN_FULL and not cited:
+                found.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", _ONLY_ONE))
+    names = list(found)
+    best = max(names, key=len, default="")
+    same = all(best.endswith(name.lstrip("省市县区州旗")) for name in names)
+    above = words.issuers.is_national(best) or best.startswith(("省", "自治区")) or "省" in best[:4]
+    return [found[best]] if best and same and not above else []
+
+
 _SPEAKS = re.compile(
     r"^(?:新闻发言人|有关|相关|主要)?(?:负责人|负责同志|发言人|专家|工作人员)[^，。；]{0,8}(?:表示|介绍|说|称|提醒|建议|解读|告诉|透露|回应|解答)"
 )
@@ -592,13 +745,27 @@ def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[
     """A line of the page stamp that holds nothing but a body and a day: it signs under the title."""
     for piece in repaired.pieces_of("meta"):
         match = _BODY_AND_DAY.fullmatch(repaired.page[piece.start : piece.end].strip())
-        if match and _is_body(match["body"], words, places):
-            start = repaired.page.index(match["body"], piece.start)
-            evidence = (repaired.evidence(start, start + len(match["body"])),)
-            yield _Found(match["body"], evidence, "issuer/headed", "its name stands with the day under the title")
+        name = match and (match["body"] or match["below"])
+        if name and _is_body(name, words, places):
+            start = repaired.page.index(name, piece.start)
+            evidence = (repaired.evidence(start, start + len(name)),)
+            yield _Found(name, evidence, "issuer/headed", "its name stands with the day under the title")
 
 
-_BODY_AND_DAY = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}")
+_BODY_AND_DAY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}"
+    r"|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[\s\u3000]+\d{1,2}:\d\d(?::\d\d)?)?[\s\u3000）)]+(?P<below>[\u4e00-\u9fff]{4,40})"
+)
+_BRACKETED = re.compile(r"[【\[](?P<body>[\u4e00-\u9fff]{4,40})[】\]]")
+
+
+def _bracketed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """A text message names its sender in brackets, before its first word or behind its last."""
+    text = repaired.text.rstrip()
+    for match in (_BRACKETED.match(text), _BRACKETED.search(text, max(0, len(text) - 44))):
+        if match and (match.start() == 0 or match.end() == len(text)) and _is_body(match["body"], words, places):
+            evidence = (repaired.evidence_in_text(*match.span("body")),)
+            yield _Found(match["body"], evidence, "issuer/headed", "a message names its sender in brackets")
 
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区)")  #: has a name of its own

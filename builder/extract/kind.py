@@ -33,6 +33,14 @@ def find_kind(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules
     )
 
 
+def kind_of_policy(kind: Field, is_policy: Field) -> Field:
+    """The kind of a page that was judged a policy notice: where nothing shows it, the text announces its measures."""
+    if kind.rule != "kind/none" or not is_policy.value:
+        return kind
+    because = "The text tells of measures, and nothing shows that it is anything else than an announcement of them."
+    return Field("announcement", "inferred", is_policy.evidence, "kind/text", because)
+
+
 def _places(repaired: Repaired, blocks: tuple[Block, ...], title: Field) -> tuple[Stretch, ...]:
     """The title that was found, without what follows its last word, then the rest of the page."""
     words = str(title.value) if title.value and title.rule != "title/reported" else ""

@@ -20,8 +20,9 @@ from builder.rules.fields import Cue
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
 
+_EMERGENCY, _VIRUS = "another emergency", "this epidemic"  #: of policy.yaml
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
-_NO_SUBJECT = {"act", "described", "authority", "epidemic", "error"}
+_NO_SUBJECT = {"act", "described", "authority", "epidemic", "error", _EMERGENCY, _VIRUS}
 _ACTS = ("notice", "announcement", "meeting", "speech")
 _CASES = "a report of cases"  #: of policy.yaml; a bulletin in which an authority orders something is a policy text
 #: An unsigned page needs two sentences with an authority, and a measure in about every third sentence; on the dev corpus
@@ -40,6 +41,7 @@ _FIRM = re.compile(
     r"^(?!.*(?:公交|客运|公路|运输|交通|地铁|轨道|铁路|机场|航空|港|轮渡|供水|水务|供电|电力|燃气|热力|景区|旅游|市场|城投|园区|医院))"
     r".*(?:公司|集团|商城|酒店|饭店|影城|事务所)$"
 )
+_CLEARLY = 2  #: sentences on another emergency; the title counts for two
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -65,6 +67,9 @@ def judge_policy(
     if other and not (other == _CASES and counts["act"] and ordered):
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
+    if counts[_EMERGENCY] >= _CLEARLY and not counts[_VIRUS]:
+        because = f"{counts[_EMERGENCY]} sentences speak of another emergency, none of this epidemic."
+        return Field(False, "inferred", _quoted(repaired, first.get(_EMERGENCY)), "policy/other-subject", because)
     firm = bool(_FIRM.search(str(issuer.value or "")))
     acts = kind.value in _ACTS and kind.rule == "kind/title-word"
     named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
@@ -172,7 +177,9 @@ def without_policy(notice: Notice) -> Notice:
 
 
 #: the end of a whole title; 通知公告 alone is a column of a site
-_NAMES_ACT = re.compile(r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示)$")
+_NAMES_ACT = re.compile(
+    r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$"
+)
 #: the words of kind/title-latest-rules and kind/title-newest-rules
 _OVERVIEW = (
     "The title offers an overview of current rules.",
@@ -188,7 +195,7 @@ def _kind_without_act(kind: Field) -> Field:
     overview = kind.value == "explainer" and kind.because in _OVERVIEW
     if kind.value not in ("notice", "announcement") and not overview:
         return kind
-    if kind.status == "stated" and any(_NAMES_ACT.search(evidence.quote) for evidence in kind.evidence):
+    if kind.rule == "kind/title-word" and any(_NAMES_ACT.search(evidence.quote) for evidence in kind.evidence):
         return kind
     because = "The page is no policy notice, so what looks like one is none."
     look = Candidate(str(kind.value), kind.rule or "kind/none", kind.because or because, kind.evidence)

@@ -36,7 +36,7 @@ _WRAP = re.compile(r"^[《【\[]\s*([^《》【】\[\]]{6,})\s*[》】\]]$")
 _STAMPED = re.compile(
     r"(?:作者|上传者?|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新(?:时间)?|日期|字号|字体|编号)"
     r"(?:\s*[:：/／]|\s|$)|(?:发布|更新|发表)于\s*[0-9今昨]"
-    r"|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s|[）)（(]|$)"
+    r"|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s|[）)（(]|$)|^(?:关键[词字]|标签|摘要|导读|核心提示)\s*[:：]"
 )
 _SITE = re.compile(
     r"[>＞»›]|[|｜].*[|｜]|[^\s]\s*-[^\s-]{1,6}-"
@@ -58,7 +58,8 @@ _OF_TEXT = re.compile(
     r"|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
 )
 _COMPLETE = re.compile(
-    r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|提示|提醒|倡议书|公开信|一封信|告知书|居民书|市民书|措施|批复)(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
+    r"(?:通知|通告|公告|布告|告诉|命令|令|决定|意见|办法|方案|细则|规定|预案|须知|提示|提醒|倡议书|公开信|一封信|告知|告知书|居民书|市民书|措施|批复|复函|声明)"
+    r"(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
 _CONTINUES = re.compile(r"[（(—–-]")
 _RUNS_ON = re.compile(r"，[^，]*，|以下|如下|[：:][^，]*，")
@@ -72,6 +73,7 @@ _NAMED = ("title/original", "title/named-in-tail", "title/in-box")
 #: by how much, and how much at least, a line must look like a title to go before the one found, or to be one
 _CLEARLY, _LIKELY, _SURELY = 3, 4, 6
 _LONGEST, _SHORTEST, _MOST_LINES, _MOST_READ, _LONGEST_NAME = 100, 7, 3, 24, 44
+_SHORTEST_ALONE = 2
 _BRANDED = re.compile(r"(?i:app|官网|官方网站|入口|娱乐|棋牌|彩票)")
 _CLOSED = re.compile(r"[。；;，,：:、]$|[。；]")
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
@@ -108,7 +110,8 @@ def find_title(
         *_headline(repaired),
     ]
     found += [*_of_facts(facts), *_reported(repaired, rules), *_named(repaired, rules, "original")]
-    found = _with_best_line(repaired, found, issuers) or _misread_as_byline(repaired, issuers)
+    found = _with_best_line(repaired, found, issuers)
+    found = found or _misread_as_byline(repaired, issuers) or _unmarked(repaired, issuers)
     if not found:
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
@@ -424,6 +427,29 @@ def _misread_as_byline(repaired: Repaired, issuers: Issuers) -> list[_Found]:
             continue
         if not (_STAMPED.search(words) or _is_furniture(words, issuers) or _COLUMN.fullmatch(words)):
             return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
+    return []
+
+
+_NO_TITLE = re.compile(
+    r"[。；;，,：:、！!]$|[。；“”‼]|^(?:各|亲爱|尊敬|广大|全体)|^[（(]|20\d\d[-./年]|：.*：|^(?:附件|抄送|电话|联系)|[（(]未完|404|[\ue000-\uf8ff�]"
+)
+
+
+def _unmarked(repaired: Repaired, issuers: Issuers) -> list[_Found]:
+    """Where repair took every line for text: the last short open line above the first sentence that names no body, number, day,
+    reader or clause."""
+    because = "No line is marked as a title; this short one stands right above the text."
+    pieces = [piece for piece in repaired.pieces if piece.role == "body"]
+    head = next(
+        (i for i, one in enumerate(pieces) if one.end - one.start > 60 or repaired.page[one.end - 1] in "。；！"), 0
+    )
+    for piece in reversed(pieces[: min(head, _MOST_LINES)]):
+        words = repaired.page[piece.start : piece.end]
+        if not _SHORTEST_ALONE <= len(words) <= 60 or _NO_TITLE.search(words) or _OF_TEXT.search(words):
+            continue
+        if issuers.signs(words) or _STAMPED.search(words) or _is_furniture(words, issuers) or _COLUMN.fullmatch(words):
+            continue
+        return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
     return []
 
 

@@ -43,19 +43,23 @@ class Issuers:
 
     def ends(self, words: str) -> bool:
         """Whether the words end as the name of a body does; brackets and blanks behind it aside."""
-        return self._core(words).endswith(self._bodies)
+        return self._end(words, self._bodies)
 
     def signs(self, words: str) -> bool:
         """Whether the words end as a line in the name of a body does, above or below a day: firms, schools, villages too."""
-        return self._core(words).endswith(self._signers)
+        return self._end(words, self._signers)
 
     def acts(self, words: str) -> bool:
         """Whether the words end as the name of a public authority or of a task force does."""
-        return self._core(words).endswith(self._actors)
+        return self._end(words, self._actors)
 
     def is_task_force(self, words: str) -> bool:
         """Whether the words end as the name of a headquarters, a leading group or their office does."""
-        return self._core(words).endswith(self.words["endings_of_task_forces"])
+        return self._end(words, self.words["endings_of_task_forces"])
+
+    def _end(self, words: str, endings: tuple[str, ...]) -> bool:
+        core = self._core(words)
+        return core.endswith(endings) and not core.endswith(self.words["never"])
 
     def is_national(self, name: str) -> bool:
         """Whether the name begins as that of a body of the whole country."""
