@@ -73,6 +73,7 @@ class _Seen(NamedTuple):
     listed: bool = False  #: one of several in a row, and nothing else makes it an origin
     aimed: bool = False  #: stands behind 至, 对, 从 …: a short name there is no place that acts
     cited: bool = False  #: stands behind 根据, 按照 …: its order is followed
+    cause: bool = False  #: cases were found there, which moves others to act too
 
 
 class _Chosen(NamedTuple):
@@ -110,6 +111,9 @@ _CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落�
 _ORIGIN_AFTER = re.compile(
     r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员)"
 )
+_CAUSE_AFTER = re.compile(
+    r"[^，。；：\n]{0,8}?(?:报告|发现|新增|出现|确诊|检出|发生|通报|有)[^，。；\n]{0,14}(?:病例|感染者|阳性|疫情)"
+)
 _ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如", "往", "除", "至"})
 _ZONE_AFTER = re.compile(
     r"^.{0,4}?(?:[^，。]{0,4}(?:健康码|健康通|一码通|健康宝)|经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|健康|一码通|健康通|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
@@ -133,9 +137,16 @@ _SITE_WORDS = re.compile(
 )
 
 
+#: the post of who speaks: 赤水市人民政府市长　某某
+_SPEAKER = re.compile(
+    r"[\s（(]{0,3}[\u4e00-\u9fff]{4,24}(?:书记|[省市县区州旗镇乡]长|局长|主任|主席|指挥长)"
+    r"(?=[\s\u3000（(]|[\u4e00-\u9fff]{2,4}(?:[\s（(]|$))"
+)
+
+
 # how much a name tells about the names around it; lists and footers speak of other places, a site's keeper of its own
 _WEIGHTS = {"issuer": 2.0, "title": 2.0, "addressee": 1.0, "opening": 1.0, "body": 1.0, "meta": 1.0, "site": 1.0}
-_WEIGHTS |= {"keeper": 0.5, "chrome": 0.0}
+_WEIGHTS |= {"speaker": 2.0, "keeper": 0.5, "chrome": 0.0}
 _ORIGIN_WEIGHT = 0.2
 _KEEPER = re.compile(r"主办|版权|主管|地址[:：]")
 
@@ -192,7 +203,8 @@ class _Page:
         first = body[0].start if body else 0
         for piece in self._repaired.pieces:
             if piece.role == "meta":
-                yield from self._scan(page, piece.start, piece.end, "meta", self._repaired.evidence)
+                where = "speaker" if _SPEAKER.match(page, piece.start, piece.end) else "meta"
+                yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
             elif piece.role == "chrome":
                 where = "site" if piece.start < first else "chrome"
                 if where == "chrome" and _KEEPER.search(page, piece.start, piece.end):
@@ -217,7 +229,9 @@ class _Page:
             chained = last is not None and last.end == mention.start and self._inside(mention, last)
             origin = not chained and (_is_origin(before, after) or bool(_DATELINE.match(after)))
             aimed = bool(_ORIGIN_BEFORE.search(before))
-            zone = not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
+            if mention.zone and not any(place.valid(self._month) for place in mention.places):
+                continue
+            zone = mention.zone or _is_zone(mention, after)
             listed = not origin and _is_listed(text, mention, start, end, self._places)
             if not mention.full and (
                 _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
@@ -225,7 +239,8 @@ class _Page:
                 continue
             cited = bool(_CITED_BEFORE.search(before)) or (chained and last_cited)
             words = evidence(mention.start, mention.end)
-            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited)
+            cause = bool(_CAUSE_AFTER.match(text, mention.end, end))
+            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause)
             last_cited = cited
             last = mention
 
@@ -342,25 +357,25 @@ class _Page:
         """The unit that acts."""
         level = self.level()
         own = self._chain("issuer", None)
-        if own and own[0].level == "province" and self._is_institution():
-            return self._within_province(own)
+        if own and own[0].level in ("province", "prefecture") and self._is_institution(own[0]):
+            return self._around_institution(own)
         if own:
-            return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1])
+            return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
         titled = self._titled()
         if self._torn:
             return None
         if titled:
             deeper = self._deeper(titled[0], level)
-            return deeper or _Chosen(titled[0], "places/title", "the title names it", titled[1])
+            return deeper or _Chosen(titled[0], "places/title", "The title names it.", titled[1])
         above = self._chain("opening", None, cited=True)
         for where, rule, because in _SOURCES:
             found = self._chain(where, level)
             if found and (
-                where in ("addressee", "opening") or above is None or self._places.within(found[0], above[0])
+                where in ("speaker", "addressee", "opening") or above is None or self._places.within(found[0], above[0])
             ):
                 return _Chosen(found[0], rule, because, found[1])
         if above:
-            return _Chosen(above[0], "places/opening", "the opening follows its orders", above[1])
+            return _Chosen(above[0], "places/opening", "The opening follows its orders.", above[1])
         return self._by_weight(level) or self._called_whole_territory()
 
     def _called_whole_territory(self) -> _Chosen | None:
@@ -372,22 +387,24 @@ class _Page:
             place = next(iter(self._places.named(name)), None)
             if place and (titled or len(found) > 1):
                 words = self._title.evidence if titled else (self._repaired.evidence_in_text(*found[0].span()),)
-                return _Chosen(place, "places/mentions", "the text speaks of the whole territory", words)
+                return _Chosen(place, "places/mentions", "The text speaks of the whole territory.", words)
         return None
 
-    def _is_institution(self) -> bool:
-        """Whether a firm or university issues under the short name of its province, which does not act for all of it."""
+    def _is_institution(self, place: Place) -> bool:
+        """Whether a firm or university issues under the name of its city or the short name of its province, for which it does not
+        act."""
         name = str(self._issuer.value or "")
         first = next(iter(self._places.mentions(fold(name))), None)
-        return bool(_INSTITUTION.search(name)) and first is not None and not first.full
+        return bool(_INSTITUTION.search(name)) and first is not None and not (first.full and place.level == "province")
 
-    def _within_province(self, own: tuple[Place, tuple[Evidence, ...]]) -> _Chosen:
-        """The unit of its province that title or opening name, or whose orders it follows; else the province and no more."""
+    def _around_institution(self, own: tuple[Place, tuple[Evidence, ...]]) -> _Chosen:
+        """The unit of its province or city that title or opening name, or whose orders it follows; else what its name tells."""
         for where, cited in (("title", False), ("opening", False), ("opening", True)):
             found = self._chain(where, None, cited)
             if found and found[0] != own[0] and self._places.within(found[0], own[0]):
-                return _Chosen(found[0], f"places/{where}", "a body of its province speaks of it", found[1])
-        return _Chosen(own[0], "places/issuer", "the issuing body names it", own[1], vague=True)
+                return _Chosen(found[0], f"places/{where}", "An institution around it speaks of it.", found[1])
+        vague = own[0].level == "province"
+        return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)
 
     def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
         """The place of the title; of two that stand apart the one that lies in the other (山西省…，太原市…)."""
@@ -413,14 +430,14 @@ class _Page:
         if len(found) != 1:
             return None
         unit, evidence = next(iter(found.values()))
-        return _Chosen(unit, "places/opening", "the text names the one unit of that level", (evidence,))
+        return _Chosen(unit, "places/opening", "The text names the one unit of that level.", (evidence,))
 
     def _chain(self, where: str, level: str | None, cited: bool = False) -> tuple[Place, tuple[Evidence, ...]] | None:
         """The first place named in this part of the page that can act, with the units before and behind it; ``cited`` looks for
         one whose order is followed."""
         seen = [one for one in self._seen if one.where == where]
         for index, one in enumerate(seen):
-            if one.origin or one.chained or (one.cited != cited and where == "opening"):
+            if one.origin or one.chained or (where == "opening" and (one.cited != cited or one.cause)):
                 continue
             run = [one]
             for follower in seen[index + 1 :]:
@@ -483,7 +500,7 @@ class _Page:
             return None
         place = self._places.by_code(ranked[0][0], self._month)
         assert place
-        return _Chosen(place, "places/mentions", "the page speaks of it most", (words[place.adcode],))
+        return _Chosen(place, "places/mentions", "The page speaks of it most.", (words[place.adcode],))
 
     def _numbered(self, level: str | None) -> Iterator[tuple[Place, Evidence]]:
         """The province whose abbreviation begins the number (晋政发〔2021〕), where a province or municipality acts."""
@@ -524,7 +541,7 @@ class _Page:
         no_city = _none("province" if len(line) == 1 else "municipality", "city")
         no_county = self._no_county(city, alone)
         if chosen.vague:
-            because = "the issuing body's name tells the province only"
+            because = "The issuing body's name tells the province only."
             no_county = PlaceField(None, "unknown", rule="places/none", because=because)
             no_city = no_city if province.adcode in MUNICIPALITIES else no_county
         return PlacesFound(
@@ -563,8 +580,11 @@ class _Page:
         code_today = today.adcode if today and today.adcode != place.adcode else None
         if evidence:
             return PlaceField(place.name, "stated", evidence, chosen.rule, None, others, place.adcode, code_today)
-        because = chosen.because if place == chosen.place else f"{chosen.place.name} lies in it: {chosen.because}"
-        rule = chosen.rule if place == chosen.place else "places/above"
+        if place == chosen.place:
+            rule, because = chosen.rule, chosen.because
+        else:
+            reason = chosen.because[0].lower() + chosen.because[1:]
+            rule, because = "places/above", f"{chosen.place.name} lies in it; {reason}"
         return PlaceField(place.name, "inferred", chosen.evidence, rule, because, others, place.adcode, code_today)
 
     def _proven(self, place: Place, chosen: _Chosen) -> bool:
@@ -604,17 +624,21 @@ class _Page:
                 or any(place.adcode == unit.adcode for unit in line)
             ):
                 continue
-            because = "named as an origin or example" if seen.origin else "named, but not as the place that acts"
+            because = (
+                "It is named as an origin or example."
+                if seen.origin
+                else "It is named, but not as the place that acts."
+            )
             found.setdefault(place.name, Candidate(place.name, "places/named", because, (seen.evidence,)))
         return tuple(found.values())[:5]
 
     def unknown(self) -> PlacesFound:
         """Nothing tells the place."""
-        because = "no place that acts is named"
+        because = "No place that acts is named."
         others = self._rivals(())
         if self._torn:
             fits = self._fitting(self._torn.mention)
-            because = f"{self._torn.mention.name} fits {len(fits)} places, and the page does not tell which"
+            because = f"{self._torn.mention.name} fits {len(fits)} places, and the page does not tell which."
             others = tuple(
                 Candidate(
                     "".join(unit.name for unit in self._places.line(place)),
@@ -638,11 +662,17 @@ def _share(seen: _Seen) -> float:
 
 
 _SOURCES = (
-    ("addressee", "places/addressee", "the notice addresses its people"),
-    ("opening", "places/opening", "the opening names it as its own"),
-    ("meta", "places/source", "the page's source names it"),
-    ("site", "places/source", "the page's site names it"),
+    ("speaker", "places/speaker", "The speaker's post names it."),
+    ("addressee", "places/addressee", "The notice addresses its people."),
+    ("opening", "places/opening", "The opening names it as its own."),
+    ("meta", "places/source", "The page's source names it."),
+    ("site", "places/source", "The page's site names it."),
 )
+
+
+def _is_zone(mention: Mention, after: str) -> bool:
+    """Whether a short name is only the beginning of a zone's, a newspaper's or a road's name."""
+    return not mention.full and bool(_ZONE_AFTER.match(after)) and not _PAPER_AFTER.match(after)
 
 
 def _is_origin(before: str, after: str) -> bool:
@@ -696,20 +726,20 @@ def _within(field: Field, start: int, end: int) -> Evidence:
 
 
 _NONE = {
-    ("province", "city"): ("places/province-level", "the whole province acts"),
-    ("municipality", "city"): ("places/municipality", "a municipality has no city below it"),
-    ("province", "county"): ("places/province-level", "the whole province or municipality acts"),
-    ("city", "county"): ("places/city-level", "the whole city acts"),
-    ("alone", "county"): ("places/directly-below", "it lies directly under its province and counts as a city"),
+    ("province", "city"): ("places/province-level", "The whole province acts."),
+    ("municipality", "city"): ("places/municipality", "A municipality has no city below it."),
+    ("province", "county"): ("places/province-level", "The whole province or municipality acts."),
+    ("city", "county"): ("places/city-level", "The whole city acts."),
+    ("alone", "county"): ("places/directly-below", "It lies directly under its province and counts as a city."),
 }
 
 
 def _none(case: str, field: str) -> PlaceField:
-    rule, because = _NONE.get((case, field), ("places/province-level", "the whole province acts"))
+    rule, because = _NONE.get((case, field), ("places/province-level", "The whole province acts."))
     return PlaceField(None, "not-applicable", rule=rule, because=because)
 
 
 def _nation(evidence: tuple[Evidence, ...]) -> PlacesFound:
-    because = "a body of the whole country issues it"
+    because = "A body of the whole country issues it."
     field = PlaceField(None, "not-applicable", evidence, "places/national", because)
     return PlacesFound(field, field, field, (NATION,))

@@ -3,6 +3,9 @@
 Table: ``places.tsv`` (sources and licences: ``places_source.md``). One row per unit and span of time in which its code and
 name were valid. ``aliases`` are separated by blanks; ``*`` behind one says that it fits other places too and never decides
 alone. An alias of one Han character (并, 晋) counts only where the text may abbreviate (入并, 返晋).
+
+``zones.tsv`` names the development zones and divisions of the Corps that stand in notices without their city: each with the
+code of the city, or county without a city, that a notice of it is filed under.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ import msgspec
 from builder.errors import Problem, TableError
 
 FILE = "places.tsv"
+ZONES = "zones.tsv"
+ZONE_COLUMNS = ("zone", "adcode")
 COLUMNS = ("adcode", "name", "level", "parent", "since", "until", "successor", "pinyin", "aliases")
 NATION = "100000"
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
@@ -60,12 +65,13 @@ class Mention(NamedTuple):
     name: str
     places: tuple[Place, ...]
     full: bool  #: the official name, or one that keeps its generic word (湘西州, 秀山县), not a bare alias
+    zone: bool = False  #: a zone or division that lies in the place (横琴, 第六师)
 
 
 class Places:
     """The table, looked up by code, by name and by place in a text."""
 
-    def __init__(self, places: tuple[Place, ...]) -> None:
+    def __init__(self, places: tuple[Place, ...], zones: dict[str, str] | None = None) -> None:
         self.places = places
         self._by_code: dict[str, list[Place]] = {}
         self._by_name: dict[str, list[Place]] = {}
@@ -75,7 +81,8 @@ class Places:
             self._by_name.setdefault(place.name, []).append(place)
             for alias in place.aliases:
                 self._by_alias.setdefault(alias, []).append(place)
-        self._lengths = _lengths_by_start([*self._by_name, *self._by_alias])
+        self._by_zone = {zone: tuple(self._by_code[adcode]) for zone, adcode in (zones or {}).items()}
+        self._lengths = _lengths_by_start([*self._by_name, *self._by_alias, *self._by_zone])
 
     def by_code(self, adcode: str, month: str | None = None) -> Place | None:
         """The unit with this code; of several, the one that was valid in ``month``, else the latest."""
@@ -113,6 +120,8 @@ class Places:
                 continue
             if found := self._by_name.get(name):
                 return Mention(start, start + length, name, tuple(found), True)
+            if zone := self._by_zone.get(name):
+                return Mention(start, start + length, name, zone, False, True)
             if (found := self._by_alias.get(name)) and not self._names_smaller_unit(text, start + length, end):
                 return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
@@ -139,9 +148,11 @@ def load_places(folder: Path) -> Places:
     problems = [fault for line, place in rows for fault in _faults(line, place)]
     problems += _lost(rows)
     problems += _ambiguous(rows)
+    zones = _zones(folder / ZONES)
+    problems += _zone_faults(zones, [place for _, place in rows])
     if problems:
         raise TableError(problems)
-    return Places(tuple(place for _, place in rows))
+    return Places(tuple(place for _, place in rows), dict(zones))
 
 
 def _read(path: Path) -> Iterator[tuple[int, Place]]:
@@ -159,6 +170,30 @@ def _read(path: Path) -> Iterator[tuple[int, Place]]:
         aliases = tuple(word.rstrip("*") for word in words)
         shared = frozenset(word.rstrip("*") for word in words if word.endswith("*"))
         yield number, Place(*cells[:8], aliases=aliases, shared=shared)  # type: ignore[arg-type]
+
+
+def _zones(path: Path) -> list[tuple[str, str]]:
+    """The zones, each with the code of its place."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or tuple(lines[0].split("\t")) != ZONE_COLUMNS:
+        what = "the columns are not those expected"
+        raise TableError([Problem(ZONES, "1", what, f"write them as {' '.join(ZONE_COLUMNS)}")])
+    rows = [tuple(line.split("\t")) for line in lines[1:]]
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(ZONE_COLUMNS):
+            raise TableError([Problem(ZONES, str(number), "a row has not two cells", "write zone, tab, code")])
+    return [(row[0], row[1]) for row in rows]
+
+
+def _zone_faults(zones: list[tuple[str, str]], places: list[Place]) -> Iterator[Problem]:
+    codes = {place.adcode for place in places}
+    taken = {name for place in places for name in (place.name, *place.aliases)}
+    for line, (zone, adcode) in enumerate(zones, start=2):
+        if adcode not in codes:
+            yield Problem(ZONES, str(line), f"{zone}: code {adcode} has no row in {FILE}", "mend the code")
+        if zone in taken:
+            yield Problem(ZONES, str(line), f"{zone} is the name of a place in {FILE}", "delete the zone")
+        taken.add(zone)
 
 
 def _faults(line: int, place: Place) -> Iterator[Problem]:

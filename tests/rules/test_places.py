@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.errors import TableError
-from builder.rules.places import COLUMNS, FILE, MUNICIPALITIES, NATION, load_places
+from builder.rules.places import COLUMNS, FILE, MUNICIPALITIES, NATION, ZONE_COLUMNS, ZONES, load_places
 
 FOLDER = Path(__file__).parent.parent.parent / "builder" / "rules"
 PLACES = load_places(FOLDER)
@@ -13,7 +13,8 @@ HEAD = "\t".join(COLUMNS)
 CHINA = "100000\t全国\tcountry\t\t\t\t\tChina\t"
 
 
-def table(tmp_path, *rows):
+def table(tmp_path, *rows, zones=()):
+    (tmp_path / ZONES).write_text("\n".join(["\t".join(ZONE_COLUMNS), *zones]) + "\n", encoding="utf-8")
     (tmp_path / FILE).write_text("\n".join([HEAD, CHINA, *rows]) + "\n", encoding="utf-8")
     return load_places(tmp_path)
 
@@ -136,3 +137,23 @@ def test_faults_are_told_by_line(tmp_path, row, word):
     with pytest.raises(TableError) as caught:
         table(tmp_path, row)
     assert any(word in str(problem) and problem.place == "3" for problem in caught.value.problems)
+
+
+def test_a_zone_leads_to_its_city():
+    """横琴 lies in 珠海; a division of the Corps stands for its city."""
+    mentions = PLACES.mentions("横琴粤澳深度合作区和第六师五家渠市")
+    assert [(one.name, one.places[0].name, one.zone) for one in mentions] == [
+        ("横琴粤澳深度合作区", "珠海市", True),
+        ("第六师", "五家渠市", True),
+        ("五家渠市", "五家渠市", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "fault"), [("某新区\t999999", "has no row"), ("全国\t100000", "is the name of a place")]
+)
+def test_a_zone_without_a_place_or_with_a_places_name_is_a_fault(tmp_path, zone, fault):
+    """Both are told with file and line."""
+    with pytest.raises(TableError) as caught:
+        table(tmp_path, zones=[zone])
+    assert fault in str(caught.value) and ZONES in str(caught.value)
