@@ -34,6 +34,7 @@ def apply_corrections(notice: Notice, side: SideFile | None, rules: Rules) -> tu
     problems: list[Problem] = []
     if side.url is not None:
         notice = _with_address(notice, side.url)
+    notice = _with_provenance(notice, side)
     applied = []
     for correction in side.corrections:
         fault = _fault(notice, correction, rules)
@@ -64,6 +65,12 @@ def _with_address(notice: Notice, url: str) -> Notice:
     because = "The maintainer says in the side file where the page was."
     stated = Field(url, "stated", rule=STATED, because=because, others=_losers(found, "The side file names another."))
     return msgspec.structs.replace(notice, source=msgspec.structs.replace(notice.source, url=stated))
+
+
+def _with_provenance(notice: Notice, side: SideFile) -> Notice:
+    """What only the side file knows of the page: when it was fetched, where a copy is kept, on what terms it was had."""
+    told = {"retrieved_on": side.retrieved_on, "archived_copy": side.archived_copy, "licence": side.licence}
+    return msgspec.structs.replace(notice, source=msgspec.structs.replace(notice.source, **told))
 
 
 def _fault(notice: Notice, correction: Correction, rules: Rules) -> tuple[str, str] | None:

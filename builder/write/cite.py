@@ -1,7 +1,8 @@
 """How a notice is cited: a reference after GB/T 7714, and the same for reference managers, beside its page as files.
 
 A notice is a report of a public authority, not an article. What is not known is said to be unknown in a note and left out of the
-fields; a date that was inferred says so. The day of access is the reader's and stays open.
+fields; a date that was inferred says so. When the page of the text was fetched and where a copy of it is kept stand in the notes:
+what is cited is this archive. The day of access is the reader's; assets/notice.js puts in today's.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from builder.write.words import title_of
 ARCHIVE = "地方疫情防控公文档案"
 NO_ISSUER = "发文机关不详"
 NO_DATE = "日期不详"
+ACCESSED = "引用日期"
 
 #: MkDocs reads the published address from the environment (mkdocs.yml); without one, citations carry the archive's number alone.
 ADDRESS = "SITE_URL"
@@ -37,10 +39,10 @@ def text_hash(notice: Notice) -> str:
 
 
 def reference(notice: Notice) -> str:
-    """The reference after GB/T 7714, as a report online, without address and day of access."""
+    """The reference after GB/T 7714, as a report online, without address; the day of access stands open."""
     number = _number(notice)
     title = _line(title_of(notice)) + (f": {number}" if number else "")
-    return f"{_issuer(notice) or NO_ISSUER}. {title}[R/OL]. ({_day(notice)}). {ARCHIVE}, {notice.id}"
+    return f"{_issuer(notice) or NO_ISSUER}. {title}[R/OL]. ({_day(notice)})[{ACCESSED}]. {ARCHIVE}, {notice.id}"
 
 
 def cite_files(notice: Notice) -> Iterator[tuple[str, bytes]]:
@@ -137,7 +139,8 @@ def _parts(notice: Notice) -> tuple[str, str, str]:
 
 
 def _remarks(notice: Notice) -> Iterator[str]:
-    """What a reference must not hide: what is unknown, and a date that the text does not state."""
+    """What a reference must not hide: what is unknown, a date that the text does not state; and what a maintainer knows of the
+    page that the text was taken from."""
     if not _issuer(notice):
         yield f"{NO_ISSUER} issuing body unknown"
     if not notice.date.value:
@@ -145,6 +148,14 @@ def _remarks(notice: Notice) -> Iterator[str]:
         yield f"{NO_DATE} date unknown{partial}"
     elif notice.date.status == "inferred":
         yield "日期系推断 date inferred"
+    source = notice.source
+    for said, told in (
+        ("原网页采集于 page retrieved on", source.retrieved_on),
+        ("原网页存档 archived copy of the page", source.archived_copy),
+        ("许可 terms", source.licence),
+    ):
+        if told:
+            yield f"{said} {_line(told)}"
 
 
 def _line(text: str) -> str:

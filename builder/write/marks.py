@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -56,18 +57,24 @@ def statement_anchor(index: int) -> str:
 
 
 def evidence_marks(notice: Notice) -> Iterator[Mark]:
-    """The words of *text* that carry a field; behind them the field's name, which leads to its row of the card."""
+    """The words of *text* that carry a field; behind the last of each block the field's name, which leads to its row."""
+    starts = [block.start for block in notice.blocks]
     for name, field in notice.fields().items():
-        for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD]):
-            if evidence.text_start is not None and evidence.text_end is not None:
-                short = evidence.text_end - evidence.text_start <= LONGEST_MARK
-                css, label = ("arc-e", FIELDS[name].zh) if short else ("", "")
-                yield Mark(evidence.text_start, evidence.text_end, css, anchor_of(name, index), "", label, f"f-{name}")
+        found = [
+            (evidence.text_start, evidence.text_end, anchor_of(name, index))
+            for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD])
+            if evidence.text_start is not None and evidence.text_end is not None
+        ]
+        last = {bisect_right(starts, start): start for start, end, _ in sorted(found) if end - start <= LONGEST_MARK}
+        for start, end, anchor in found:
+            css = "arc-e" if end - start <= LONGEST_MARK else ""
+            label = FIELDS[name].zh if css and last[bisect_right(starts, start)] == start else ""
+            yield Mark(start, end, css, anchor, "", label, f"f-{name}")
 
 
 def statement_marks(notice: Notice, numbers: Mapping[str, int]) -> Iterator[Mark]:
     """The words of *text* that say a measure; behind the first of each block the measure's number on the page, which leads to its
-    statements. Numbers are short; assets/notice.js puts names in their place."""
+    statements. It is the number that the style sheet sets before the measure's name, as a footnote has."""
     labelled = set()
     for index, statement in enumerate(notice.measures):
         found = [item for item in statement.evidence if item.text_start is not None and item.text_end is not None]
@@ -214,17 +221,17 @@ def _stretch(text: str, segment: Segment) -> Markup:
         css = Markup(" ".join(_SHORT[css] for css, _ in _TAGS if css in present and _SHORT[css]))
         title = "；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title))
         attributes = Markup("").join(
-            Markup(' {}="{}"').format(Markup(name), value)
+            Markup(' {}="{}"' if " " in value or name == "title" else " {}={}").format(Markup(name), value)
             for name, value in (("id", Markup(own)), ("class", css), ("title", escape(title)))
             if value
         )
         words = Markup("<{0}{1}>{2}</{0}>{3}").format(tag, attributes, words, _labels(segment))
     for anchor in (anchor for anchor in reversed(segment.anchors) if anchor != own):
-        words = Markup('<span id="{}"></span>{}').format(Markup(anchor), words)
+        words = Markup("<span id={}></span>{}").format(Markup(anchor), words)
     return words
 
 
-# The tag and class of each mark, the one that has the say first. Short: a page may hold hundreds.
+# The tag and class of each mark, the one that has the say first. Short, as ids are: a page may hold hundreds.
 _TAGS = (("arc-e", "mark"), ("arc-m", "mark"), ("arc-restored", "u"), ("arc-damage", "span"))
 _SHORT = {"arc-e": "arc-e", "arc-m": "", "arc-restored": "arc-r", "arc-damage": "arc-damage"}
 
@@ -262,9 +269,9 @@ def is_passage(removal: Removal) -> bool:
 
 
 def evidence_starts(notice: Notice) -> set[int]:
-    """The raw offsets that links from the notice page lead to."""
+    """The raw offsets that links from the notice page lead to: words that were removed, losers, what warnings point at."""
     fields = (*notice.fields().values(), notice.source.url, notice.source.site)
-    found: list[Evidence] = [item for field in fields for item in field.evidence]
+    found: list[Evidence] = [item for field in fields for item in field.evidence if item.text_start is None]
     found += [item for field in fields for other in field.others for item in other.evidence]
     found += [item for caution in notice.warnings for item in caution.evidence]
     return {evidence.start for evidence in found}

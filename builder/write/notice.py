@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -43,13 +43,18 @@ CARD = (
     *("province", "city", "county", "kind", "officiality", "is_policy"),
 )
 
+#: Fields that judge the whole text: their rule says how.
+JUDGED = ("kind", "officiality", "is_policy")
+
 #: Hosts whose addresses may be linked; those of others are shown as text.
 LINKED_HOSTS = ("official", "media")
 
 #: Of the passages removed in one place, the page shows this much; the raw view shows all.
 LONGEST_PASSAGE = 48
 PASSAGES = 2
-LONGEST_QUOTE = 28
+LONGEST_QUOTE = 18
+#: A statement is named by so many of its words; they all stand in the text, where its link leads.
+LONGEST_EXCERPT = 14
 SAMPLES = 2
 #: Of the values that were found and not chosen, the card shows so many; the record holds all.
 LOSERS = 3
@@ -103,27 +108,32 @@ def own_id(name: str) -> Markup:
 
 def english_line(notice: Notice, rules: Rules) -> str:
     """What, who, where, when and which measures, for a reader without Chinese. Made of fields: it says no more than they do."""
+    measures = [measure.en.lower() for measure in rules.measures.sorted(notice.counted_measures())]
+    more = len(measures) - NAMED_MEASURES
+    named = ", ".join(measures[:NAMED_MEASURES]) + (f" and {more} more" if more > 0 else "")
+    line = headline(notice, rules)
+    return f"{line.removesuffix('.')}: {named}." if named else line
+
+
+def headline(notice: Notice, rules: Rules) -> str:
+    """The same without the measures: what the page is in the lists of search engines."""
     codes = [field.adcode for field in (notice.county, notice.city, notice.province) if field.adcode]
     places = [place.pinyin for code in codes if (place := rules.places.by_code(code))]
     date = words.date_words(notice.date).en + (" (inferred)" if notice.date.status == "inferred" else "")
     kind = words.KINDS[str(notice.kind.value)].en if notice.kind.value else "Notice"
-    measures = [measure.en.lower() for measure in rules.measures.sorted(notice.counted_measures())]
-    more = len(measures) - NAMED_MEASURES
-    named = ", ".join(measures[:NAMED_MEASURES]) + (f" and {more} more" if more > 0 else "")
     who = words.body_words(notice)
-    line = f"{kind}, {f'{who}, ' if who else ''}{', '.join(dict.fromkeys(places)) or 'place unknown'}, {date}"
-    return f"{line}: {named}." if named else f"{line}."
+    return f"{kind}, {f'{who}, ' if who else ''}{', '.join(dict.fromkeys(places)) or 'place unknown'}, {date}."
 
 
 # --- the card of fields ----------------------------------------------------------------------------------------------
 
 
 class Quote(NamedTuple):
-    """The words that carry a value, where they stand in the text (empty when they were removed) and in the raw view."""
+    """The words that carry a value (none when they are the value), and where they stand: in the text, or where they were removed
+    from it, in the raw view."""
 
     words: str
-    in_text: Markup
-    in_raw: Markup
+    href: Markup
 
 
 class Loser(NamedTuple):
@@ -163,16 +173,24 @@ def field_view(name: str, notice: Notice, rules: Rules) -> FieldView:
         status_words=words.STATUSES[field.status],
         mark=words.STATUS_MARKS[field.status],
         quotes=tuple(
-            quote_of(evidence, notice, anchor_of(name, index))
+            quote_of(evidence, notice, anchor_of(name, index), field.value)
             for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD])
         ),
         more=max(0, len(field.evidence) - MARKED_PER_FIELD),
-        reason=Words(rule.zh if rule else "", field.because or (rule.en if rule else "")),
+        reason=_reason(name, field, rule.zh if rule else "", rule.en if rule else ""),
         losers=tuple(
             Loser(other.value, other.because, tuple(quote_of(item, notice, "") for item in other.evidence[:1]))
             for other in field.others[:LOSERS]
         ),
     )
+
+
+def _reason(name: str, field: Field, zh: str, en: str) -> Words:
+    """Why the field has its value. What is stated needs one language, and so does a judgement of the whole text unless it leaves
+    the text out; where a value was concluded from something, English says of what."""
+    judged = name in JUDGED and field.value
+    concluded = field.status == "corrected" or (field.status == "inferred" and not judged)
+    return Words(zh, (field.because or en) if concluded or not zh else "")
 
 
 def blanks(card: list[FieldView]) -> list[tuple[str, list[FieldView]]]:
@@ -183,17 +201,18 @@ def blanks(card: list[FieldView]) -> list[tuple[str, list[FieldView]]]:
 
 
 def shown_value(name: str, field: Any) -> Words | None:
-    """The value in words; None when there is none."""
+    """The value in words; None when there is none. In English only what the top of the page does not say in English."""
     if name == "is_policy":
-        return Words("是", "yes") if field.value else Words("否", "no")
+        return Words("是" if field.value else "否", "")
     if name in ("date", "published", "effective_from", "effective_until"):
-        return words.date_words(field) if field.value or field.partial else None
+        known = words.date_words(field) if field.value or field.partial else None
+        return known and Words(known.zh, "" if name == "date" else known.en)
     if field.value is None:
         return None
     if name == "kind":
-        return words.KINDS[field.value]
+        return Words(words.KINDS[field.value].zh, "")
     if name == "officiality":
-        return Words(*words.OFFICIALITY[field.value][:2])
+        return Words(words.OFFICIALITY[field.value].zh, "")
     return Words(str(field.value), "")
 
 
@@ -208,12 +227,19 @@ def note_of(name: str, field: Any) -> str:
     return ""
 
 
-def quote_of(evidence: Evidence, notice: Notice, anchor: str) -> Quote:
-    """The words of an evidence as they stand in the clean text, or, when they were removed from it, in the raw one."""
+def quote_of(evidence: Evidence, notice: Notice, anchor: str, value: object = None) -> Quote:
+    """The words of an evidence as they stand in the clean text, or, when they were removed from it, in the raw one; without an
+    anchor in the text they are shown in the raw one too. Words that are the value itself need not be said again."""
     in_text = evidence.text_start is not None and evidence.text_end is not None
-    said = notice.text[evidence.text_start : evidence.text_end] if in_text else evidence.quote
-    link = Markup(f"#{anchor}") if in_text and anchor else Markup("")
-    return Quote(shorten(said, LONGEST_QUOTE), link, Markup(f"raw/#r{evidence.start}"))
+    href = f"#{anchor}" if in_text and anchor else f"raw/#r{evidence.start}"
+    said = words_of(evidence, notice)
+    return Quote("" if said == value else shorten(said, LONGEST_QUOTE), Markup(href))
+
+
+def words_of(evidence: Evidence, notice: Notice) -> str:
+    """The words as the clean text has them; as the raw one, where they were removed."""
+    in_text = evidence.text_start is not None and evidence.text_end is not None
+    return notice.text[evidence.text_start : evidence.text_end] if in_text else evidence.quote
 
 
 # --- the text --------------------------------------------------------------------------------------------------------
@@ -247,7 +273,7 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
     marks = sorted(
         (*evidence_marks(notice), *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored())
     )
-    gone = gone_before(ledger, notice.blocks, rules)
+    gone = gone_before(ledger, notice, rules)
     deepest = 0
     for number, block in enumerate(notice.blocks):
         level = block.level
@@ -260,10 +286,12 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
         yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
 
 
-def gone_before(ledger: Ledger, blocks: tuple[Block, ...], rules: Rules) -> dict[int, Gone]:
-    """The removed passages by the number of the block they stood before; those within a block stand behind it."""
-    starts = [block.start for block in blocks]
-    passages = sorted(removal for removal in ledger.removed() if is_passage(removal))
+def gone_before(ledger: Ledger, notice: Notice, rules: Rules) -> dict[int, Gone]:
+    """The removed passages by the number of the block they stood before; those within a block stand behind it. The title is not
+    gone: it stands at the top."""
+    starts = [block.start for block in notice.blocks]
+    title = cut(words.title_of(notice))
+    passages = sorted(gone for gone in ledger.removed() if is_passage(gone) and cut(gone.words) != title)
     placed = ((bisect_left(starts, removal.place), removal) for removal in passages)
     by_place = groupby(sorted(placed, key=lambda item: item[0]), key=lambda item: item[0])
     return {number: _gone([removal for _, removal in group], rules) for number, group in by_place}
@@ -286,13 +314,13 @@ def cut(passage: str) -> str:
 
 
 def _css(role: str, level: int) -> Markup:
-    """The classes of a block as Markdown writes them: a plain paragraph, the commonest, has one."""
-    names = [".arc-t"]
+    """The classes of a block as Markdown writes them: a plain paragraph, the commonest, has none."""
+    names = []
     if role not in ("paragraph", "heading"):
         names.append(f".is-{role}")
     if role != "heading" and level > 1:
         names.append(f".is-level-{level}")
-    return Markup(" ".join(names))
+    return Markup("").join(Markup(f" {name}") for name in names)
 
 
 def _anchor(block: Block) -> str:
@@ -311,11 +339,10 @@ def _touches(mark: Mark, block: Block) -> bool:
 
 
 class StatementView(NamedTuple):
-    """One statement: where its words stand, which clause that is, and how it is put. The words themselves stand in the text;
-    assets/notice.js shows them here too."""
+    """One statement: its first words, where they stand in the text, and how it is put."""
 
     anchor: Markup
-    clause: str
+    words: str
     how: str
     mention: bool
 
@@ -341,32 +368,38 @@ def measures_said(notice: Notice, rules: Rules) -> list[Measure]:
 
 def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with their statements."""
-    clauses = {block.anchor: f"c{number:02d}" for number, block in enumerate(notice.blocks, 1)}
     for measure in measures_said(notice, rules):
         own = ((at, statement) for at, statement in enumerate(notice.measures) if statement.id == measure.id)
-        views = tuple(statement_view(at, statement, notice, rules, clauses) for at, statement in own)
+        views = tuple(statement_view(at, statement, notice, rules) for at, statement in own)
         yield MeasureView(measure.id, measure.zh, measure.en, views)
 
 
-def statement_view(
-    index: int, statement: Statement, notice: Notice, rules: Rules, clauses: Mapping[str, str]
-) -> StatementView:
-    """A statement as a reader sees it. That it is an order is the rule and goes without saying."""
-    words_in_text = any(item.text_start is not None and item.text_end is not None for item in statement.evidence)
+def statement_view(index: int, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
+    """A statement as a reader sees it. That it is an order is the rule and goes without saying, and so does a number that its
+    first words hold."""
+    evidence = statement.evidence[0]
+    in_text = any(item.text_start is not None and item.text_end is not None for item in statement.evidence)
     block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
     facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
+    excerpt = _excerpt(words_of(evidence, notice))
+    numbers = (quote_of(parameter.evidence, notice, "").words for parameter in statement.parameters)
     how = (
         "" if statement.modality == "ordered" else words.MODALITIES[statement.modality].zh,
         "" if statement.stage == "unknown" else words.STAGES[statement.stage].zh,
         facet.zh if facet else "",
-        *(quote_of(parameter.evidence, notice, "").words for parameter in statement.parameters),
+        *(number for number in numbers if number not in excerpt),
     )
     return StatementView(
-        anchor=Markup(statement_anchor(index) if words_in_text else block),
-        clause=clauses.get(statement.block, ""),
+        anchor=Markup(statement_anchor(index) if in_text else block),
+        words=excerpt,
         how=" · ".join(part for part in how if part),
         mention=statement.modality == "mention",
     )
+
+
+def _excerpt(said: str) -> str:
+    line = " ".join(said.split())
+    return line if len(line) <= LONGEST_EXCERPT else f"{line[: LONGEST_EXCERPT - 2]}……"
 
 
 # --- shelves, cautions, source ---------------------------------------------------------------------------------------
@@ -427,7 +460,15 @@ def cautions(notice: Notice, rules: Rules) -> Iterator[CautionView]:
 
 
 def source_view(notice: Notice) -> dict[str, Any]:
-    """Where the text came from; the address as a link only where the host is known to be what it says."""
+    """Where the text came from; an address as a link only where the host is known to be what it says. A copy that a maintainer
+    names is linked: archives of the web keep the page as it was."""
     source = notice.source
-    link = web_link(source.url.value) if source.host_kind in LINKED_HOSTS else None
-    return {"url": source.url.value, "link": link, "site": source.site.value, "host": words.HOSTS[source.host_kind]}
+    return {
+        "url": source.url.value,
+        "link": web_link(source.url.value) if source.host_kind in LINKED_HOSTS else None,
+        "site": source.site.value,
+        "archived": source.archived_copy,
+        "archived_link": web_link(source.archived_copy),
+        "retrieved": source.retrieved_on and words.day(source.retrieved_on),
+        "licence": source.licence,
+    }

@@ -118,6 +118,21 @@ def test_a_page_corrected_to_be_a_policy_keeps_what_was_found(tmp_path):
     assert found["with"].filed_under == ("140100",)
 
 
+def test_what_only_the_side_file_knows_of_the_page_goes_into_the_record():
+    """When it was fetched, where a copy is kept, on what terms it was had."""
+    side = SideFile("a.txt.yaml", b"", None, "2023-02-01", "https://web.archive.example/x", "政府信息公开")
+    notice, problems = apply_corrections(seed(), side, RULES)
+    source = notice.source
+    assert problems == ()
+    assert (source.retrieved_on, source.archived_copy, source.licence) == side_of(side)
+    assert from_json(to_json(notice)) == notice
+
+
+def side_of(side):
+    """The same three as the side file holds them."""
+    return side.retrieved_on, side.archived_copy, side.licence
+
+
 def test_the_address_is_stated_by_the_maintainer():
     """Text files carry none of their own."""
     side = SideFile("a.txt.yaml", b"", url="https://www.example.gov.cn/1.html")

@@ -98,7 +98,7 @@ def written(kind, said, number):
     """A block as a template writes it; a bare one as no template does."""
     safe = str(escape(said))
     return {
-        "p": f'{safe}<a href="#c{number}" title="c01"></a>\n{{: #c{number} .arc-t }}',
+        "p": f'{safe}<a href="#c{number}" title="c01"></a>\n{{: #c{number} .is-item }}',
         "h": f"## {safe} {{: #h{number} }}",
         "div": f'<div class="a">\n<p>{safe}</p>\n</div>',
         "bare": said.replace("\n", " ").strip() or "甲",

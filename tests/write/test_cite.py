@@ -23,7 +23,7 @@ def test_a_notice_is_cited_as_a_report():
     """Issuer, title, number, [R/OL], day, archive, number in the archive."""
     assert (
         reference(KNOWN)
-        == f"太原市指挥部. 关于测温的通告: 第18号[R/OL]. (2021-01-05). 地方疫情防控公文档案, {KNOWN.id}"
+        == f"太原市指挥部. 关于测温的通告: 第18号[R/OL]. (2021-01-05)[引用日期]. 地方疫情防控公文档案, {KNOWN.id}"
     )
     assert bibtex(KNOWN).startswith(
         f"@techreport{{{KNOWN.id},\n  title = {{关于测温的通告}},\n  institution = {{太原市指挥部}},"
@@ -35,7 +35,7 @@ def test_a_notice_is_cited_as_a_report():
 
 def test_what_is_unknown_is_said_and_never_filled_in():
     """Neither an author nor a year is invented; a day without its year is no date."""
-    assert reference(UNKNOWN).startswith("发文机关不详. 关于测温的通告[R/OL]. (年份不详，01-25).")
+    assert reference(UNKNOWN).startswith("发文机关不详. 关于测温的通告[R/OL]. (年份不详，01-25)[引用日期].")
     assert "issuing body unknown" in bibtex(UNKNOWN)
     assert "year =" not in bibtex(UNKNOWN)
     assert "\r\nPY" not in ris(UNKNOWN)
@@ -50,6 +50,18 @@ def test_an_inferred_date_says_so():
     for text in (bibtex(guessed), ris(guessed), csl(guessed)["note"]):
         assert "date inferred" in text
     assert csl(guessed)["issued"] == {"date-parts": [[2021, 1]]}
+
+
+def test_what_a_maintainer_knows_of_the_page_stands_in_the_notes():
+    """When it was fetched and where a copy is kept; what is cited is this archive."""
+    copy = "https://web.archive.example/2021/x"
+    source = msgspec.structs.replace(KNOWN.source, retrieved_on="2023-02-01", archived_copy=copy)
+    told = msgspec.structs.replace(KNOWN, source=source)
+    for text in (bibtex(told), ris(told), csl(told)["note"]):
+        assert "retrieved on 2023-02-01" in text
+        assert "archived copy of the page https:" in text
+    assert reference(told) == reference(KNOWN)
+    assert "retrieved" not in bibtex(KNOWN)
 
 
 @pytest.mark.parametrize("bad", NASTY)

@@ -65,7 +65,7 @@ ATTRIBUTES = {
 INSIDE = re.compile(
     r"(?:\.\./)*(?:[a-z0-9]+[a-z0-9/-]*/)?(?:[a-z-]+\.(?:txt|json|jsonl|csv|bib|ris))?(?:#[a-z0-9_-]+)?|\.\./\?view=marked|record\.schema\.json"
 )
-SCRIPT = {"src", "defer", "data-scope"}
+SCRIPT = {"src", "defer"}
 SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "pre", "s", "u"}
 
 
@@ -120,7 +120,7 @@ def test_a_hostile_raw_text_becomes_a_harmless_raw_view(bad):
     soup = BeautifulSoup(raw_view(notice, RULES), "html.parser")
     assert harmless(soup, OURS | SHELL)
     assert [script.attrs for script in soup.find_all("script")] == [
-        {"src": "../../../assets/theme.js", "data-scope": "../../../"},
+        {"src": "../../../assets/theme.js"},
         {"src": "../../../assets/raw.js", "defer": ""},
     ]
     assert soup.pre.text.strip("\n") == visible(notice.raw()).strip("\n")

@@ -46,8 +46,8 @@ def elements(soup):
 @given(TEXTS.filter(str.strip))
 def test_words_in_a_paragraph_are_shown_and_do_nothing(text):
     """Whatever they are, there is one paragraph, ours, and it says what the seed says."""
-    soup = rendered(f"{escape(text)}\n{{: #c1 .arc-t }}\n\nafter\n")
-    assert elements(soup) == [("p", {"id": "c1", "class": ["arc-t"]}), ("p", {})]
+    soup = rendered(f"{escape(text)}\n{{: #c1 .is-item }}\n\nafter\n")
+    assert elements(soup) == [("p", {"id": "c1", "class": ["is-item"]}), ("p", {})]
     assert soup.p.text == visible(text)
 
 

@@ -6,7 +6,7 @@
 
   const root = document.documentElement
   const MARKED = "marked"
-  const LONGEST = 40 // characters of a statement in the list of measures
+  const CLAUSES = ".arc-notice > :is(p, h3, h4, h5)[id]"
 
   function inAddress() {
     return new URLSearchParams(location.search).get("view") === MARKED
@@ -18,7 +18,7 @@
   // The clause at the upper rim of the window, below the buttons that stick there.
   function place() {
     const rim = 90
-    const clauses = Array.from(document.querySelectorAll(".arc-t[id]"))
+    const clauses = Array.from(document.querySelectorAll(CLAUSES))
     return clauses.find(function (clause) { return clause.getBoundingClientRect().bottom > rim })
   }
 
@@ -64,13 +64,17 @@
   function cite() {
     const clause = document.getElementById("cite-clause")
     const address = document.getElementById("cite-address")
-    if (address) address.textContent = ". " + canonical()
+    if (address) {
+      address.textContent = canonical()
+      const words = address.previousSibling
+      words.textContent = words.textContent.replace("[引用日期]", "[" + new Date().toISOString().slice(0, 10) + "]")
+    }
     if (clause && /^#c\d+$/.test(location.hash)) clause.textContent = location.hash
   }
 
   // Each clause gets a link to itself. Its words are its title, so that they are not copied with the text.
   function linkClauses() {
-    document.querySelectorAll(".arc-t[id]").forEach(function (clause, number) {
+    document.querySelectorAll(CLAUSES).forEach(function (clause, number) {
       const link = document.createElement("a")
       link.href = "#" + clause.id
       link.title = "c" + String(number + 1).padStart(2, "0")
@@ -79,26 +83,10 @@
     })
   }
 
-  // Behind its words a measure is called by its name, not by its number in the list.
+  // Behind its words a measure has its number in the list; pointed at, it says its name.
   function nameMeasures() {
-    const names = new Map()
-    for (const list of document.querySelectorAll(".arc-orders details > ul")) {
-      names.set("#" + list.id, list.parentElement.querySelector("summary").textContent)
-    }
-    for (const link of document.querySelectorAll(".arc-t a:not([title])")) {
-      const name = names.get(link.getAttribute("href"))
-      if (name) link.textContent = name
-    }
-  }
-
-  // The statements of a measure are shown with their words, which stand once on the page, in the text.
-  function quote(fold) {
-    for (const link of fold.querySelectorAll("a[href^='#s']:not([data-clause])")) {
-      const anchor = document.getElementById(link.getAttribute("href").slice(1))
-      const words = anchor.textContent || (anchor.nextElementSibling ? anchor.nextElementSibling.textContent : "")
-      link.dataset.clause = link.textContent
-      if (words) link.textContent = words.length > LONGEST ? words.slice(0, LONGEST) + "……" : words
-      link.before(link.dataset.clause + " ")
+    for (const link of document.querySelectorAll(".arc-notice > [id] > a[href^='#m']")) {
+      link.title = document.querySelector(link.hash).closest("details").querySelector("summary").textContent
     }
   }
 
@@ -112,9 +100,6 @@
   document.addEventListener("DOMContentLoaded", function () {
     nameMeasures()
     linkClauses()
-    for (const fold of document.querySelectorAll(".arc-orders details")) {
-      fold.addEventListener("toggle", function () { quote(fold) })
-    }
     const raw = document.getElementById("v-raw")
     if (!raw) return
     const toast = document.createElement("p")
@@ -138,7 +123,7 @@
     })
 
     document.addEventListener("click", function (event) {
-      const link = event.target instanceof Element && event.target.closest(".arc-t > a[title]")
+      const link = event.target instanceof Element && event.target.closest(".arc-notice > [id] > a[href^='#c']")
       if (link) copy(canonical() + link.getAttribute("href"))
     })
 

@@ -4,7 +4,7 @@
 (function () {
   "use strict"
 
-  const key = new URL(document.currentScript.dataset.scope, location).pathname + ".scheme"
+  const key = new URL("../", document.currentScript.src).pathname + ".scheme"
   const sheet = document.getElementById("dark")
   const system = matchMedia("(prefers-color-scheme: dark)")
   document.documentElement.classList.replace("no-js", "js")
