@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,22 +21,24 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void
+from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void, pairs_of
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
     from builder.rules import Rules
     from builder.rules.measures import Taxonomy
     from builder.rules.places import Place
+    from builder.rules.wording import Wording
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Words of a clause that a rule takes for its measure; offsets are those of the clause."""
+    """Words of a clause that state a measure; offsets are those of the clause."""
 
-    rule: CodingRule
+    measure: str
+    facet: str | None
     start: int
     end: int
 
@@ -53,9 +55,12 @@ class Scene:
 class Reach:
     """A clause as the patterns see it: only those that can match in it are tried, and each of them once."""
 
-    def __init__(self, words: str, coding: Coding) -> None:
+    def __init__(self, words: str, coding: Coding, measures: Iterable[str]) -> None:
         self.words = words
-        self.able = coding.index.able(words)
+        self.pairs = pairs_of(words)
+        self.able = coding.index.able(words, self.pairs)
+        for measure in measures:
+            self.able |= coding.index_of[measure].able(words, self.pairs)
         self._spans: dict[Pattern, list[Span]] = {}
 
     def spans(self, patterns: Patterns) -> list[Span]:
@@ -97,8 +102,15 @@ def find_measures(
     for clause in clauses:
         if _speaks_of_elsewhere(clause, own, rules):
             continue
-        able = Reach(clause.words, taxonomy.coding)
-        hits = [hit for hit in find_hits(clause, scene, able) if not _touches(hit, clause.start, damaged)]
+        odds = taxonomy.wording.weigh(clause.words)
+        likely = [measure.id for measure in taxonomy.measures if odds.get(measure.id, 0) > DOUBTED]
+        if not likely:
+            continue
+        able = Reach(clause.words, taxonomy.coding, likely)
+        hits = find_hits(
+            clause, scene, able, {measure: odds.get(measure, SURE) for measure in likely}, taxonomy.wording
+        )
+        hits = [hit for hit in hits if not _touches(hit, clause.start, damaged)]
         for statement in _statements(clause, hits, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
@@ -186,18 +198,33 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 # --- hits -------------------------------------------------------------------------------------------------------------
 
 
-def find_hits(clause: Clause, scene: Scene, able: Reach) -> list[Hit]:
-    """The hits of a clause in the order of the rules; ``able`` are the patterns that can match in it."""
+#: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
+#: mistaken. Chosen on notices that neither rules nor weights had seen.
+SURE, DOUBTED = -0.4, -3.0
+
+
+def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, float], wording: Wording) -> list[Hit]:
+    """The hits of a clause. ``able`` are the patterns that can match in it, ``likely`` the log-odds of the measures that it
+    may state: what its rules find, or where none of them does, what its words say."""
     if any(able.speaks(cue) for cue in scene.coding.cues["framing"]):
         return []
-    rules = scene.coding.rules_of(able.able)
+    rules = [rule for measure in likely for rule in scene.coding.rules_of[measure] if rule.patterns in able.able]
     hollow = Hollow(scene.coding.voids, able)
-    hits = [hit for rule in rules if not rule.last for hit in _hits_of(rule, clause, scene, able, hollow)]
-    if hits:
-        return hits
-    refused = {rule.measure for rule in rules if not rule.last and able.spans(rule.patterns)}
-    left = [rule for rule in rules if rule.last and rule.measure not in refused]
-    return [hit for rule in left for hit in _hits_of(rule, clause, scene, able, hollow)]
+    hits = [hit for rule in rules for hit in _hits_of(rule, clause, scene, able, hollow)]
+    found = {hit.measure for hit in hits}
+    for measure, value in likely.items():
+        if value > SURE and measure not in found:
+            hits += _worded(measure, hollow.filled(measure), wording)
+    return hits
+
+
+def _worded(measure: str, words: str, wording: Wording) -> list[Hit]:
+    """The stretches between commas that speak for a measure: the one that says it loudest, and those at least half as loud."""
+    if wording.weigh(words)[measure] <= SURE:
+        return []  # what spoke for it stands in a cited title or a slogan
+    stretches = [(wording.speaks_for(measure, words[start:end]), start, end) for start, end in parts(words)]
+    loudest = max(stretches, default=(0.0, 0, 0))[0]
+    return [Hit(measure, None, start, end) for loud, start, end in stretches if loud >= loudest / 2]
 
 
 class Hollow:
@@ -215,6 +242,13 @@ class Hollow:
         """The stretches that are void for this measure."""
         return [span for void, spans in self._found if measure not in void.spares for span in spans]
 
+    def filled(self, measure: str) -> str:
+        """The words of the clause with blanks where they are void."""
+        words = self._ask[1].words
+        for start, end in self.spans(measure):
+            words = words[:start] + " " * (end - start) + words[end:]
+        return words
+
 
 def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow: Hollow) -> list[Hit]:
     found = able.spans(rule.patterns)
@@ -223,7 +257,7 @@ def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow
     void = hollow.spans(rule.measure) + able.spans(rule.voids)
     if able.fits(rule.beside):
         void += [part for part in parts(clause.words) if able.fits_in(rule.beside, part)]
-    return [Hit(rule, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
+    return [Hit(rule.measure, rule.facet, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
@@ -249,8 +283,8 @@ def _statements(
         return
     commas = parts(clause.words)
     by_measure = {
-        id: [hit for hit in hits if hit.rule.measure == id]
-        for id in sorted({hit.rule.measure for hit in hits}, key=lambda id: taxonomy[id].order)
+        id: [hit for hit in hits if hit.measure == id]
+        for id in sorted({hit.measure for hit in hits}, key=lambda id: taxonomy[id].order)
     }
     values = assign(
         read_values(clause.words, taxonomy.parameters),
@@ -272,7 +306,7 @@ def _statements(
 
 
 def _facet(hits: Sequence[Hit]) -> str | None:
-    return next((hit.rule.facet for hit in hits if hit.rule.facet), None)
+    return next((hit.facet for hit in hits if hit.facet), None)
 
 
 def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
@@ -299,7 +333,7 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 
 def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene, able: Reach) -> Modality:
     """How binding the statement is."""
-    cues = _cues(scene.coding.cues["modality"], hits[0].rule.measure, able)
+    cues = _cues(scene.coding.cues["modality"], hits[0].measure, able)
     end = _part_end(clause.words, min(hit.end for hit in hits))
     before = [(span, cue) for span, cue in cues if span[0] < end and _reaches(span, cue, hits, telling)]
     values = {cue.value for _, cue in before}
@@ -338,7 +372,7 @@ def find_stage(
 
     A cue speaks of what stands between the same commas, and of a topic in front of it.
     """
-    cues = _cues(coding.cues["stage"], hits[0].rule.measure, able)
+    cues = _cues(coding.cues["stage"], hits[0].measure, able)
     own = [part for part in commas if any(part[0] < hit.end <= part[1] for hit in hits)]
     for span, cue in cues:
         if _overlaps(span, own):

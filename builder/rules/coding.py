@@ -7,9 +7,8 @@ pattern is tried only where a word stands that it cannot do without: most clause
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -74,7 +73,7 @@ class Example:
 class CodingRule:
     """Words that carry a measure. A match that overlaps one of ``voids``, or stands between the same commas as one of
     ``beside``, is none; ``needs`` and ``unless`` look at the sentence (``needs`` at its headings and the title too), ``under``
-    at headings and title. One that is ``last`` speaks where no other rule does."""
+    at headings and title."""
 
     id: str
     measure: str
@@ -85,7 +84,6 @@ class CodingRule:
     unless: Patterns
     beside: Patterns
     under: Patterns
-    last: bool
     fixes: tuple[Example, ...]
     leaves: tuple[Example, ...]
     line: int
@@ -118,9 +116,9 @@ class WordIndex:
             self._longer.setdefault(word[:2], []).extend([word] if len(word) > 2 else [])
         self._starts = frozenset(self._longer)
 
-    def able(self, text: str) -> dict[Patterns, list[Pattern]]:
-        """The patterns of all whose demands a word stands in the text, each once."""
-        starts = self._starts.intersection(chain(text, map("".join, pairwise(text))))
+    def able(self, text: str, pairs: Iterable[str] | None = None) -> dict[Patterns, list[Pattern]]:
+        """The patterns of all whose demands a word stands in the text, each once; ``pairs`` are those of the text where known."""
+        starts = self._starts.intersection(pairs_of(text) if pairs is None else pairs)
         present = [start for start in starts if start in self._meets]
         present += [word for start in starts for word in self._longer[start] if word in text]
         met = 0
@@ -134,6 +132,11 @@ class WordIndex:
                 if rest & met == rest:
                     found.setdefault(group, {})[pattern] = None
         return {group: list(own) for group, own in found.items()}
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """The characters of a text and the pairs of neighbours."""
+    return frozenset(chain(text, map("".join, pairwise(text))))
 
 
 @dataclass(frozen=True)
@@ -180,16 +183,9 @@ class Coding:
     rules: tuple[CodingRule, ...]
     voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
-    index: WordIndex
-
-    @cached_property
-    def _rule_at(self) -> Mapping[Patterns, int]:
-        return {rule.patterns: at for at, rule in enumerate(self.rules)}
-
-    def rules_of(self, able: Able) -> list[CodingRule]:
-        """The rules one of whose patterns can match, in the order of the table."""
-        at = self._rule_at
-        return [self.rules[number] for number in sorted(at[group] for group in able if group in at)]
+    rules_of: Mapping[str, tuple[CodingRule, ...]]
+    index: WordIndex  #: of voids and cues
+    index_of: Mapping[str, WordIndex]  #: of the rules of each measure: most clauses can state very few
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that is looked for in a clause."""
@@ -209,11 +205,13 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     ]
     if problems:
         raise TableError(problems)
-    words = table["words"]
+    words = {name: _any_of(listed) for name, listed in table["words"].items()}
     rules = tuple(_rule(row, measure["id"], words) for measure, row in rows)
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
-    return Coding(rules, voids, cues, WordIndex(_lists_of(rules, voids, cues)))
+    rules_of = {measure["id"]: tuple(rule for rule in rules if rule.measure == measure["id"]) for measure in measures}
+    index_of = {id: WordIndex(_lists_of(own, (), {})) for id, own in rules_of.items()}
+    return Coding(rules, voids, cues, rules_of, WordIndex(_lists_of((), voids, cues)), index_of)
 
 
 def _lists_of(
@@ -231,7 +229,7 @@ def _lists_of(
 CUES = ("genre", "modality", "stage", "framing")
 #: the keys that every row must have, and those that a rule and a cue may have
 _NEEDED = ("id", "any", "fixes", "leaves")
-_OF_RULE = ("facet", "voids", "needs", "unless", "not_beside", "not_under", "last")
+_OF_RULE = ("facet", "voids", "needs", "unless", "not_beside", "not_under")
 _OF_CUE = ("unless", "measures", "reach")
 
 
@@ -255,7 +253,6 @@ def _rule(row: Entry, measure: str, words: Mapping[str, str]) -> CodingRule:
         unless=patterns(row, "unless", words),
         beside=patterns(row, "not_beside", words),
         under=patterns(row, "not_under", words),
-        last=row.get("last", False),
         fixes=_examples(row, "fixes"),
         leaves=_examples(row, "leaves"),
         line=row.line,
@@ -296,6 +293,10 @@ def patterns(row: Entry, key: str, words: Mapping[str, str]) -> Patterns:
         for item in row.get(key) or ()
         for part in alternatives(expand_words(row, str(item), words))
     )
+
+
+def _any_of(listed: str | Sequence[str]) -> str:
+    return listed if isinstance(listed, str) else f"(?:{'|'.join(listed)})"
 
 
 def expand_words(row: Entry, pattern: str, words: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from builder.errors import Problem, TableError
 from builder.rules.coding import Coding, load_coding
 from builder.rules.parameters import ParameterRules, load_parameters
 from builder.rules.table import Entry, load_yaml
+from builder.rules.wording import Wording, load_wording
 
 MATCHES = ("exact", "close", "broad", "narrow", "related", "none")
 
@@ -108,6 +109,7 @@ class Taxonomy:
     measures: tuple[Measure, ...]
     coding: Coding
     parameters: ParameterRules
+    wording: Wording
 
     @cached_property
     def _by_id(self) -> dict[str, Measure]:
@@ -165,7 +167,8 @@ def load_measures(folder: Path) -> Taxonomy:
     if problems:
         raise TableError(problems)
     coding = load_coding(folder, table["measures"])
-    return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters)
+    wording = load_wording(folder, (measure.id for measure in measures))
+    return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters, wording)
 
 
 def _measure(row: Entry, order: int) -> Measure:

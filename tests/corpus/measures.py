@@ -66,10 +66,15 @@ class Report:
     lines: list[str] = field(default_factory=list)
 
 
+def document_of(name: str, text: str) -> RawDocument:
+    """A plain text as the pipeline takes it in."""
+    data = text.encode()
+    return RawDocument(name, data, sha256(data).hexdigest(), "utf-8", "text/plain", text)
+
+
 def read_case(case: Case, rules: Rules) -> tuple[Repaired, tuple[Statement, ...]]:
     """The notice as the pipeline sees it, and what it finds in it."""
-    data = case.raw.encode()
-    document = RawDocument(case.name, data, sha256(data).hexdigest(), "utf-8", "text/plain", case.raw)
+    document = document_of(case.name, case.raw)
     repaired = repair(document, rules)
     return repaired, extract(document, repaired, rules).measures
 
@@ -78,8 +83,8 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
     """Adds the figures of one notice to the report."""
     repaired, found = read_case(case, rules)
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
-    bare, at = _bare(repaired.text)
-    rows = [(row, _clauses_of(clauses, *_place_of(bare, at, row["quote"]))) for row in case.gold.get("measures") or []]
+    letters, at = bare(repaired.text)
+    rows = [(row, clauses_of(clauses, *place_of(letters, at, row["quote"]))) for row in case.gold.get("measures") or []]
     told = [(said, _clauses_said(clauses, said)) for said in found]
     pairs = [[row["id"] == said.id and bool(held & spoken) for row, held in rows] for said, spoken in told]
     hit_rows = [any(pair[index] for pair in pairs) for index in range(len(rows))]
@@ -107,14 +112,14 @@ def measure_case(case: Case, rules: Rules, report: Report) -> None:
             words = "".join(clauses[index].words for index in sorted(spoken)).strip()
             quotes = "｜".join(item.quote for item in said.evidence)
             report.lines.append(f"EXTRA  {case.name} {said.id}: {quotes}  ← {words}")
-    _measure_parameters(case, bare, at, found, report)
+    _measure_parameters(case, letters, at, found, report)
 
 
-#: groups of people, places and areas are quoted as targets, not as parameters
-_WORDS = ("people_group", "place_type", "area")
+#: groups of people, places and areas are quoted as targets; days from or until when something holds are judged as fields
+_ASIDE = ("people_group", "place_type", "area", "date")
 
 
-def _measure_parameters(case: Case, bare: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
+def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
     """Adds the figures of the numbers, where somebody has read them by hand."""
     if case.gold.get("parameters") is None:
         return
@@ -122,12 +127,12 @@ def _measure_parameters(case: Case, bare: str, at: list[int], found: tuple[State
         (item.evidence.text_start, item.evidence.text_end, _facts(item.type, item.value, item.unit, item.comparator))
         for said in found
         for item in said.parameters
-        if item.evidence.text_start is not None
+        if item.evidence.text_start is not None and item.type not in _ASIDE
     }
     wanted = [
-        (*_place_of(bare, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
+        (*place_of(letters, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
         for row in case.gold["parameters"]
-        if row["type"] not in _WORDS
+        if row["type"] not in _ASIDE
     ]
     score = report.parameters
     score.found += len(read)
@@ -151,21 +156,21 @@ def _agree(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 def _clauses_said(clauses: list[Clause], statement: Statement) -> set[int]:
     spans = [(item.text_start, item.text_end) for item in statement.evidence if item.text_start is not None]
-    return set().union(*(_clauses_of(clauses, start, end) for start, end in spans))
+    return set().union(*(clauses_of(clauses, start, end) for start, end in spans))
 
 
-def _clauses_of(clauses: list[Clause], start: int, end: int) -> set[int]:
+def clauses_of(clauses: list[Clause], start: int, end: int) -> set[int]:
     """The numbers of the clauses that share a character with the span."""
     return {index for index, clause in enumerate(clauses) if clause.start < end and start < clause.end}
 
 
-def _place_of(bare: str, at: list[int], quote: str) -> tuple[int, int]:
-    words = _bare(quote)[0]
-    first = bare.find(words)
+def place_of(letters: str, at: list[int], quote: str) -> tuple[int, int]:
+    words = bare(quote)[0]
+    first = letters.find(words)
     return (at[first], at[first + len(words) - 1] + 1) if words and first >= 0 else (-1, -1)
 
 
-def _bare(text: str) -> tuple[str, list[int]]:
+def bare(text: str) -> tuple[str, list[int]]:
     """The simplified Han characters, digits and letters of a text, and where each stands; the last offset is -1."""
     kept = [(char, at) for at, char in enumerate(_SIMPLER.convert(text)) if char.isalnum()]
     return "".join(char for char, _ in kept), [*(at for _, at in kept), -1]

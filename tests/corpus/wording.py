@@ -1,0 +1,272 @@
+"""Writes ``builder/rules/wording.tsv`` from labelled clauses: ``python -m tests.corpus.wording [--write]``.
+
+For each measure a logistic regression over the strings of a clause: the least surprising weights under which the labelled
+clauses come out as labelled, most of them nought. Learned from are the tuned notices, the clauses written for this purpose
+(``clauses/``), the hand-coded seeds, the look-alikes of ``tests/cases/measures.yaml``, and what the rules of ``measures.yaml``
+fix and leave (only their own measure is known of those).
+
+Without ``--write`` the notices are parted in four, and each part is judged by what the three others teach: an honest figure,
+which the tuned part cannot give once the table has seen it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+import yaml
+from numpy.typing import NDArray
+
+from builder.extract.blocks import find_blocks
+from builder.extract.clauses import Clause, find_clauses
+from builder.repair import repair
+from builder.rules import TABLES, Rules
+from builder.rules import load as load_rules
+from builder.rules.wording import strings_of
+from tests.corpus import FOLDER, Case, load
+from tests.corpus.measures import bare, clauses_of, document_of, place_of
+
+Matrix = NDArray[numpy.float32]
+_REAL = numpy.float32
+CLAUSES = FOLDER / "clauses"
+CASES = FOLDER.parent / "cases" / "measures.yaml"
+GOLD = FOLDER.parent / "golden" / "seeds_gold.json"
+SEEDS = FOLDER.parents[1] / "seeds"
+#: examples, look-alikes and seeds are decided cases: each counts as so many clauses
+FIRM = 2
+
+#: a string is counted that stands in so many clauses
+LEAST = 3
+#: a missed statement weighs as much as so many false ones: most clauses do not state most measures
+MISSED = 3.0
+#: what a weight costs: the first keeps weights small, the second makes most of them nought
+SMALL, NOUGHT = 1.0, 0.3
+#: weights are written in tenths
+STEP = 0.1
+ROUNDS = 160
+FOLDS = 4
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A labelled clause: the measures that it states, and of which measures that is known (None: of all)."""
+
+    words: str
+    states: frozenset[str]
+    known: frozenset[str] | None = None
+
+
+def samples_of(case: Case, rules: Rules) -> list[Sample]:
+    """The clauses of a notice with their labels; headings are never coded and teach nothing."""
+    repaired = repair(document_of(case.name, case.raw), rules)
+    clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
+    text, at = bare(repaired.text)
+    rows = [
+        (row["id"], clauses_of(clauses, *place_of(text, at, row["quote"]))) for row in case.gold.get("measures") or ()
+    ]
+    return [Sample(clause.words, _stated(rows, number)) for number, clause in enumerate(clauses) if _teaches(clause)]
+
+
+def _teaches(clause: Clause) -> bool:
+    return not clause.heading
+
+
+def _stated(rows: Iterable[tuple[str, set[int]]], number: int) -> frozenset[str]:
+    return frozenset(id for id, held in rows if number in held)
+
+
+def written_samples() -> list[Sample]:
+    """The clauses written for this purpose."""
+    return [
+        Sample(row["clause"], frozenset(row["measures"]))
+        for path in sorted(CLAUSES.glob("*.yaml"))
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def example_samples(rules: Rules) -> list[Sample]:
+    """What the rules fix and leave."""
+    coding = rules.measures.coding
+    fixed = [(example.clause, rule.measure, True) for rule in coding.rules for example in rule.fixes]
+    left = [(example.clause, rule.measure, False) for rule in coding.rules for example in rule.leaves]
+    return [
+        Sample(words, frozenset([measure] if states else ()), frozenset([measure]))
+        for words, measure, states in fixed + left
+    ]
+
+
+def case_samples() -> list[Sample]:
+    """The look-alikes of one line."""
+    rows = [row for row in yaml.safe_load(CASES.read_text(encoding="utf-8")) if len(row["lines"]) == 1]
+    return [
+        Sample(
+            row["lines"][0], frozenset(row.get("coded", ())), frozenset([*row.get("coded", ()), *row.get("not", ())])
+        )
+        for row in rows
+    ]
+
+
+def seed_samples(rules: Rules) -> list[Sample]:
+    """The clauses of the hand-coded seeds; a clause of a section in which a measure was coded from other words is not known."""
+    return [
+        sample for gold in json.loads(GOLD.read_text(encoding="utf-8"))["documents"] for sample in _of_seed(gold, rules)
+    ]
+
+
+def _of_seed(gold: dict[str, Any], rules: Rules) -> Iterator[Sample]:
+    repaired = repair(document_of(gold["file"], (SEEDS / gold["file"]).read_bytes().decode()), rules)
+    every = frozenset(measure.id for measure in rules.measures.measures)
+    for clause in find_clauses(repaired.text, find_blocks(repaired, rules)):
+        place = repaired.evidence_in_text(clause.start, clause.end)
+        section = max(
+            gold["sections"], key=lambda part: min(place.end, part["raw_end"]) - max(place.start, part["raw_start"])
+        )
+        coded = {row["measure"] for row in section["measures"]} | {note.split(":")[0] for note in section["borderline"]}
+        states = frozenset(
+            row["measure"]
+            for row in section["measures"]
+            for words in row["evidence"]
+            if words["raw_start"] < place.end and place.start < words["raw_end"]
+        )
+        if not clause.heading:
+            yield Sample(clause.words, states, every - (coded - states))
+
+
+# --- the regression ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Table:
+    """The weights: ``base`` for each measure, and a row of ``weights`` for each of ``strings``."""
+
+    measures: tuple[str, ...]
+    strings: tuple[str, ...]
+    base: Matrix
+    weights: Matrix
+
+    def odds(self, words: str) -> Matrix:
+        """The log-odds of each measure for a clause."""
+        place = {string: at for at, string in enumerate(self.strings)}
+        rows = [place[string] for string in set(strings_of(words)) if string in place]
+        return self.base + self.weights[rows].sum(axis=0)
+
+
+class Bag:
+    """Which strings stand in which samples: products with weights, without ever writing the noughts down."""
+
+    def __init__(self, bags: Sequence[frozenset[str]], strings: Sequence[str]) -> None:
+        place = {string: at for at, string in enumerate(strings)}
+        rows = [numpy.array(sorted(place[string] for string in bag if string in place), dtype=int) for bag in bags]
+        self.string = numpy.concatenate([*rows, numpy.zeros(0, dtype=int)])
+        self.sample = numpy.repeat(numpy.arange(len(rows)), [len(row) for row in rows])
+        self.shape = (len(rows), len(strings))
+        order = numpy.argsort(self.string, kind="stable")
+        self._by_string = (self.sample[order], self.string[order])
+
+    def times(self, weights: Matrix) -> Matrix:
+        """The sum of the weights of each sample's strings."""
+        return _sums(weights[self.string], self.sample, self.shape[0])
+
+    def back(self, slopes: Matrix) -> Matrix:
+        """The sum of the slopes of each string's samples."""
+        sample, string = self._by_string
+        return _sums(slopes[sample], string, self.shape[1])
+
+
+def _sums(values: Matrix, group: NDArray[numpy.int64], groups: int) -> Matrix:
+    """The rows of ``values`` summed by group; groups stand in order."""
+    found, first = numpy.unique(group, return_index=True)
+    total = numpy.zeros((groups, values.shape[1]), dtype=values.dtype)
+    if len(found):
+        total[found] = numpy.add.reduceat(values, first, axis=0)
+    return total
+
+
+def learn(samples: Sequence[Sample], measures: Sequence[str]) -> Table:
+    """The weights that the samples teach: accelerated proximal gradient steps, a fixed number of them."""
+    bags = [frozenset(strings_of(sample.words)) for sample in samples]
+    counts = Counter(string for bag in bags for string in bag)
+    strings = tuple(sorted(string for string, count in counts.items() if count >= LEAST))
+    bag = Bag(bags, strings)
+    states = numpy.array([[measure in sample.states for measure in measures] for sample in samples], dtype=_REAL)
+    known = numpy.array(
+        [[sample.known is None or measure in sample.known for measure in measures] for sample in samples]
+    )
+    price = (numpy.where(states > 0, MISSED, 1.0) * known).astype(_REAL)
+    longest = max(map(len, bags)) + 1
+    step = 1.0 / (SMALL + 0.25 * MISSED * _reach(bag))
+    weights = ahead = numpy.zeros((len(strings), len(measures)), _REAL)
+    base = ahead_base = numpy.full(len(measures), -6.0, _REAL)
+    pace = 1.0
+    for _ in range(ROUNDS):
+        slopes = price * (1.0 / (1.0 + numpy.exp(-numpy.clip(bag.times(ahead) + ahead_base, -30, 30))) - states)
+        moved = ahead - step * (bag.back(slopes) + SMALL * ahead)
+        new = numpy.sign(moved) * numpy.maximum(numpy.abs(moved) - step * NOUGHT, 0.0)
+        new_base = ahead_base - step * longest * 0.05 * slopes.sum(axis=0)
+        faster = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
+        ahead = new + (pace - 1) / faster * (new - weights)
+        ahead_base = new_base + (pace - 1) / faster * (new_base - base)
+        weights, base, pace = new, new_base, faster
+    return Table(tuple(measures), strings, base, weights)
+
+
+def _reach(bag: Bag) -> float:
+    """The largest eigenvalue of the bag's square: how far a step may go."""
+    side = numpy.ones((bag.shape[1], 1), _REAL)
+    for _ in range(12):
+        side = bag.back(bag.times(side))
+        size = float(numpy.linalg.norm(side))
+        side /= size
+    return size * 1.05
+
+
+# --- the table and its figures ----------------------------------------------------------------------------------------
+
+HEAD = """\
+# How strongly strings of a clause speak for (+) and against (-) a measure. Written by `python -m tests.corpus.wording --write`
+# from labelled clauses; nobody edits it by hand: label a clause in tests/corpus/clauses/ and write it anew.
+# measure	weight (log-odds)	strings that have it; a row without strings is where the measure starts from
+"""
+
+
+def written(table: Table) -> str:
+    """The table as the file holds it: strong words first."""
+    lines = [HEAD]
+    for at, measure in enumerate(table.measures):
+        lines.append(f"{measure}\t{table.base[at]:.1f}\t\n")
+        tenths = numpy.rint(table.weights[:, at] / STEP).astype(int)
+        for tenth in sorted(set(tenths.tolist()) - {0}, reverse=True):
+            strings = " ".join(table.strings[row] for row in numpy.flatnonzero(tenths == tenth))
+            lines.append(f"{measure}\t{tenth * STEP:.1f}\t{strings}\n")
+    return "".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the table")
+    options = parser.parse_args()
+    rules = load_rules()
+    measures = [measure.id for measure in rules.measures.measures]
+    notices = [samples_of(case, rules) for case in load("tuned")]
+    others = written_samples() + (example_samples(rules) + case_samples() + seed_samples(rules)) * FIRM
+    if options.write:
+        table = learn([*(sample for own in notices for sample in own), *others], measures)
+        (TABLES / "wording.tsv").write_text(written(table), encoding="utf-8")
+        return
+    found = fit = wanted = 0
+    for fold in range(FOLDS):
+        taught = [sample for at, own in enumerate(notices) if at % FOLDS != fold for sample in own]
+        table = learn(taught + others, measures)
+        for sample in (sample for at, own in enumerate(notices) if at % FOLDS == fold for sample in own):
+            told = {measure for measure, odds in zip(measures, table.odds(sample.words), strict=True) if odds > -0.4}
+            found, wanted, fit = found + len(told), wanted + len(sample.states), fit + len(told & sample.states)
+    print(f"clauses of notices not learned from: precision {fit / found:.3f}, recall {fit / wanted:.3f}")
+
+
+if __name__ == "__main__":
+    main()

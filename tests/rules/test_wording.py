@@ -1,0 +1,61 @@
+"""The table of wordings: what strings of a clause say for and against a measure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.errors import TableError
+from builder.rules import TABLES
+from builder.rules.measures import load_measures
+from builder.rules.wording import LONGEST, load_wording, strings_of
+
+MEASURES = tuple(measure.id for measure in load_measures(TABLES).measures)
+WORDING = load_wording(TABLES, MEASURES)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet="核酸检测，。、“”（）3十 \n一", max_size=40))
+def test_a_string_is_short_and_never_reaches_over_a_mark(text: str) -> None:
+    """What stands on two sides of a comma is no word."""
+    assert all(1 <= len(string) <= LONGEST and not set(string) & set("，。、“”（） \n") for string in strings_of(text))
+
+
+def test_numbers_are_alike_and_item_numbers_are_none() -> None:
+    """「14天」 and 「十四天」 say the same; 「三、」 in front of an item says nothing."""
+    assert set(strings_of("隔离14天")) == set(strings_of("隔离十四天"))
+    assert set(strings_of("三、停运")) == set(strings_of("停运"))
+
+
+@pytest.mark.parametrize(
+    ("clause", "measure"),
+    [
+        ("渡船即日起停航，恢复时间另行公告。", "travel-restriction"),
+        ("圈舍、饲料间每天喷药消毒两遍。", "disinfection"),
+        ("村民打第三针可到卫生院接种。", "vaccination"),
+    ],
+)
+def test_the_words_of_a_clause_name_its_measure(clause: str, measure: str) -> None:
+    """Wordings for which nobody wrote a pattern."""
+    odds = WORDING.weigh(clause)
+    assert max(odds, key=odds.__getitem__) == measure
+
+
+def test_words_of_another_subject_speak_for_nothing() -> None:
+    """A weather report orders no measure."""
+    assert max(WORDING.weigh("气象部门预计，本周末将有强降雪。").values()) < 0
+
+
+def test_a_folder_without_the_table_leaves_it_to_the_rules(tmp_path: Path) -> None:
+    """The table can be written anew from nothing."""
+    assert load_wording(tmp_path, MEASURES).weigh("核酸检测") == {}
+
+
+def test_a_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    """Whoever adds a measure, or damages the table, reads where."""
+    (tmp_path / "wording.tsv").write_text("no-such-measure\t1.0\t核酸\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"wording\.tsv:1: .*no-such-measure"):
+        load_wording(tmp_path, MEASURES)
