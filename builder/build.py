@@ -122,7 +122,7 @@ def _build(folders: Folders, watch: Watch) -> Outcome:
         records = Records(folders, rules)
         entries = records.entries(watch, problems)
         archive = gather((entry.listed for entry in entries), rules, records.whole)
-    gathered = partial(whole_archive, folders)
+    gathered = partial(whole_archive, folders, rules)
     outcome = Outcome(len(archive.notices), len(archive.not_policy), in_order(problems), gathered)
     if not archive.by_id:
         return outcome
@@ -195,7 +195,9 @@ class Memory:
         self.known, weighed = (
             msgspec.msgpack.decode(kept, type=tuple[Known, dict[str, list[int]]]) if kept else ({}, {})
         )
-        self.prints = Prints({entry.id: entry.print for entry in entries}, weighed)
+        self.prints = Prints(
+            {entry.id: entry.print for entry in entries}, weighed, {entry.id: entry.size for entry in entries}
+        )
 
     def keep(self) -> None:
         """For the next build."""
@@ -211,9 +213,9 @@ def archive_of(folders: Folders, rules: Rules, watch: Watch = unwatched) -> tupl
     return gather((records.whole(entry.id) for entry in entries), rules), in_order(problems)
 
 
-def whole_archive(folders: Folders) -> Archive:
+def whole_archive(folders: Folders, rules: Rules | None = None) -> Archive:
     """The archive, for whoever looks at all of it."""
-    return archive_of(folders, load(folders.rules))[0]
+    return archive_of(folders, rules or load(folders.rules))[0]
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -11,13 +11,15 @@ from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
 from builder.write.cite import cite_files
-from builder.write.data import data_files
+from builder.write.coded import said_of
+from builder.write.data import ToldFile, Version, data_units, in_one_piece
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
 from builder.write.neighbours import neighbours
 from builder.write.notice import headline, notice_page, shelves_of
-from builder.write.parameters import parameter_data, parameter_files
+from builder.write.parameters import TABLE as NUMBERS
+from builder.write.parameters import parameter_files
 from builder.write.raw import raw_view
 from builder.write.redirects import redirects, tombstones
 from builder.write.search import search_files
@@ -40,8 +42,15 @@ def all_pages(
     search_memory: Cache | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every generated file below ``docs/`` as (path, bytes)."""
+    data, later = dict[str, bytes](), []
     for unit in all_units(archive, rules, sources, moved, search_memory):
-        yield from unit.make()
+        later += [unit.after] if unit.after else []
+        for path, content in unit.make():
+            yield path, content
+            if path.startswith("data/"):
+                data[path] = content
+    for after in later:
+        yield from after(data.__getitem__)
 
 
 def all_units(
@@ -62,17 +71,24 @@ def all_units(
         yield Unit(f"notices/{notice.id}", inputs, make)
     yield Unit("moved", "", lambda: (*redirects(moved), *tombstones(rules.withdrawn)))
     everything = prints.all(archive.by_id.values())
-    yield Unit("data", everything, lambda: _data(archive, rules))
-    yield Unit("numbers", everything, lambda: parameter_files(archive, rules))
+    yield from data_units(
+        archive, rules, prints, (NUMBERS,), partial(_data_page, archive), partial(taxonomy_data, rules)
+    )
+    yield from number_units(archive, rules, prints)
     yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
     yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints))
 
 
-def _data(archive: Archive, rules: Rules) -> Files:
-    """The files under ``data/`` and the page that leads to them."""
-    data = tuple(data_files(archive, rules, (*parameter_data(archive, rules), *taxonomy_data(rules))))
-    yield from ((f"data/{file.name}", file.data) for file in data)
-    yield from unit_of(data_page(data, archive)).make()
+def number_units(archive: Archive, rules: Rules, prints: Prints) -> Iterator[Unit]:
+    """The numbers of each measure that has any, beside its page; of a large archive they stand in the files of the months."""
+    for shelf in archive.measures if in_one_piece(archive, prints) else ():
+        if any(statement.parameters for notice in shelf.notices for statement in said_of(shelf.key, notice)):
+            make = partial(parameter_files, shelf.key, shelf.notices, archive, rules)
+            yield Unit(f"numbers {shelf.key}", prints.all(shelf.notices), make)
+
+
+def _data_page(archive: Archive, files: list[ToldFile], version: Version) -> Files:
+    return unit_of(data_page(files, archive, version)).make()
 
 
 def shown_of_others(notice: Notice, archive: Archive, rules: Rules, prints: Prints) -> Iterator[object]:

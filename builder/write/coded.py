@@ -26,16 +26,19 @@ Spot = tuple[int, str]
 
 LONGEST_QUOTE = 60
 
+#: The bytes that a clause takes in a list without its words, and a row of the table of numbers without its own.
+CLAUSE, NUMBER = 180, 420
+
 NO_PLACE = Words("地点不详", "place unknown")
 
 
 class ClauseView(NamedTuple):
-    """A statement in a list: where its clause stands in the notice, its words, how it is put."""
+    """A statement in a list: where its clause stands in the notice, its words, how it is put. That it is an order is the rule
+    and goes without saying; its numbers stand in a table of their own."""
 
     anchor: Markup
     words: str
     how: tuple[str, ...]
-    parameters: tuple[str, ...]
 
 
 class Said(NamedTuple):
@@ -69,10 +72,10 @@ class Book:
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
-        places = places_of(archive, rules)
+        said = all_said(archive, rules)
         for measure in rules.measures.measures:
-            said = sorted(_said(measure.id, archive, places), key=lambda item: item.spot)
-            self.parts[measure.id] = split((_item(each, rules, self._prints) for each in said), limit)
+            own = sorted(said.get(measure.id, ()), key=lambda item: item.spot)
+            self.parts[measure.id] = split((_item(each, rules, self._prints) for each in own), limit)
             self._enter(measure.id)
 
     def digest(self, measure: str, part: Part | None = None) -> str:
@@ -90,9 +93,17 @@ class Book:
                 self.counts[cell] += len(item.value.statements)
                 self._where.setdefault(cell, part.below)
 
+    def print(self, notice: Notice) -> str:
+        """The digest of its record."""
+        return self._prints.of(notice)
+
+    def where(self, cell: Cell) -> str:
+        """The page that its clauses are on, below the page of the measure."""
+        return self._where[cell]
+
     def clauses(self, cell: Cell, here: Addresses) -> Markup:
         """Where the clauses of a cell begin."""
-        return here.measure(cell.measure) + Markup(self._where[cell]) + Markup("#") + anchor(cell.spot, cell.when)
+        return Markup(f"{here.measure(cell.measure)}{self._where[cell]}#{anchor(cell.spot, cell.when)}")
 
     def cells(self, measure: str | None = None, spot: Spot | None = None) -> dict[Cell, int]:
         """The cells of a measure or of a place with their counts, by place, then measure, then month."""
@@ -116,27 +127,31 @@ class Book:
             yield from (item.value for item in part.items)
 
 
-def _said(measure: str, archive: Archive, places: Callable[[Notice], Iterable[Spot]]) -> Iterator[Said]:
-    for shelf in archive.measures:
-        if shelf.key != measure:
-            continue
-        for notice in shelf.notices:
-            own = tuple((number, item) for number, item in counted(notice) if item.id == measure)
-            yield from (Said(spot, when_of(notice), notice, own) for spot in places(notice))
+def all_said(archive: Archive, rules: Rules) -> dict[str, list[Said]]:
+    """What is said about each measure, newest notice first."""
+    places = places_of(archive, rules)
+    found: dict[str, list[Said]] = {}
+    for notice in archive.notices:
+        own: dict[str, list[tuple[int, Statement]]] = {}
+        for number, statement in counted(notice):
+            own.setdefault(statement.id, []).append((number, statement))
+        spots, when = list(places(notice)), when_of(notice)
+        for measure, statements in own.items():
+            entries = tuple(statements)
+            found.setdefault(measure, []).extend([Said(spot, when, notice, entries) for spot in spots])
+    return found
 
 
 def clause_view(statement: Statement, notice: Notice, rules: Rules) -> ClauseView:
     """A statement as a list shows it, in the words of the clean text."""
     facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
     stage = words.STAGES[statement.stage].zh if statement.stage != "unknown" else None
-    how = (words.MODALITIES[statement.modality].zh, stage, facet.zh if facet else None)
+    modality = words.MODALITIES[statement.modality].zh if statement.modality != "ordered" else None
+    how = (modality, stage, facet.zh if facet else None)
     return ClauseView(
         anchor=clause_anchor(statement),
         words="……".join(clean_words(evidence, notice) for evidence in statement.evidence),
         how=tuple(part for part in how if part),
-        parameters=tuple(
-            f"{type_words(item.type, rules).zh}：{clean_words(item.evidence, notice)}" for item in statement.parameters
-        ),
     )
 
 
@@ -165,6 +180,11 @@ def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
     return ((number, item) for number, item in enumerate(notice.measures, 1) if item.modality != "mention")
 
 
+def said_of(measure: str, notice: Notice) -> Iterator[Statement]:
+    """The statements of this measure that count."""
+    return (statement for _, statement in counted(notice) if statement.id == measure)
+
+
 def _item(said: Said, rules: Rules, prints: Prints) -> Item:
     year = said.when[:4] or UNDATED
     title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))
@@ -178,7 +198,10 @@ def weights_of(notice: Notice, rules: Rules) -> Iterator[int]:
     yield bytes_of(words.title_of(notice))
     for statement in notice.measures:
         view = clause_view(statement, notice, rules)
-        yield 300 + bytes_of(view.words) + sum(1000 + 2 * bytes_of(parameter) for parameter in view.parameters)
+        numbers = sum(
+            NUMBER + bytes_of(clean_words(item.evidence, notice), item.subject) for item in statement.parameters
+        )
+        yield CLAUSE + bytes_of(view.words) + numbers
 
 
 def when_of(notice: Notice) -> str:
@@ -207,7 +230,7 @@ def spot_anchor(spot: Spot) -> Markup:
 
 def anchor(spot: Spot, when: str) -> Markup:
     """The id of the first clause of a place in a month on such a page."""
-    return spot_anchor(spot) + Markup("-" + (when.replace("/", "") or UNDATED))
+    return Markup(f"{spot_anchor(spot)}-{when.replace('/', '') or UNDATED}")
 
 
 # --- places ----------------------------------------------------------------------------------------------------------

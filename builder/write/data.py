@@ -4,25 +4,33 @@ Each table stands twice: plain UTF-8 for programs, and with a byte order mark fo
 the system's old encoding. A program that does not expect the mark would read it as part of the first column's name, so one
 file for both will not do. In both a cell that a spreadsheet would take for a formula is defused by an apostrophe.
 
-A file over ``MOST_BYTES`` is cut by the year of its notices, and a year over it by month; ``files.json`` names every part.
+When the records outgrow ``MOST_BYTES``, what has several rows a notice is cut by the month of its notices and packed with gzip,
+which programs read as it is: then a new notice changes the files of its month, and a host stores a tenth. ``files.json`` names
+every file.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from builder.model import SCHEMA_VERSION, Archive, Notice, json_schema, to_json
 from builder.rules import Rules
 from builder.write.tables import TABLES, Row, Table
+from builder.write.unit import Files, Prints, Unit
 
-#: What a browser, a mail or a text editor still takes whole. About 700 records of 50 KB.
-MOST_BYTES = 32 * 1024 * 1024
+#: What stands in one piece and unpacked: about a thousand records.
+MOST_BYTES = 16 * 1024 * 1024
 BYTE_ORDER_MARK = "\ufeff".encode()
+
+#: Of a notice whose month is not known, the first so many characters of the id cut the pile.
+_UNDATED = 2
 
 
 class DataFile(NamedTuple):
@@ -33,10 +41,19 @@ class DataFile(NamedTuple):
     rows: int
     data: bytes
 
-    @property
-    def sha256(self) -> str:
-        """Its digest."""
-        return hashlib.sha256(self.data).hexdigest()
+    def told(self) -> ToldFile:
+        """What is told of it."""
+        return ToldFile(self.name, self.holds, self.rows, len(self.data), hashlib.sha256(self.data).hexdigest())
+
+
+class ToldFile(NamedTuple):
+    """What the list and the data page tell of a file."""
+
+    name: str
+    holds: str
+    rows: int
+    bytes: int
+    sha256: str
 
 
 class Version(NamedTuple):
@@ -49,48 +66,138 @@ class Version(NamedTuple):
         return f"{self.schema}-{self.digest[:12]}"
 
 
-def version_of(archive: Archive) -> Version:
-    """The version of the data: SHA-256 over the records, one a line, newest notice first."""
-    total = hashlib.sha256()
+def version_of(archive: Archive, prints: Prints | None = None) -> Version:
+    """The version of the data: SHA-256 over the SHA-256 of each record (its JSON without the line end, in
+    hexadecimal), one a line, newest notice first. So it is known from what is known of each record."""
+    prints = prints or Prints()
+    lines = "".join(f"{prints.of(notice)}\n" for notice in archive.notices)
+    return Version(SCHEMA_VERSION, hashlib.sha256(lines.encode()).hexdigest())
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """The notices of some files: ``name`` is ``2021-03``, ``2021``, ``undated-n3``; nothing when they are all."""
+
+    name: str
+    notices: tuple[Notice, ...]
+
+
+def in_one_piece(archive: Archive, prints: Prints) -> bool:
+    """Whether the files of all notices are small enough to stand whole."""
+    return sum(prints.size(notice) for notice in archive.notices) <= MOST_BYTES
+
+
+def parts_of(archive: Archive, prints: Prints) -> list[Part]:
+    """All notices while their records are small; else those of each month, in the archive's order."""
+    if in_one_piece(archive, prints):
+        return [Part("", archive.notices)]
+    piles: dict[str, list[Notice]] = {}
     for notice in archive.notices:
-        total.update(to_json(notice) + b"\n")
-    return Version(SCHEMA_VERSION, total.hexdigest())
+        piles.setdefault(_pile(notice), []).append(notice)
+    return [Part(name, tuple(pile)) for name, pile in piles.items()]
 
 
-def data_files(archive: Archive, rules: Rules, more: Iterable[DataFile] = ()) -> Iterator[DataFile]:
-    """The files under ``data/``, ``more`` behind the tables, the list of them all last. Policies only: what is no policy keeps
-    its ``record.json`` beside its page."""
-    listed = []
-    for file in (*_records(archive), *_tables(archive, rules), *more, _schema()):
-        listed.append(file)
-        yield file
-    yield file_list(listed, version_of(archive), len(archive.notices))
+def _pile(notice: Notice) -> str:
+    """The notice's month, or its year alone where no more is known."""
+    known = notice.month() or notice.date.value
+    return str(known).replace("/", "-") if known else f"undated-{notice.id[:_UNDATED]}"
 
 
-def file_list(files: Iterable[DataFile], version: Version, notices: int) -> DataFile:
+def data_units(
+    archive: Archive,
+    rules: Rules,
+    prints: Prints,
+    tables: tuple[Table, ...],
+    page: Callable[[list[ToldFile], Version], Files],
+    more: Callable[[], Iterable[DataFile]] = tuple,
+) -> Iterator[Unit]:
+    """The files under ``data/``, ``more`` behind the tables, and the page that leads to them. Policies only: what is no policy
+    keeps its ``record.json`` beside its page. ``tables`` are cut like the table of statements."""
+    parts = parts_of(archive, prints)
+    many = (*(table for table in TABLES if table.many), *tables)
+    for part in parts:
+        make = partial(_bytes_of, partial(part_files, part, archive, rules, many))
+        yield Unit(f"data {part.name}", prints.all(part.notices), make)
+
+    def rest(read: Callable[[str], bytes]) -> Files:
+        told = [DataFile(name, holds, rows, read(f"data/{name}")).told() for name, holds, rows in _names(parts, many)]
+        version = version_of(archive, prints)
+        for file in (*_whole_tables(archive, rules), *more(), _schema()):
+            told.append(file.told())
+            yield f"data/{file.name}", file.data
+        listed = file_list(told, version, len(archive.notices))
+        yield f"data/{listed.name}", listed.data
+        yield from page([*told, listed.told()], version)
+
+    yield Unit("data", prints.all(archive.by_id.values()), tuple, rest)
+
+
+def _bytes_of(files: Callable[[], Iterable[DataFile]]) -> Files:
+    for file in files():
+        yield f"data/{file.name}", file.data
+
+
+def _names(parts: Iterable[Part], tables: tuple[Table, ...]) -> Iterator[tuple[str, str, int]]:
+    """The files of these parts: name, table, rows; table by table."""
+    for part in parts:
+        yield _name("records", part, "jsonl"), "records", len(part.notices)
+    for table in tables:
+        for part in parts:
+            rows = sum(map(table.count, part.notices))
+            yield from ((name, table.name, rows) for name in _table_names(table, part))
+
+
+def part_files(part: Part, archive: Archive, rules: Rules, tables: tuple[Table, ...]) -> Iterator[DataFile]:
+    """The records of these notices, and their rows of the tables that are cut."""
+    records: list[bytes] = []
+    rows: dict[str, list[bytes]] = {table.name: [_head(table)] for table in tables}
+    for notice in part.notices:
+        whole = archive.whole(notice.id)
+        records.append(to_json(whole) + b"\n")
+        for table in tables:
+            rows[table.name].append(csv_lines(table.of_notice(whole, rules)) if table.of_notice else b"")
+    yield _packed(DataFile(_name("records", part, "jsonl"), "records", len(records), b"".join(records)))
+    for table in tables:
+        data, count = b"".join(rows[table.name]), sum(map(table.count, part.notices))
+        plain, *excel = _table_names(table, part)
+        yield _packed(DataFile(plain, table.name, count, data))
+        yield from (DataFile(name, table.name, count, BYTE_ORDER_MARK + data) for name in excel)
+
+
+def _name(table: str, part: Part, ending: str) -> str:
+    return f"{table}-{part.name}.{ending}.gz" if part.name else f"{table}.{ending}"
+
+
+def _table_names(table: Table, part: Part) -> tuple[str, ...]:
+    plain = _name(table.name, part, "csv")
+    return (plain,) if part.name else (plain, f"{table.name}-excel.csv")
+
+
+def _packed(file: DataFile) -> DataFile:
+    """The file, compressed where its name says so; no time is written into it."""
+    return file._replace(data=gzip.compress(file.data, 6, mtime=0)) if file.name.endswith(".gz") else file
+
+
+def _whole_tables(archive: Archive, rules: Rules) -> Iterator[DataFile]:
+    for table in TABLES:
+        if not table.many:
+            rows = list(table.rows(archive, rules))
+            data = _head(table) + csv_lines(rows)
+            yield DataFile(f"{table.name}.csv", table.name, len(rows), data)
+            yield DataFile(f"{table.name}-excel.csv", table.name, len(rows), BYTE_ORDER_MARK + data)
+
+
+def _head(table: Table) -> bytes:
+    return csv_lines([tuple(column.name for column in table.columns)])
+
+
+def file_list(files: Iterable[ToldFile], version: Version, notices: int) -> DataFile:
     """``files.json``: what there is, how large, and how to tell that it came whole."""
-    listed = [
-        {"name": file.name, "holds": file.holds, "rows": file.rows, "bytes": len(file.data), "sha256": file.sha256}
-        for file in files
-    ]
+    listed = [file._asdict() for file in files]
     content = {"version": str(version), "schema_version": version.schema, "digest": version.digest, "notices": notices}
     return DataFile("files.json", "files", len(listed), _json(content | {"files": listed}))
-
-
-def _records(archive: Archive) -> Iterator[DataFile]:
-    pieces = [Piece(_month(notice), to_json(notice) + b"\n", 1) for notice in archive.notices]
-    for name, part in cut("records", pieces):
-        yield DataFile(f"{name}.jsonl", "records", len(part), b"".join(piece.data for piece in part))
-
-
-def _tables(archive: Archive, rules: Rules) -> Iterator[DataFile]:
-    for table in TABLES:
-        head = csv_lines([tuple(column.name for column in table.columns)])
-        for name, part in cut(table.name, list(_pieces(table, archive, rules))):
-            data = head + b"".join(piece.data for piece in part)
-            rows = sum(piece.rows for piece in part)
-            yield DataFile(f"{name}.csv", table.name, rows, data)
-            yield DataFile(f"{name}-excel.csv", table.name, rows, BYTE_ORDER_MARK + data)
 
 
 def _schema() -> DataFile:
@@ -99,57 +206,6 @@ def _schema() -> DataFile:
 
 def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-# --- cutting ---------------------------------------------------------------------------------------------------------
-
-
-class Piece(NamedTuple):
-    """The lines that one notice gives to a file; ``month`` is ``2021/01`` or None."""
-
-    month: str | None
-    data: bytes
-    rows: int
-
-
-def _pieces(table: Table, archive: Archive, rules: Rules) -> Iterator[Piece]:
-    if table.of_notice is None:
-        rows = list(table.of_archive(archive, rules)) if table.of_archive else []
-        yield Piece(None, csv_lines(rows), len(rows))
-        return
-    for notice in archive.notices:
-        rows = list(table.of_notice(notice, rules))
-        yield Piece(_month(notice), csv_lines(rows), len(rows))
-
-
-def _month(notice: Notice) -> str | None:
-    """The notice's month, or its year alone where no more is known."""
-    return notice.month() or (str(notice.date.value) if notice.date.value else None)
-
-
-def cut(name: str, pieces: list[Piece]) -> Iterator[tuple[str, list[Piece]]]:
-    """The pieces as one file, or by year, or by month: ``records``, ``records-2021``, ``records-2021-03``,
-    ``records-undated``. A single month is not cut further."""
-    if _size(pieces) <= MOST_BYTES:
-        yield name, pieces
-        return
-    for year, of_year in _by(pieces, 4).items():
-        if _size(of_year) <= MOST_BYTES:
-            yield f"{name}-{year}", of_year
-        else:
-            yield from ((f"{name}-{month}", part) for month, part in _by(of_year, 7).items())
-
-
-def _by(pieces: list[Piece], length: int) -> dict[str, list[Piece]]:
-    piles: dict[str, list[Piece]] = {}
-    for piece in pieces:
-        key = piece.month.replace("/", "-")[:length] if piece.month else "undated"
-        piles.setdefault(key, []).append(piece)
-    return piles
-
-
-def _size(pieces: list[Piece]) -> int:
-    return sum(len(piece.data) for piece in pieces)
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from builder.model import Archive
-from builder.write.data import MOST_BYTES, DataFile, version_of
+from builder.write.data import MOST_BYTES, ToldFile, Version
 from builder.write.page import Page, make
-from builder.write.parameters import COLUMNS as PARAMETER_COLUMNS
+from builder.write.parameters import TABLE as PARAMETERS
 from builder.write.tables import RECORD_KEYS, TABLES, Column, Table
 from builder.write.words import STATUSES, Words
 
@@ -35,16 +35,16 @@ TAXONOMY_COLUMNS = (
 
 #: The files of other pages, with what their columns hold.
 OTHERS = (
-    Table("parameters", "数量，每个一行", "numbers, one a row", PARAMETER_COLUMNS),
+    PARAMETERS,
     Table("taxonomy", "措施分类表", "the taxonomy of measures", TAXONOMY_COLUMNS),
 )
 
 
-def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
+def data_page(files: Iterable[ToldFile], archive: Archive, version: Version) -> Page:
     """The page for these files. Each column of each table stands on it, and each key of a record."""
-    held: dict[str, list[tuple[DataFile, str]]] = {}
+    held: dict[str, list[tuple[ToldFile, str]]] = {}
     for file in files:
-        held.setdefault(file.holds, []).append((file, size(len(file.data))))
+        held.setdefault(file.holds, []).append((file, size(file.bytes)))
     tables = [table for table in (*TABLES, *OTHERS) if table.name in held]
     own = {"records", "schema", "files", *(table.name for table in tables)}
     return make(
@@ -52,7 +52,7 @@ def data_page(files: Iterable[DataFile], archive: Archive) -> Page:
         Words("数据", "Data"),
         "data.md.j2",
         archive=archive,
-        version=version_of(archive),
+        version=version,
         held=held,
         tables=tables,
         more=[name for name in held if name not in own],

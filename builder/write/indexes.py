@@ -17,6 +17,7 @@ from builder.write import words
 from builder.write.addresses import Addresses
 from builder.write.coded import (
     NO_PLACE,
+    NUMBER,
     Book,
     Branch,
     Cell,
@@ -28,6 +29,7 @@ from builder.write.coded import (
     title_of_part,
     when_of,
 )
+from builder.write.data import in_one_piece
 from builder.write.matrix import Grids, matrix_pages
 from builder.write.measure_pages import measure_pages
 from builder.write.notice import field_view, province_of
@@ -60,7 +62,7 @@ def index_pages(archive: Archive, rules: Rules, prints: Prints | None = None) ->
     yield from city_pages(archive, rules, book, prints)
     yield from province_pages(archive, rules, grids, prints)
     yield make("measures/index.md", Words("措施", "Measures"), "measures.md.j2", groups=by_group(archive, rules))
-    yield from measure_pages(archive, rules, book, grids)
+    yield from measure_pages(rules, book, grids, in_one_piece(archive, prints))
     yield from matrix_pages(book, grids, rules)
     yield taxonomy_page(rules)
     yield from issuer_pages(archive, rules, prints)
@@ -214,7 +216,11 @@ def city_pages(archive: Archive, rules: Rules, book: Book, prints: Prints) -> It
         def clauses(measure: str, when: str, here: Addresses, code: str = shelf.key) -> Markup:
             return book.clauses(Cell(measure, (0, code), when), here)
 
-        yield from place_pages(f"cities/{shelf.key}", shelf, rules, told_of(shelf, clauses), prints, above=above)
+        def where(measure: str, when: str, code: str = shelf.key) -> str:
+            return book.where(Cell(measure, (0, code), when))
+
+        told = told_of(shelf, clauses, where)
+        yield from place_pages(f"cities/{shelf.key}", shelf, rules, told, prints, above=above)
 
 
 def unplaced_of(archive: Archive, rules: Rules) -> tuple[Notice, ...]:
@@ -225,21 +231,29 @@ def unplaced_of(archive: Archive, rules: Rules) -> tuple[Notice, ...]:
 
 def province_pages(archive: Archive, rules: Rules, grids: Grids, prints: Prints) -> Iterator[Page]:
     """The list of provinces, and the pages of each province. Its numbers lead to the month's column of a measure's grid, since
-    they count its cities too."""
+    they count its cities too; of the numbers in the texts it shows those of its own notices, each city shows its own."""
     piles = by_province(archive, rules)
     yield make("provinces/index.md", Words("省份", "Provinces"), "provinces.md.j2", provinces=piles)
     cities = {pile.code: pile.cities for pile in piles}
+    places = places_of(archive, rules)
+
+    def of_no_city(notice: Notice) -> bool:
+        return all(level for level, _ in places(notice))
+
     for shelf in archive.provinces:
-        told = told_of(shelf, lambda measure, when, here: grids.month(measure, when, here))
+        told = told_of(shelf, grids.month, grids.where, of_no_city)
         yield from place_pages(f"provinces/{shelf.key}", shelf, rules, told, prints, cities=cities.get(shelf.key, ()))
 
 
 class Told(NamedTuple):
-    """How many statements of a place's notices a measure has in a month, and where they are listed."""
+    """How many statements of a place's notices a measure has in a month, and where they are listed (as a link, and as what tells
+    one place from another); and whose numbers the place shows."""
 
     notices: tuple[Notice, ...]
     counts: Mapping[tuple[str, str], int]
     address: Callable[[str, str, Addresses], Markup]
+    where: Callable[[str, str], str]
+    shows_numbers: Callable[[Notice], bool]
 
     def of_year(self, year: str) -> Told:
         """Those of one year."""
@@ -251,15 +265,23 @@ class Told(NamedTuple):
         """None of them."""
         return self._replace(counts={})
 
-    def digest(self, here: Addresses) -> str:
+    def digest(self) -> str:
         """Differs when another count or another address is shown."""
-        return digest(*((*key, count, self.address(*key, here)) for key, count in sorted(self.counts.items())))
+        return digest(*((*key, count, self.where(*key)) for key, count in sorted(self.counts.items())))
 
 
-def told_of(shelf: Shelf, address: Callable[[str, str, Addresses], Markup]) -> Told:
+def told_of(
+    shelf: Shelf,
+    address: Callable[[str, str, Addresses], Markup],
+    where: Callable[[str, str], str],
+    shows_numbers: Callable[[Notice], bool] = lambda _: True,
+) -> Told:
     """The statements of these notices, each once."""
-    counts = Counter((item.id, when_of(notice)) for notice in shelf.notices for _, item in counted(notice))
-    return Told(shelf.notices, counts, address)
+    counts: Counter[tuple[str, str]] = Counter()
+    for notice in shelf.notices:
+        when = when_of(notice)
+        counts.update([(item.id, when) for _, item in counted(notice)])
+    return Told(shelf.notices, counts, address, where, shows_numbers)
 
 
 def counted_rows(told: Told, here: Addresses, rules: Rules) -> list[Counted]:
@@ -282,16 +304,14 @@ def place_pages(
     month where it is much."""
     here = Addresses(2)
     room = max(LIMIT - SQUARE * len(told.counts), LIMIT // 4)
-    parts = split((_notice_item(notice, prints) for notice in shelf.notices), room)
+    parts = split((_notice_item(notice, prints, told.shows_numbers(notice)) for notice in shelf.notices), room)
     whole = not parts[0].steps
     pictured = told if len(told.counts) <= MOST_SQUARES or whole else told.nothing()
     yield make(
         f"{base}/index.md",
         Words(shelf.zh, shelf.en),
         "place.md.j2",
-        digest(
-            prints.all(shelf.notices), pictured.digest(here), room, *((city.key, len(city.notices)) for city in cities)
-        ),
+        digest(prints.all(shelf.notices), pictured.digest(), room, *((city.key, len(city.notices)) for city in cities)),
         lambda: _place_content(parts[0] if whole else None, pictured, here, rules),
         shelf=shelf,
         above=name_of(above, rules) if above else None,
@@ -314,7 +334,7 @@ def _place_parts(
         path = f"{base}/{part.below}index.md"
         year = told.of_year(part.steps[0]) if len(part.steps) == 1 else told.nothing()
         here, count = Addresses(path.count("/")), len(part.items)
-        inputs = digest(prints.all(_notices(part)), prints.all(year.notices), year.digest(here))
+        inputs = digest(prints.all(_notices(part)), prints.all(year.notices), year.digest())
         more = partial(_place_content, part, year, here, rules)
         name = title_of_part(title, part, _month_of_year)
         yield make(path, name, "place_part.md.j2", inputs, more, shelf=shelf, base=base, limbs=[], count=count)
@@ -325,7 +345,7 @@ def _place_parts(
         inner = [limb.within(year) for limb in limbs(pages, _length, _month_of_year)]
         name = title_of_part(title, Part((year,), ()), _month_of_year)
         count = sum(map(_length, pages))
-        inputs = digest(prints.all(own.notices), own.digest(here), *map(str, inner))
+        inputs = digest(prints.all(own.notices), own.digest(), *map(str, inner))
         yield make(path, name, "place_part.md.j2", inputs, more, shelf=shelf, base=base, limbs=inner, count=count)
 
 
@@ -338,7 +358,8 @@ def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules)
     measures = counted_rows(told, here, rules)
     return {
         "piles": by_year(notices),
-        "rows": rows_of_notices(notices, here, rules),
+        "rows": rows_of_notices(filter(told.shows_numbers, notices), here, rules),
+        "of_cities": not all(map(told.shows_numbers, notices)),
         "spans": {row.id: row for row in measure_rows(told.notices, rules)},
         "counted": measures,
         "picture": strips(measures),
@@ -355,7 +376,7 @@ def _weights(notice: Notice) -> Iterator[int]:
     """The bytes of its row in a list, and of the rows of its numbers."""
     yield 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
     told = [parameter for statement in notice.measures for parameter in statement.parameters]
-    yield sum(760 + 2 * bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
+    yield sum(NUMBER + bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
 
 
 def _length(part: Part) -> int:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from builder.model import Notice, Parameter, Statement
 from builder.rules import Rules
-from builder.rules.measures import Measure
+from builder.rules.measures import Group, Measure
 from builder.write.addresses import Addresses
 from builder.write.coded import (
     NO_PLACE,
@@ -88,6 +88,8 @@ class Grids:
         self.parts: dict[str, list[Part]] = {
             measure.id: split(_grid_items(book.cells(measure.id), rules), limit) for measure in rules.measures.measures
         }
+        #: the years of each grid that take several pages; None where the grid is on one page
+        self._cut = {id: years_cut(parts) if parts[0].steps else None for id, parts in self.parts.items()}
 
     def measure(self, measure: str, here: Addresses) -> Markup:
         """The page of a measure's grid."""
@@ -100,11 +102,15 @@ class Grids:
 
     def month(self, measure: str, when: str, here: Addresses) -> Markup:
         """A month's column, or the page that leads to the pages it stands on."""
-        base, parts = self.measure(measure, here), self.parts[measure]
+        return Markup(f"{self.measure(measure, here)}{self.where(measure, when)}")
+
+    def where(self, measure: str, when: str) -> str:
+        """The same below the page of the measure's grid."""
         year = when[:4] or UNDATED
-        if parts[0].steps:
-            base += Markup(f"{year}/")
-        return base if year in years_cut(parts) else base + Markup("#") + column_anchor(when)
+        cut = self._cut[measure]
+        if cut is None:
+            return f"#{column_anchor(when)}"
+        return f"{year}/" if year in cut else f"{year}/#{column_anchor(when)}"
 
 
 def _grid_items(cells: dict[Cell, int], rules: Rules) -> Iterator[Item]:
@@ -158,7 +164,7 @@ def _grid_page(
             shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
 
-    inputs = digest(most, *((*cell.spot, cell.when, book.counts[cell], book.clauses(cell, here)) for cell in cells))
+    inputs = digest(most, *((*cell.spot, cell.when, book.counts[cell], book.where(cell)) for cell in cells))
     return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
 
 
@@ -255,19 +261,29 @@ def _overview(
     cut: bool = False,
 ) -> Page:  # fmt: skip
     here = Addresses(path.count("/"))
-    rows = []
-    for spot, own in places:
-        cells = tuple(
-            Shown(own[id], step_of(own[id], most), grids.place(id, None if cut else spot, here))
-            if id in own
-            else Shown()
-            for id in (measure.id for measure in rules.measures.measures)
-        )
-        name = namer(rules)(spot[1] or ELSEWHERE) if cut else spot_words(spot, rules)
-        href = Markup(f"{spot[1]}/") if cut else spot_address(spot, here)
-        rows.append(GridRow(spot_anchor(spot), name, href, cells, sum(own.values())))
-    groups = [(group, len(rules.measures.in_group(group.id))) for group in rules.measures.groups]
-    return make(path, title, "matrix.md.j2", rows=rows, measures=rules.measures.measures, groups=groups, cut=cut)
+
+    def content() -> dict[str, Any]:
+        rows = []
+        for spot, own in places:
+            cells = tuple(
+                Shown(own[id], step_of(own[id], most), grids.place(id, None if cut else spot, here))
+                if id in own
+                else Shown()
+                for id in (measure.id for measure in rules.measures.measures)
+            )
+            name = namer(rules)(spot[1] or ELSEWHERE) if cut else spot_words(spot, rules)
+            href = Markup(f"{spot[1]}/") if cut else spot_address(spot, here)
+            rows.append(GridRow(spot_anchor(spot), name, href, cells, sum(own.values())))
+        return {"rows": rows, "measures": rules.measures.measures, "groups": groups_of(rules)}
+
+    shown = ((*spot, *own.items()) for spot, own in places)
+    inputs = digest(most, *shown, *(bool(parts[0].steps) for parts in grids.parts.values()))
+    return make(path, title, "matrix.md.j2", inputs, content, cut=cut)
+
+
+def groups_of(rules: Rules) -> list[tuple[Group, int]]:
+    """The groups of measures, each with how many it has."""
+    return [(group, len(rules.measures.in_group(group.id))) for group in rules.measures.groups]
 
 
 # --- durations of quarantine -----------------------------------------------------------------------------------------
@@ -336,27 +352,31 @@ def duration_pages(book: Book, rules: Rules, limit: int | None = None) -> Iterat
     for part in parts:
         path = f"{base}/{part.below}index.md"
         name = title_of_part(title, part, namer(rules)) if part.steps else title
-        yield _duration_page(path, name, [stay for item in part.items for stay in item.value[1]], rules)
+        yield _duration_page(path, name, [stay for item in part.items for stay in item.value[1]], book, rules)
     empty = {"heads": (), "years": (), "rows": (), "count": 0, "measures": quarantines(rules)}
     yield from _branching(base, title, parts, "durations.md.j2", rules, **empty)
 
 
-def _duration_page(path: str, title: Words, found: list[Stay], rules: Rules) -> Page:
+def _duration_page(path: str, title: Words, found: list[Stay], book: Book, rules: Rules) -> Page:
     here = Addresses(path.count("/"))
-    whens = columns((stay.when for stay in found), empty=False)
-    piles: dict[Spot, dict[str, list[Stay]]] = {}
-    for stay in found:
-        piles.setdefault(stay.spot, {}).setdefault(stay.measure, []).append(stay)
-    rows = []
-    for spot, by_measure in sorted(piles.items()):
-        for number, (measure, own) in enumerate(by_measure.items()):
-            cells = tuple(_numbers([stay for stay in own if stay.when == when], here) for when in whens)
-            first = number == 0
-            place = (spot_anchor(spot) if first else None, spot_words(spot, rules), spot_address(spot, here))
-            rows.append(StayRow(*place, len(by_measure) if first else 0, rules.measures[measure], cells))
-    values = {"heads": heads(whens, here), "years": years_over(whens), "rows": rows, "limbs": []}
-    count = len({(stay.notice.id, stay.measure, stay.parameter.evidence.start) for stay in found})
-    return make(path, title, "durations.md.j2", **values, count=count, measures=quarantines(rules))
+
+    def content() -> dict[str, Any]:
+        whens = columns((stay.when for stay in found), empty=False)
+        piles: dict[Spot, dict[str, list[Stay]]] = {}
+        for stay in found:
+            piles.setdefault(stay.spot, {}).setdefault(stay.measure, []).append(stay)
+        rows = []
+        for spot, by_measure in sorted(piles.items()):
+            for number, (measure, own) in enumerate(by_measure.items()):
+                cells = tuple(_numbers([stay for stay in own if stay.when == when], here) for when in whens)
+                first = number == 0
+                place = (spot_anchor(spot) if first else None, spot_words(spot, rules), spot_address(spot, here))
+                rows.append(StayRow(*place, len(by_measure) if first else 0, rules.measures[measure], cells))
+        count = len({(stay.notice.id, stay.measure, stay.parameter.evidence.start) for stay in found})
+        return {"heads": heads(whens, here), "years": years_over(whens), "rows": rows, "count": count}
+
+    inputs = digest(*((*stay.spot, stay.measure, book.print(stay.notice)) for stay in found))
+    return make(path, title, "durations.md.j2", inputs, content, limbs=[], measures=quarantines(rules))
 
 
 def _numbers(found: list[Stay], here: Addresses) -> tuple[Number, ...]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from builder.model import Archive, Notice
+from builder.model import Notice
 from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write.addresses import Addresses
@@ -63,16 +63,17 @@ class Totals(NamedTuple):
     parameters: int
 
 
-def measure_pages(archive: Archive, rules: Rules, book: Book, grids: Grids) -> Iterator[Page]:
-    """Every page of every measure of the taxonomy, also of those that no notice carries."""
+def measure_pages(rules: Rules, book: Book, grids: Grids, own_tables: bool) -> Iterator[Page]:
+    """Every page of every measure of the taxonomy, also of those that no notice carries. ``own_tables``: its numbers lie beside
+    each as a file."""
     for measure in rules.measures.measures:
         parts = book.parts[measure.id]
-        yield first_page(measure, parts, rules, book, grids)
+        yield first_page(measure, parts, rules, book, grids, own_tables)
         if parts[0].steps:
             yield from further_pages(measure, parts, rules, book)
 
 
-def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, grids: Grids) -> Page:
+def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, grids: Grids, own_tables: bool) -> Page:
     """The page of a measure: its definition and picture, and its clauses or the pages that hold them."""
     path = f"measures/{measure.id}/index.md"
     here = Addresses(path.count("/"))
@@ -96,7 +97,7 @@ def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, gr
         path,
         Words(measure.zh, measure.en),
         "measure.md.j2",
-        book.digest(measure.id),
+        digest(book.digest(measure.id), own_tables),
         content,
         measure=measure,
         group=rules.measures.group(measure.group),
@@ -104,6 +105,7 @@ def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, gr
         left_out=[tracker for tracker in rules.measures.trackers if not tracker.licence],
         types=[rules.measures.parameters.type(id) for id in measure.parameters],
         stages=STAGES,
+        own_table=own_tables,
     )
 
 

@@ -1,7 +1,7 @@
 """The numbers of the statements: as people read them, as rows of a table, and as files for programs.
 
-``data/parameters.csv`` holds all of them; beside each measure's page stands a file of its own. Only statements that do more
-than mention their measure are told; a number that was found with little certainty says so.
+``data/parameters.csv`` holds all of them; while the archive is small a file of its own stands beside each measure's page. Only
+statements that do more than mention their measure are told; a number that was found with little certainty says so.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from builder.model import Archive, Notice, Parameter, Statement
 from builder.rules import Rules
 from builder.write import words
 from builder.write.addresses import Addresses
-from builder.write.coded import Said, clause_anchor, clean_words, counted, type_words, when_of
-from builder.write.data import BYTE_ORDER_MARK, DataFile, Piece, csv_lines, cut
-from builder.write.tables import Column, Row
+from builder.write.coded import Said, clause_anchor, clean_words, counted, type_words
+from builder.write.data import BYTE_ORDER_MARK, csv_lines
+from builder.write.tables import Column, Row, Table
 from builder.write.words import Words
 
 COMPARATORS = {"=": "", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "between": "", "approx": "约 "}
@@ -204,29 +204,18 @@ def _cells(notice: Notice, number: int, statement: Statement, parameter: Paramet
     )  # fmt: skip
 
 
-def parameter_data(archive: Archive, rules: Rules) -> Iterator[DataFile]:
-    """Every number in one table under ``data/``, cut by date where it is large."""
-    for name, part in cut("parameters", [_piece(notice, rules) for notice in archive.notices]):
-        rows = sum(piece.rows for piece in part)
-        for file, data in _twice(name, part):
-            yield DataFile(file, "parameters", rows, data)
+#: Every number, under ``data/``.
+TABLE = Table(
+    "parameters", "数量，每个一行", "numbers, one a row", COLUMNS, parameter_rows,
+    lambda notice: sum(len(statement.parameters) for _, statement in counted(notice)),
+)  # fmt: skip
 
 
-def parameter_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
-    """The numbers of each measure that has any, beside its page."""
-    for shelf in archive.measures:
-        own = [piece for notice in shelf.notices if (piece := _piece(notice, rules, shelf.key)).rows]
-        if own:
-            yield from _twice(f"measures/{shelf.key}/parameters", own)
-
-
-def _piece(notice: Notice, rules: Rules, measure: str | None = None) -> Piece:
-    rows = list(parameter_rows(notice, rules, measure))
-    return Piece(when_of(notice) or None, csv_lines(rows), len(rows))
-
-
-def _twice(name: str, pieces: Iterable[Piece]) -> Iterator[tuple[str, bytes]]:
-    """Plain for programs, and with a byte order mark for Excel."""
-    data = csv_lines([tuple(column.name for column in COLUMNS)]) + b"".join(piece.data for piece in pieces)
-    yield f"{name}.csv", data
-    yield f"{name}-excel.csv", BYTE_ORDER_MARK + data
+def parameter_files(
+    measure: str, notices: Iterable[Notice], archive: Archive, rules: Rules
+) -> Iterator[tuple[str, bytes]]:
+    """The numbers of a measure beside its page: plain for programs, and with a byte order mark for Excel."""
+    rows = (row for notice in notices for row in parameter_rows(archive.whole(notice.id), rules, measure))
+    data = csv_lines([tuple(column.name for column in COLUMNS), *rows])
+    yield f"measures/{measure}/parameters.csv", data
+    yield f"measures/{measure}/parameters-excel.csv", BYTE_ORDER_MARK + data

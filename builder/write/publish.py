@@ -68,6 +68,11 @@ def publish_units(
         for unit, made in zip(todo, _made(todo, docs, manifest), strict=True):
             wanted[unit.name] = made.files
             written += made.written
+        for unit in todo:
+            if unit.after:
+                made = _write(unit.after(lambda path: (docs / path).read_bytes()), docs, manifest)
+                wanted[unit.name] |= made.files
+                written += made.written
     names = {unit.name: unit.inputs for unit in todo}
     inputs_of = {name: names.get(name) or known.get(name, ("",))[0] for name in wanted}
     known.clear()
@@ -92,7 +97,7 @@ def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
     """Every unit, made and written, in order; where it is worth it, in as many processes as there are cores. They are forked,
     since they need the whole archive; a server, which has threads, makes the units itself."""
     if len(units) < WORTH_PROCESSES or active_count() > 1 or "fork" not in get_all_start_methods():
-        yield from (_write(unit, docs, manifest) for unit in units)
+        yield from (_write(unit.make(), docs, manifest) for unit in units)
         return
     _TODO[:] = units
     piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
@@ -109,13 +114,13 @@ _TODO: list[Unit] = []
 
 def _write_some(docs: Path, numbers: range) -> list[Made]:
     with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
-        return [_write(_TODO[number], docs, manifest) for number in numbers]
+        return [_write(_TODO[number].make(), docs, manifest) for number in numbers]
 
 
-def _write(unit: Unit, docs: Path, manifest: TextIO) -> Made:
-    """Makes a unit. Each path is in the manifest before anything is at it."""
+def _write(made: Iterable[tuple[str, bytes]], docs: Path, manifest: TextIO) -> Made:
+    """Writes what is made. Each path is in the manifest before anything is at it."""
     files, written = {}, []
-    for path, data in unit.make():
+    for path, data in made:
         if not is_owned(path):
             raise ValueError(f"{path}: not in a folder that the builder owns ({', '.join(OWNED)})")
         if path in files:

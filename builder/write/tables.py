@@ -224,20 +224,36 @@ def _span(notices: Iterable[Notice]) -> tuple[str | None, str | None]:
 
 
 class Table(NamedTuple):
-    """A table under ``/data/``. ``of_notice`` gives its rows notice by notice, so that it can be cut by date; ``of_archive``
-    all at once."""
+    """A table under ``/data/``. One with several rows a notice says how many, so that it can be cut by date: ``of_notice`` gives
+    them. ``of_archive`` gives all rows of a table at once."""
 
     name: str
     zh: str
     en: str
     columns: tuple[Column, ...]
     of_notice: Callable[[Notice, Rules], Iterable[Row]] | None = None
+    count: Callable[[Notice], int] = lambda _: 1
     of_archive: Callable[[Archive, Rules], Iterable[Row]] | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether a notice may have several rows, whose making needs the whole record."""
+        return self.of_notice is not None
+
+    def rows(self, archive: Archive, rules: Rules) -> Iterable[Row]:
+        """All rows of a table that is not cut."""
+        return self.of_archive(archive, rules) if self.of_archive else ()
 
 
 TABLES = (
-    Table("notices", "公文一览，每份一行", "notices, one a row", NOTICE_COLUMNS, lambda notice, _: [notice_row(notice)]),
-    Table("statements", "措施语句，每句一行", "statements, one a row", STATEMENT_COLUMNS, statement_rows),
+    Table(
+        "notices", "公文一览，每份一行", "notices, one a row", NOTICE_COLUMNS,
+        of_archive=lambda archive, _: map(notice_row, archive.notices),
+    ),
+    Table(
+        "statements", "措施语句，每句一行", "statements, one a row", STATEMENT_COLUMNS, statement_rows,
+        lambda notice: len(notice.measures),
+    ),
     Table("places", "出现的地区", "the places that occur", PLACE_COLUMNS, of_archive=place_rows),
     Table("issuers", "发文机关", "issuing bodies", ISSUER_COLUMNS, of_archive=issuer_rows),
 )  # fmt: skip

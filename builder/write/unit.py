@@ -19,18 +19,26 @@ Files = Iterable[tuple[str, bytes]]
 
 
 class Unit(NamedTuple):
-    """Files that are made together. ``inputs`` is empty when they are made at every build."""
+    """Files that are made together. ``inputs`` is empty when they are made at every build. ``after`` makes files of what other
+    units wrote: it is given what reads a path below ``docs/``."""
 
     name: str
     inputs: str
     make: Callable[[], Files]
+    after: Callable[[Callable[[str], bytes]], Files] | None = None
 
 
 class Prints:
-    """The digests of the records, by id; what is not known is computed. Beside them, what was weighed of a notice before."""
+    """The digests and sizes of the records, by id; what is not known is computed. Beside them, what was weighed of a notice
+    before."""
 
-    def __init__(self, known: Mapping[str, str] | None = None, weighed: Mapping[str, list[int]] | None = None) -> None:
-        self._known = dict(known or {})
+    def __init__(
+        self,
+        known: Mapping[str, str] | None = None,
+        weighed: Mapping[str, list[int]] | None = None,
+        sizes: Mapping[str, int] | None = None,
+    ) -> None:
+        self._known, self._sizes = dict(known or {}), sizes or {}
         self._weighed, self.weighed = weighed or {}, dict[str, list[int]]()
 
     def of(self, notice: Notice) -> str:
@@ -38,6 +46,10 @@ class Prints:
         if notice.id not in self._known:
             self._known[notice.id] = hashlib.sha256(to_json(notice)).hexdigest()
         return self._known[notice.id]
+
+    def size(self, notice: Notice) -> int:
+        """The bytes of its JSON."""
+        return self._sizes.get(notice.id) or len(to_json(notice))
 
     def weights(self, kind: str, notice: Notice, weigh: Callable[[], Iterable[int]]) -> list[int]:
         """The bytes that parts of this notice take on a page of this kind."""

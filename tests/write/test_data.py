@@ -1,6 +1,7 @@
 """Files for programs: every row whole, every cell harmless, every file listed."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -11,16 +12,38 @@ from hypothesis import strategies as st
 
 from builder.model import Field, Notice, from_json, to_json
 from builder.write import all_pages, data
-from builder.write.data import DataFile, Piece, csv_lines, cut, data_files, defuse, version_of
+from builder.write.data import DataFile, csv_lines, data_units, defuse, version_of
 from builder.write.data_page import data_page, size
+from builder.write.parameters import TABLE as NUMBERS
 from builder.write.tables import RECORD_KEYS, TABLES
+from builder.write.unit import Prints, unit_of
 from tests.write.samples import archive_of, dated, hostile, notice_of, rules, saying
 from tests.write.test_markdown import rendered
 
 
+def every_file(archive, more=tuple):
+    """What stands under ``data/``, by name."""
+    prints = Prints()
+
+    def page(told, version):
+        return unit_of(data_page(told, archive, version)).make()
+
+    units = list(data_units(archive, rules(), prints, (NUMBERS,), page, more))
+    made = {path: data for unit in units for path, data in unit.make()}
+    made |= {path: data for unit in units if unit.after for path, data in unit.after(made.__getitem__)}
+    return {path.removeprefix("data/"): data for path, data in made.items()}
+
+
 def files(*notices):
     """The data files of an archive of these notices, by name."""
-    return {file.name: file for file in data_files(archive_of(*notices), rules())}
+    made = every_file(archive_of(*notices))
+    listed = {file["name"]: file for file in json.loads(made["files.json"])["files"]}
+    return {
+        name: DataFile(name, listed[name]["holds"], listed[name]["rows"], data) if name in listed else
+        DataFile(name, "", 0, data)
+        for name, data in made.items()
+        if name != "index.md"
+    }  # fmt: skip
 
 
 def rows(text):
@@ -30,8 +53,7 @@ def rows(text):
 
 def page(*notices):
     """The data page as the site renders it."""
-    archive = archive_of(*notices)
-    return rendered(data_page(tuple(data_files(archive, rules())), archive).body)
+    return rendered(every_file(archive_of(*notices))["index.md"].decode().partition("\n---\n")[2])
 
 
 def test_records_are_one_json_object_a_line():
@@ -121,37 +143,54 @@ def test_the_list_names_every_file_with_its_digest():
 
 def test_files_of_other_pages_are_listed_too():
     """In the list and on the page."""
-    archive = archive_of(notice_of("甲"))
-    made = tuple(data_files(archive, rules(), [DataFile("colours.json", "colours", 28, b"{}")]))
-    assert "colours.json" in {file["name"] for file in json.loads(made[-1].data)["files"]}
-    soup = rendered(data_page(made, archive).body)
+    made = every_file(archive_of(notice_of("甲")), lambda: [DataFile("colours.json", "colours", 28, b"{}")])
+    assert "colours.json" in {file["name"] for file in json.loads(made["files.json"])["files"]}
+    soup = rendered(made["index.md"].decode().partition("\n---\n")[2])
     assert soup.find(id="more").find_next("a")["href"] == "colours.json"
     assert page(notice_of("甲")).find(id="more") is None
 
 
 def test_the_version_is_the_digest_of_the_records():
-    """Anybody can compute it again; another record is another version."""
+    """Anybody can compute it again from the records; another record is another version."""
     one, two = notice_of("甲"), notice_of("乙")
     version = version_of(archive_of(one))
-    assert version.digest == hashlib.sha256(to_json(one) + b"\n").hexdigest()
+    assert version.digest == hashlib.sha256(f"{hashlib.sha256(to_json(one)).hexdigest()}\n".encode()).hexdigest()
     assert version != version_of(archive_of(one, two))
 
 
-def test_a_large_file_is_cut_by_year_then_by_month(monkeypatch):
-    """Nothing is lost or doubled, and each part says what it holds."""
-    monkeypatch.setattr(data, "MOST_BYTES", 4)
-    months = ["2022/01", "2022/01", "2021/12", "2021/02", "2021", "2020/05", None]
-    pieces = [Piece(month, b"12", 1) for month in months]
-    parts = dict(cut("records", pieces))
-    assert list(parts) == [
-        "records-2022",
-        "records-2021-12",
-        "records-2021-02",
-        "records-2021",
-        "records-2020",
-        "records-undated",
+def small_and_large(monkeypatch, *notices):
+    """The files of the same notices, once whole and once cut."""
+    whole = files(*notices)
+    monkeypatch.setattr(data, "MOST_BYTES", 3000)
+    return whole, files(*notices)
+
+
+def test_large_files_are_cut_by_month_and_packed(monkeypatch):
+    """Nothing is lost or doubled, each part says what it holds, and the parts of a table together are the table."""
+    days = ["2022-01-03", "2022-01-02", "2021-12-01", "2021"]
+    notices = [dated(day, f"第{day}号：14天。") for day in days] + [notice_of("甲"), notice_of("乙")]
+    whole, cut = small_and_large(monkeypatch, *notices)
+    undated = {f"undated-{notice.id[:2]}" for notice in notices[4:]}
+    for table, ending in (("records", "jsonl"), ("statements", "csv"), ("parameters", "csv")):
+        names = {name for name in cut if name.startswith(f"{table}-")}
+        parts = {"2022-01", "2021-12", "2021", *undated}
+        assert names == {f"{table}-{part}.{ending}.gz" for part in parts}
+        assert sum(cut[name].rows for name in names) == whole[f"{table}.{ending}"].rows
+        lines = [line for name in names for line in gzip.decompress(cut[name].data).splitlines()]
+        assert set(lines) == set(whole[f"{table}.{ending}"].data.splitlines())
+    assert cut["notices.csv"] == whole["notices.csv"]
+
+
+def test_a_part_depends_on_its_month_alone(monkeypatch):
+    """One more notice elsewhere leaves its bytes, and what names it unmade."""
+    monkeypatch.setattr(data, "MOST_BYTES", 3000)
+    before = dated("2021-01-03", "甲"), notice_of("丙")
+    units = [
+        {unit.name: unit.inputs for unit in data_units(archive_of(*notices), rules(), Prints(), (), tuple)}
+        for notices in (before, (*before, dated("2022-01-03", "乙")))
     ]
-    assert sorted(map(str, (piece.month for part in parts.values() for piece in part))) == sorted(map(str, months))
+    assert {name for name in units[0] if units[0][name] != units[1][name]} == {"data"}
+    assert units[1].keys() - units[0].keys() == {"data 2022-01"}
 
 
 def test_parts_stand_on_the_page_and_in_the_list(monkeypatch):
@@ -159,7 +198,7 @@ def test_parts_stand_on_the_page_and_in_the_list(monkeypatch):
     monkeypatch.setattr(data, "MOST_BYTES", 3000)
     notices = dated("2021-01-03", "甲"), dated("2022-01-03", "乙"), notice_of("丙")
     made = files(*notices)
-    names = {f"records-{part}.jsonl" for part in ("2021", "2022", "undated")}
+    names = {f"records-{part}.jsonl.gz" for part in ("2021-01", "2022-01", f"undated-{notices[2].id[:2]}")}
     assert names <= set(made)
     assert names <= {link["href"] for link in page(*notices).select("a")}
 

@@ -6,9 +6,11 @@ import io
 import pytest
 
 from builder.model import Evidence, Parameter
-from builder.write.parameters import COLUMNS, parameter_data, parameter_files, size_of, value_words
+from builder.write import all_pages, data
+from builder.write.parameters import COLUMNS, size_of, value_words
 from tests.write.coded_samples import ordering
 from tests.write.samples import archive_of, hostile, rules
+from tests.write.test_markdown import rendered
 
 
 def number(value, unit, comparator="="):
@@ -45,26 +47,40 @@ def test_times_are_sorted_by_their_length():
     assert size_of(number("high", None)) is None
 
 
+def files(*notices):
+    """The files of numbers of an archive of these notices: of all, and of each measure."""
+    made = all_pages(archive_of(*notices), rules(), {}, {})
+    return {path: content for path, content in made if "/parameters" in path}
+
+
 def test_every_number_is_in_the_file_and_beside_its_measure():
     """With the words that carry it and where they stand; a spreadsheet computes none of it."""
-    archive = archive_of(ordering("2021-01-05", "140100", 2), ordering(None, "130100", 1, "home-quarantine"))
-    plain, excel = parameter_data(archive, rules())
-    rows = list(csv.DictReader(io.StringIO(plain.data.decode())))
+    made = files(ordering("2021-01-05", "140100", 2), ordering(None, "130100", 1, "home-quarantine"))
+    plain, excel = made.pop("data/parameters.csv"), made.pop("data/parameters-excel.csv")
+    rows = list(csv.DictReader(io.StringIO(plain.decode())))
     assert list(rows[0]) == [column.name for column in COLUMNS]
     assert [row["measure"] for row in rows] == ["centralized-quarantine"] * 2 + ["home-quarantine"]
-    assert plain.rows == 3
     assert rows[0] | {"value": "14", "unit": "day", "words": "14天", "date": "2021-01-05"} == rows[0]
-    assert excel.data == "\ufeff".encode() + plain.data
-    files = dict(parameter_files(archive, rules()))
-    assert len(files["measures/centralized-quarantine/parameters.csv"].splitlines()) == 3
-    assert set(files) == {
+    assert excel == "\ufeff".encode() + plain
+    assert len(made["measures/centralized-quarantine/parameters.csv"].splitlines()) == 3
+    assert set(made) == {
         f"measures/{measure}/parameters{kind}.csv"
         for measure in ("centralized-quarantine", "home-quarantine")
         for kind in ("", "-excel")
     }
 
 
+def test_the_numbers_of_a_large_archive_stand_with_their_months(monkeypatch):
+    """Then the page of a measure leads there and no file lies beside it."""
+    monkeypatch.setattr(data, "MOST_BYTES", 100)
+    notices = ordering("2021-01-05", "140100", 2), ordering("2021-02-05", "130100", 1)
+    assert set(files(*notices)) == {"data/parameters-2021-01.csv.gz", "data/parameters-2021-02.csv.gz"}
+    pages = dict(all_pages(archive_of(*notices), rules(), {}, {}))
+    page = rendered(pages["measures/centralized-quarantine/index.md"].decode().partition("\n---\n")[2])
+    assert page.select_one('a[href="../../data/#parameters"]')
+    assert not page.select_one('a[href="parameters.csv"]')
+
+
 def test_a_formula_is_defused():
     """Whatever a seed says."""
-    plain, _ = parameter_data(archive_of(hostile("=1+1")), rules())
-    assert b",'=1+1," in plain.data
+    assert b",'=1+1," in files(hostile("=1+1"))["data/parameters.csv"]
