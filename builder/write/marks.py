@@ -51,9 +51,22 @@ def anchor_of(field: str, index: int) -> str:
     return f"e-{field}" + (f"-{index + 1}" if index else "")
 
 
-def statement_anchor(index: int) -> str:
-    """The id of the words of a statement, by its place among the statements of the notice."""
-    return f"s{index + 1}"
+def statement_anchors(notice: Notice) -> tuple[str, ...]:
+    """The id of the words of each statement in the text, by the place of the first that says something with these words; empty
+    where none of its words stand there."""
+    first: dict[tuple[int, int], str] = {}
+    spans = [next(iter(_in_text(statement.evidence)), None) for statement in notice.measures]
+    return tuple(
+        first.setdefault(span, f"s{number}") if span is not None else "" for number, span in enumerate(spans, 1)
+    )
+
+
+def _in_text(evidence: Iterable[Evidence]) -> list[tuple[int, int]]:
+    return [
+        (item.text_start, item.text_end)
+        for item in evidence
+        if item.text_start is not None and item.text_end is not None
+    ]
 
 
 def evidence_marks(notice: Notice) -> Iterator[Mark]:
@@ -76,22 +89,13 @@ def statement_marks(notice: Notice, numbers: Mapping[str, int]) -> Iterator[Mark
     """The words of *text* that say a measure; behind the first of each block the measure's number on the page, which leads to its
     statements. It is the number that the style sheet sets before the measure's name, as a footnote has."""
     labelled = set()
-    for index, statement in enumerate(notice.measures):
-        found = [item for item in statement.evidence if item.text_start is not None and item.text_end is not None]
-        for number, evidence in enumerate(found):
+    for anchor, statement in zip(statement_anchors(notice), notice.measures, strict=True):
+        for place, (start, end) in enumerate(_in_text(statement.evidence)):
             key = (statement.id, statement.block)
-            label = "" if key in labelled else str(numbers[statement.id])
+            number = numbers[statement.id]
+            label = "" if key in labelled else str(number)
             labelled.add(key)
-            anchor = "" if number else statement_anchor(index)
-            yield Mark(
-                evidence.text_start or 0,
-                evidence.text_end or 0,
-                "arc-m",
-                anchor,
-                "",
-                label,
-                f"m{numbers[statement.id]}",
-            )
+            yield Mark(start, end, "arc-m", "" if place else anchor, "", label, f"m{number}")
 
 
 def caution_marks(notice: Notice) -> Iterator[Mark]:

@@ -27,7 +27,7 @@ from builder.write.marks import (
     evidence_marks,
     is_passage,
     marked,
-    statement_anchor,
+    statement_anchors,
     statement_marks,
 )
 from builder.write.neighbours import neighbours, witnesses
@@ -53,8 +53,9 @@ LINKED_HOSTS = ("official", "media")
 LONGEST_PASSAGE = 48
 PASSAGES = 2
 LONGEST_QUOTE = 18
-#: A statement is named by so many of its words; they all stand in the text, where its link leads.
-LONGEST_EXCERPT = 14
+#: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. They all stand in the text,
+#: where its link leads.
+LONGEST_EXCERPT = 18
 SAMPLES = 2
 #: Of the values that were found and not chosen, the card shows so many; the record holds all.
 LOSERS = 3
@@ -368,17 +369,17 @@ def measures_said(notice: Notice, rules: Rules) -> list[Measure]:
 
 def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with their statements."""
+    anchored = list(zip(statement_anchors(notice), notice.measures, strict=True))
     for measure in measures_said(notice, rules):
-        own = ((at, statement) for at, statement in enumerate(notice.measures) if statement.id == measure.id)
-        views = tuple(statement_view(at, statement, notice, rules) for at, statement in own)
+        own = ((anchor, statement) for anchor, statement in anchored if statement.id == measure.id)
+        views = tuple(statement_view(anchor, statement, notice, rules) for anchor, statement in own)
         yield MeasureView(measure.id, measure.zh, measure.en, views)
 
 
-def statement_view(index: int, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
+def statement_view(anchor: str, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
     """A statement as a reader sees it. That it is an order is the rule and goes without saying, and so does a number that its
     first words hold."""
     evidence = statement.evidence[0]
-    in_text = any(item.text_start is not None and item.text_end is not None for item in statement.evidence)
     block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
     facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
     excerpt = _excerpt(words_of(evidence, notice))
@@ -390,7 +391,7 @@ def statement_view(index: int, statement: Statement, notice: Notice, rules: Rule
         *(number for number in numbers if number not in excerpt),
     )
     return StatementView(
-        anchor=Markup(statement_anchor(index) if in_text else block),
+        anchor=Markup(anchor or block),
         words=excerpt,
         how=" · ".join(part for part in how if part),
         mention=statement.modality == "mention",
@@ -399,7 +400,8 @@ def statement_view(index: int, statement: Statement, notice: Notice, rules: Rule
 
 def _excerpt(said: str) -> str:
     line = " ".join(said.split())
-    return line if len(line) <= LONGEST_EXCERPT else f"{line[: LONGEST_EXCERPT - 2]}……"
+    half = LONGEST_EXCERPT // 2 - 1
+    return line if len(line) <= LONGEST_EXCERPT else f"{line[:half]}……{line[-half:]}"
 
 
 # --- shelves, cautions, source ---------------------------------------------------------------------------------------

@@ -9,6 +9,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from builder.archive import gather
+from builder.build import notice_of
+from builder.rules import load
+from builder.site.plain import to_html
+from builder.write import notice_files
+from builder.write.notice import notice_page
+from tests.corpus import load as corpus
+from tests.extract.pages import document_of
 from tests.site.conftest import WITHDRAWN
 
 
@@ -129,14 +137,42 @@ def test_pages_do_not_say_which_program_made_them(archive_site):
 
 
 def test_a_page_is_light(archive_site):
-    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and what its statements take; over
-    the wire never more than 8 KB."""
+    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and 100 bytes for each statement (its
+    mark, its number, its place in the list); over the wire never more than 8 KB."""
     assert (archive_site.folder / "notices" / "not-policy" / "index.html").stat().st_size < 8_000
     for notice in archive_site.archive.notices:
         page = (archive_site.folder / "notices" / notice.id / "index.html").read_bytes()
-        own = notice.text.encode()
-        assert len(page) - len(own) <= 15 * 1024 + 200 * len(notice.measures), notice.source.path
-        assert len(gzip.compress(page)) - len(gzip.compress(own)) <= 8 * 1024, notice.source.path
+        assert beside(notice, page) <= 15 * 1024 + 100 * len(notice.measures), notice.source.path
+        assert len(gzip.compress(page)) - len(gzip.compress(notice.text.encode())) <= 8 * 1024, notice.source.path
+
+
+def test_notices_of_every_kind_are_light(archive_site):
+    """The mean of notices of all provinces and years: 15 KB of HTML beside their own words, 60 KB for all files of one."""
+    rules = load()
+    cases = [case for case in corpus("tuned")[::9] if case.gold.get("is_policy")]
+    documents = [document_of(case.raw) for case in cases]
+    archive = gather([notice_of(document, rules) for document in documents], rules)
+    one = archive_site.archive.notices[0]
+    shown = (archive_site.folder / "notices" / one.id / "index.html").read_bytes()
+    content = to_html(notice_page(one, archive_site.archive, rules)).encode()
+    assert content in shown
+    shell = shown.replace(content, b"")
+    sizes, totals = [], []
+    for notice in archive.notices:
+        page = shell + to_html(notice_page(notice, archive, rules)).encode()
+        files = [data for path, data in notice_files(notice.id, archive, rules, {}) if not path.endswith("index.md")]
+        sizes.append(beside(notice, page))
+        totals.append(len(page) + sum(map(len, files)))
+    assert len(sizes) > 30
+    assert sum(sizes) / len(sizes) <= 15 * 1024
+    assert sum(totals) / len(totals) <= 60 * 1024
+
+
+def beside(notice, page):
+    """The bytes of a page without the notice's own words, wherever they stand on it."""
+    said = "\n".join((notice.raw(), notice.text, notice.title.value or ""))
+    parts = (part.strip() for words in BeautifulSoup(page, "lxml").strings for part in re.split("……|[“”\n]", words))
+    return len(page) - sum(len(part.encode()) for part in parts if len(part) > 3 and part in said)
 
 
 @pytest.mark.parametrize("sheet", ["archive.css", "dark.css"])

@@ -192,14 +192,14 @@ def test_blocks_are_typeset_with_their_anchors():
 
 def test_a_statement_leads_to_its_clause():
     """Under its measure, by its first words and how it is put; the words lead back by the measure's number."""
-    soup = page_of(saying("contact-tracing", "开展流调", "追踪密接者，一小时内报告辖区疾控中心"))
+    soup = page_of(saying("contact-tracing", "开展流调", "追踪密接者，一小时内逐级报告至辖区疾控中心"))
     measure = soup.select_one(".arc-orders > details")
     assert measure.summary.text == "流调溯源与风险排查"
     links = [(link["href"], link.text) for link in measure.select("ul a")]
     assert links[0][0] == "../../measures/contact-tracing/"
-    assert links[1:] == [("#s1", "开展流调"), ("#s2", "追踪密接者，一小时内报告……")]
+    assert links[1:] == [("#s1", "开展流调"), ("#s2", "追踪密接者，一小……告至辖区疾控中心")]
     words = soup.find(id="s2")
-    assert (words.name, words.text) == ("mark", "追踪密接者，一小时内报告辖区疾控中心")
+    assert (words.name, words.text) == ("mark", "追踪密接者，一小时内逐级报告至辖区疾控中心")
     back = words.find_next_sibling("a")
     assert (back["href"], back.text) == (f"#{measure.ul['id']}", "1")
 
