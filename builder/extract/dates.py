@@ -27,6 +27,7 @@ from builder.rules import Rules
 from builder.text.date_expressions import as_day, possible
 from builder.text.numerals import number as number_of
 
+_NEXT_DAY = ("明", "次日", "翌日")
 _BACKGROUND = 20  #: days before the act from which on a clause tells what went before
 _BEFORE, _BEHIND = timedelta(60), timedelta(200)  #: how far from the act a yearless day of force may lie
 #: the title of an act, whose own day stands at its end
@@ -144,7 +145,7 @@ def _at_once(best: Found, acted: DateField, losers: tuple[Candidate, ...]) -> Da
         because = "It holds from its own day, which is unknown."
         return DateField(None, "unknown", (best.evidence,), "effective/at-once", because, losers, None, acted.partial)
     evidence = (best.evidence, *acted.evidence)
-    if "明" in best.evidence.quote and acted.precision == "day":
+    if any(word in best.evidence.quote for word in _NEXT_DAY) and acted.precision == "day":
         following = (as_day(str(acted.value)) + timedelta(1)).isoformat()
         because = "It holds from the day after its own."
         return DateField(following, "inferred", evidence, "effective/at-once", because, losers, "day")

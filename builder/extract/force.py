@@ -15,7 +15,7 @@ from builder.model import Evidence, Repaired
 from builder.text.date_expressions import Written, expressions, possible
 
 _CLOCK_TAIL = (
-    r"(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
+    r"[）)]?(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
     r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
 )
 _TO = r"(?:至|到|—|–|－|-|～|~)"
@@ -41,7 +41,7 @@ _NOT_UNTIL = re.compile(
     r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
 )
 _AT_ONCE = re.compile(
-    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)(?:起|开始)|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|即时生效|即行生效|自公布起"
+    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)[^，。；\n]{0,8}?(?:起|开始)|今[日天晚]\d{1,2}[时点:：]\d{0,2}分?起|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|(?<![返抵达到样除])(?:次日|翌日|明日|明天|明晨)\d{0,2}[零早晨凌时点:：]{0,3}\d{0,2}[时点]?起|即时生效|即行生效|自公布起"
 )
 _AFTERWARDS = re.compile(rf"{_CLOCK_TAIL}(?:以后|之后|后)")
 _SAME_YEAR = re.compile(r"(?:同年|当年|本年)\s?$")
@@ -184,6 +184,7 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
     return bool(_TO_BEFORE.search(before)) and (bool(_UNTIL_AFTER.match(after)) or follows)
 
 
+_TODAY_BEFORE = re.compile(r"[今明即][日天晚][（(]$")  #: 自今日（4月25日）18时起
 #: an answer, a stage or a batch speaks for itself
 _FOR_ITSELF = re.compile(r"答[:：]|第[一二三四1-4](?:阶段|批次?|步)")
 
@@ -207,7 +208,9 @@ class _Reach(NamedTuple):
 def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
     sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
     around = text[sentence_start : end + 16]
-    if _FOR_ITSELF.search(text, sentence_start, start) or text[start - 1 : start] in ("（", "("):
+    if _FOR_ITSELF.search(text, sentence_start, start) or (
+        text[start - 1 : start] in ("（", "(") and not _TODAY_BEFORE.search(text[start - 4 : start])
+    ):
         return 4
     forced = _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
     if forced or _SELF.search(text[sentence_start:start]):

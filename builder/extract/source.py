@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.extract.cues import Stretch, find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, SOURCES, Facts, addresses, facts_of, words_of
 from builder.extract.title import site_lines
-from builder.model import Block, Candidate, Evidence, Field, HostKind, Officiality, RawDocument, Repaired, Source
+from builder.model import (
+    Block,
+    Candidate,
+    Evidence,
+    Field,
+    HostKind,
+    Officiality,
+    Piece,
+    RawDocument,
+    Repaired,
+    Source,
+)
 from builder.rules import Rules
+from builder.rules.fields import Cue
 
 _ADDRESS = re.compile(
     r"(?:本文(?:地址|链接|网址|固定链接)|原文(?:地址|链接|网址)|(?:注明|标明)出处|文章(?:地址|链接)|本页(?:地址|链接)|固定链接|网址|来源(?:地址|链接))"
@@ -37,8 +50,16 @@ _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PREFERENCE: tuple[HostKind, ...] = ("official", "media", "portal")
 _ORIGIN = re.compile(r"来源|稿源|转自|转载")
-_SIGNER = 4  #: weight of a site line that names the signing body
-_ENOUGH = 2  #: weight below which the host's kind stays unknown
+_SIGNER = 8  #: weight of a site line that names the signing body, or begins with a body's name
+_ENOUGH = 2  #: weight below which no cue tells the host's kind
+_FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)")
+_SCHOOLS = ("中学", "小学", "学校", "幼儿园")
+_OWN_WORDS = 4  #: Chinese characters of a site line, tools left out, from which on a site names itself
+#: what every page's furniture says, whoever runs it
+_TOOLS = re.compile(
+    r"打印|关闭|窗口|返回|顶部|首页|上一[篇页期]|下一[篇页期]|没有了|本页|已?被?访问|阅读|浏览|点击|次数?|字[体号]|[大中小]|分享到?|收藏|附件|下载"
+    r"|[（(]?经办[:：][^）)]{1,8}[）)]?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备|公网安备|号"
+)
 _REPORTS = ("meeting", "news", "explainer", "other")
 
 
@@ -164,25 +185,36 @@ def _named_by_suffix(repaired: Repaired) -> list[_Named]:
 
 
 def _host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = ()) -> HostKind:
-    """The kind with the most weight; one sure sign of a hijacked site is enough."""
+    """The kind with the most weight; one sure sign of a hijacked site is enough. A site that says more of itself than its tools
+    do, and nothing of an authority or a newsroom, is a portal."""
     weights: Counter[str] = Counter()
-    seen = set()
-    lines = [
-        Stretch("chrome", piece.start, repaired.page[piece.start : piece.end])
-        for piece in site_lines(repaired, rules.issuers)
-    ]
-    for hit in find_hits(repaired, rules.fields.hosts, (*lines, *stretches(repaired))):
-        if hit.cue.id not in seen:
-            seen.add(hit.cue.id)
-            weights[hit.cue.says] += hit.cue.weight
-    for cue in rules.fields.hosts:  # metadata is no page, but it names the same sites and addresses
-        if cue.id not in seen and any(cue.pattern.search(words) for words in _host_words(facts)):
-            weights[cue.says] += cue.weight
+    for cue in _cues_of_site(repaired, rules, facts):
+        weights[cue.says] += cue.weight
     if weights["hijacked"]:
         return "hijacked"
-    weights["official"] += _SIGNER * _signer_runs_it(repaired, blocks)
+    weights["official"] += _SIGNER * (_signer_runs_it(repaired, blocks) or _headed_by_body(repaired, rules))
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
-    return best if weights[best] >= _ENOUGH else "unknown"
+    if weights[best] >= _ENOUGH:
+        return best
+    return "portal" if _names_itself(repaired) else "unknown"
+
+
+def _cues_of_site(repaired: Repaired, rules: Rules, facts: Facts) -> Iterator[Cue]:
+    """The cues that fit, each once. Lists of other pages speak of other sites; only a hijacked one shows in them."""
+    titled = [_stretch(repaired, piece) for piece in site_lines(repaired, rules.issuers)]
+    lists = {piece.start for piece in repaired.pieces_of("chrome") if piece.rule.endswith("-list")}
+    everywhere = (*titled, *stretches(repaired))
+    own = tuple(one for one in everywhere if one.where != "chrome" or one.start not in lists)
+    metadata = _host_words(facts)
+    for cue in rules.fields.hosts:
+        where = everywhere if cue.says == "hijacked" else own
+        fits = any(True for _ in find_hits(repaired, (cue,), where))
+        if fits or any(cue.pattern.search(words) for words in metadata):
+            yield cue
+
+
+def _stretch(repaired: Repaired, piece: Piece) -> Stretch:
+    return Stretch("chrome", piece.start, repaired.page[piece.start : piece.end])
 
 
 def _host_words(facts: Facts) -> list[str]:
@@ -194,8 +226,34 @@ def _host_words(facts: Facts) -> list[str]:
 def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...]) -> bool:
     """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
     signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
-    lines = [words for _, words in _site_pieces(repaired) if not _ORIGIN.search(words)]
+    lines = [words for words in _frame(repaired) if not _ORIGIN.search(words)]
     return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
+
+
+def _frame(repaired: Repaired) -> list[str]:
+    """The lines of the site itself, but for those that repeat the document's title."""
+    return [
+        repaired.page[piece.start : piece.end]
+        for piece in repaired.pieces_of("chrome")
+        if piece.rule not in ("chrome/branded-title", "chrome/repeated-title")
+    ]
+
+
+def _headed_by_body(repaired: Repaired, rules: Rules) -> bool:
+    """Whether one of the first lines of the site begins with a body's or school's name (运输署 渡海小轮 航线资料)."""
+    first = next((piece.start for piece in repaired.pieces if piece.role in ("title", "body")), 0)
+    heads = [
+        _FIRST_WORD.match(repaired.page[piece.start : piece.end])
+        for piece in repaired.pieces_of("chrome")
+        if piece.end <= first
+    ]
+    return any(head and (rules.issuers.ends(head[0]) or head[0].endswith(_SCHOOLS)) for head in heads[:3])
+
+
+def _names_itself(repaired: Repaired) -> bool:
+    """Whether the site says more of itself than its tools do: some site runs the page, and nothing shows an authority or a
+    newsroom behind it."""
+    return any(len(_HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for words in _frame(repaired))
 
 
 #: what an authority, a hospital, a school or a carrier calls its own site
