@@ -41,7 +41,7 @@ from builder.repair.script import looks_traditional  # noqa: E402
 from builder.repair.stepped_solver import Solution, solve_runs  # noqa: E402
 from builder.rules import TABLES  # noqa: E402
 from builder.rules.repairs import load_repairs  # noqa: E402
-from builder.text.edits import restore  # noqa: E402
+from builder.text.edits import Edit, apply, restore  # noqa: E402
 from builder.text.fold import simplified_characters  # noqa: E402
 from tests.corpus import load  # noqa: E402
 from tests.corpus.report import repaired  # noqa: E402
@@ -170,14 +170,13 @@ def _region(shown: str, start: int, end: int, runs: list[Run]) -> str:
 
 
 def _consistent(page: Page, sure: list[Solution], forms: dict[str, str]) -> bool:
-    parts, reached = [], 0
-    for one in sure:
-        parts += (page.shown[reached : one.start], one.candidates[0].text)
-        reached = one.end
-    converted = HAN_GLOSS.sub(r"\1", _DOUBLED.sub("", "".join((*parts, page.shown[reached:]))))
+    """Whether the program makes the page again of what was decided, inserted commas aside. A comma before a run is the text's."""
+    begun = {one.start for one in sure}
+    made = [Edit(one.start, one.end, page.shown[one.start : one.end], one.candidates[0].text) for one in sure]
+    converted = HAN_GLOSS.sub(r"\1", _DOUBLED.sub("", apply(page.shown, made)))
     back = {old: new for new, old in forms.items()}
     simple = "".join(back.get(one, one) for one in converted)
-    raw = _DOUBLED.sub("", page.shown)
+    raw = _DOUBLED.sub(lambda found: found[0] if found.end() in begun else "", page.shown)
     readings = {gloss[1]: gloss[2] for gloss in HAN_GLOSS.finditer(raw)}
     for one in sure:
         readings.update(one.assumed)

@@ -18,8 +18,9 @@ from builder.text.edits import Edit
 from builder.text.fold import fold
 from builder.text.script import HAN
 
-_BEFORE_MARK = re.compile(f"(?<=[{HAN}”》）%0-9])[ \u00a0]{{1,2}}(?=[、。，；：！？”》）])")
-_BETWEEN = re.compile(f"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
+#: a blank is looked for first: nearly all text is without
+_BEFORE_MARK = re.compile(f"[ \u00a0](?<=[{HAN}”》）%0-9].)[ \u00a0]?(?=[、。，；：！？”》）])")
+_BETWEEN = re.compile(f"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])")
 _RUNNING = re.compile("[^\n]{20,}")
 _MARKED = re.compile("[，。；]|,(?=[一-鿿])")
 _CLAUSE = re.compile("\\s*第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?")
@@ -146,10 +147,12 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence. Where
     only few lines are so long, every one of them that breaks off has to be prose and go on in the next.
     """
+    if max(map(len, map(str.strip, text.split("\n")))) > _WIDEST:
+        return ()
     rows = [
         Row(line.start(), line.group(), line.group().strip()) for line in _LINE.finditer(text) if line.group().strip()
     ]
-    if len(rows) < 2 or max(len(row.words) for row in rows) > _WIDEST:
+    if len(rows) < 2:
         return ()
     rows = _without_scattered_blanks(rows)
     lengths = sorted(row.length for row in rows)

@@ -13,20 +13,23 @@ from builder.text.edits import Edit
 _DOUBLED = re.compile("(?<=[^\\s,，])[,，]+(?=[,，、。？！；：?!;:])")
 _CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
 _CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
-_NUMBER = re.compile("[0-9A-Za-z]")
+_NUMBER = re.compile("[0-9]{2}|[A-Za-z]{2}")
 
 
 def drop_commas_before_marks(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes the comma in ``风险,。`` and ``文明,、祥和``. In healthy text no mark follows a comma."""
+    """Deletes the comma in ``风险,。`` and ``文明,、祥和``. In healthy text no mark follows a comma.
+
+    What looks like a mark at the beginning of a stepped run is a byte of something else: the comma before it is the text's.
+    """
     if not _CHEAP.search(text):
         return ()
-    return [edit for edit in deletions(text, _DOUBLED) if not _between_numbers(text, edit)]
+    return [edit for edit in deletions(text, _DOUBLED) if not case.holds(edit.end) and not _between_numbers(text, edit)]
 
 
 def _between_numbers(text: str, edit: Edit) -> bool:
-    """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark after a letter and before one. No number goes
-    on after a clock, and none holds a full-width comma."""
+    """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark at the end of a line. No number goes on after a
+    clock, and none holds a full-width comma."""
     before, after = text[edit.start - 1], text[edit.end + 1 : edit.end + 2]
     if text[edit.end] == "，" or _CLOCK_END.search(text, max(0, edit.start - 5), edit.start):
         return False
-    return bool(_NUMBER.match(before)) and text[edit.end] in ",?!;:" and (not after or bool(_NUMBER.match(after)))
+    return text[edit.end] in ",?!;:" and _NUMBER.match(before + (after or before)) is not None

@@ -42,6 +42,8 @@ _CODE = "\x01"
 ANY = "\x02"
 #: how such a character is written in a restored text
 LOST = "〔?〕"
+#: stands for a lead byte that vanished at a cut, or made a question mark with the comma that was put before the mark
+_VANISHED = "\x03"
 _FORMS = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
@@ -114,17 +116,16 @@ def fold_widths(text: str) -> str:
 
 def scrape(line: str, site: Site) -> str:
     """One line of traditional text as the site shows it, folded."""
+    return _scraped(line, site).replace(_VANISHED, "")
+
+
+def _scraped(line: str, site: Site) -> str:
     data = encode(line)
     for character, reading in site.glosses:
         pair = encode(character)
         if len(pair) == 2 and pair in data:
             data = data.replace(pair, pair + encode(f"({reading})"))
     return fold_widths(_read(data, site.cut))
-
-
-def scrape_paragraph(line: str, site: Site) -> str:
-    """The same for a line in paragraph tags, where a lead byte left over at the end takes the tag's bracket with it."""
-    return scrape(line + _TAIL, site).removesuffix(_TAIL)
 
 
 def _read(data: bytes, cut: Cut) -> str:
@@ -135,7 +136,7 @@ def _read(data: bytes, cut: Cut) -> str:
         pair = encode(mark)
         if pair in data:
             pieces = [part for piece in pieces for part in _cut(piece, pair)]
-    left_over = "?" if cut == "question" else ""
+    left_over = "?" if cut == "question" else _VANISHED
     return "".join(decode936(piece, left_over) for piece in pieces)
 
 
@@ -222,10 +223,16 @@ def _makes(line: str, shown: str, site: Site) -> bool:
 
 
 def _is_made(line: str, shown: str, site: Site) -> bool:
-    if shown.endswith("/p>"):
-        return scrape_paragraph(line, site) == shown
-    made = scrape(line, site)
-    return made == shown or (made.endswith("?") and made[:-1] == shown)
+    if shown.endswith("/p>"):  # a lead byte left over at the end takes the tag's bracket with it
+        return _is_shown(_scraped(line + _TAIL, site).removesuffix(_TAIL), shown)
+    made = _scraped(line, site)
+    return _is_shown(made, shown) or (made.endswith("?") and _is_shown(made[:-1], shown))
+
+
+def _is_shown(made: str, shown: str) -> bool:
+    if _VANISHED not in made:
+        return made == shown
+    return re.fullmatch(re.escape(made).replace(_VANISHED, "\\??"), shown) is not None
 
 
 def gloss_order(lines: Iterable[tuple[str, str]], readings: Mapping[str, str]) -> list[str]:

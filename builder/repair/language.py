@@ -9,7 +9,7 @@ more. Read only when a run has to be solved.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -30,6 +30,8 @@ EDGE = "\n"
 _PADDING = (EDGE, EDGE + EDGE)
 
 Counts = tuple[dict[str, float], ...]
+#: some characters, how often they were seen, what these sightings give away, and the rows that begin with them
+_Context = tuple[str, float, float, Mapping[str, float], Mapping[str, float]]
 
 
 def plain(text: str) -> str:
@@ -56,9 +58,10 @@ class Language:
         self._more_totals, self._more_given = _contexts(self._more, counts)
         self._followers: dict[str, set[str]] = {}
         self._more_followers: dict[str, set[str]] = {}
-        self._lone: dict[str, float] = {}
+        self._anywhere: dict[str, float] = {}
         self._known: dict[str, float] = {}
-        self._pairs: dict[str, float] = {}
+        self._contexts: dict[str, tuple[_Context, ...]] = {}
+        self._shortened: dict[str, str] = {}
 
     @property
     def characters(self) -> Iterable[str]:
@@ -73,13 +76,22 @@ class Language:
             known = self._known[key] = log(self._likelihood(before, character))
         return known
 
+    def context(self, before: str) -> str:
+        """The last of these characters that count for what follows: three, fewer where they were never seen in a row."""
+        known = self._shortened.get(before)
+        if known is None:
+            size = 1
+            while size < CONTEXT and self._is_seen(before[-size - 1 :]):
+                size += 1
+            known = self._shortened[before] = before[-size:]
+        return known
+
+    def _is_seen(self, row: str) -> bool:
+        return row in self._totals[len(row)] or row in self._more_totals[len(row)]
+
     def alone(self, character: str) -> float:
         """How likely a character is anywhere."""
-        known = self._lone.get(character)
-        if known is None:
-            likely = (self._starts.get(character, 0.0) + _UNSEEN / _KINDS) / (self._all + _UNSEEN)
-            known = self._lone[character] = log(likely)
-        return known
+        return log(self._likelihood("", character))
 
     def unseen_behind(self, context: str) -> float:
         """What is added to ``alone`` at most, where the character was never seen behind this one."""
@@ -96,36 +108,40 @@ class Language:
         return frozenset(self._followers.get(character, ())).union(self._more_followers.get(character, ()))
 
     def _likelihood(self, before: str, character: str) -> float:
-        likely = self._behind_one(before[-1:] + character)
-        for size in range(2, len(before) + 1):
-            context = before[-size:]
-            total = self._totals[size].get(context, 0.0) + self._more_totals[size].get(context, 0.0)
-            if not total:
-                break
-            likely = self._mixed(context, character, size, total, likely)
+        contexts = self._contexts.get(before)
+        if contexts is None:
+            contexts = self._contexts[before] = tuple(self._seen_contexts(before))
+        likely = self._anywhere.get(character)
+        if likely is None:
+            likely = (self._starts.get(character, 0.0) + _UNSEEN / _KINDS) / (self._all + _UNSEEN)
+            self._anywhere[character] = likely
+        for context, total, given, counts, more in contexts:
+            row = context + character
+            count = counts.get(row, 0.0) + more.get(row, 0.0) - _DISCOUNT
+            likely = ((count if count > 0.0 else 0.0) + given * likely) / total
         return likely
 
-    def _behind_one(self, pair: str) -> float:
-        known = self._pairs.get(pair)
-        if known is None:
-            character, context = pair[-1], pair[:-1]
-            known = (self._starts.get(character, 0.0) + _UNSEEN / _KINDS) / (self._all + _UNSEEN)
-            total = self._totals[1].get(context, 0.0) + self._more_totals[1].get(context, 0.0)
+    def _seen_contexts(self, before: str) -> Iterator[_Context]:
+        """The contexts that were seen, the shortest first."""
+        for size in range(1, len(before) + 1):
+            context = before[-size:]
+            total = self._totals[size].get(context, 0.0) + self._more_totals[size].get(context, 0.0)
             if total:
-                known = self._mixed(context, character, 1, total, known)
-            self._pairs[pair] = known
-        return known
-
-    def _mixed(self, context: str, character: str, size: int, total: float, shorter: float) -> float:
-        row = context + character
-        count = self._counts[size].get(row, 0.0) + self._more[size].get(row, 0.0)
-        given = self._given[size].get(context, 0.0) + self._more_given[size].get(context, 0.0)
-        return (max(count - _DISCOUNT, 0.0) + given * shorter) / total
+                given = self._given[size].get(context, 0.0) + self._more_given[size].get(context, 0.0)
+                yield context, total, given, self._counts[size], self._more[size]
+            elif size > 1:
+                break
 
     def with_document(self, text: str) -> Language:
         """The same with the characters of a document, suspect spans left out of it, counted more."""
         language = object.__new__(Language)
-        language.__dict__ |= self.__dict__ | {"_known": {}, "_pairs": {}, "_more_followers": {}}
+        language.__dict__ |= self.__dict__ | {
+            "_known": {},
+            "_pairs": {},
+            "_contexts": {},
+            "_shortened": {},
+            "_more_followers": {},
+        }
         language._more = _counted(text.split("\n"), DOCUMENT)
         language._more_totals, language._more_given = _contexts(language._more, self._counts)
         return language

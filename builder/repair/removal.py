@@ -34,6 +34,8 @@ def _deletion(text: str, piece: Piece, trails: list[Trail]) -> Edit:
 
 def lay_out(text: str) -> list[Edit]:
     """One line feed between two lines, no blanks at their rims, nothing before the first and after the last."""
+    if text == "\n".join(filter(None, map(str.strip, text.split("\n")))):
+        return []
     edits = []
     for blank in _BLANK.finditer(text):
         rim = blank.start() == 0 or blank.end() == len(text)

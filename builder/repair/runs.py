@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,8 @@ from builder.repair.commas import drop_commas_before_marks
 from builder.repair.generator import HAN_GLOSS, regenerates, traditional_forms
 from builder.repair.glosses import is_reading
 from builder.repair.stepped import find_stepped_runs
-from builder.repair.stepped_solver import ORPHAN, RESIDUE, Solution, solve_runs
+from builder.repair.stepped_page import ORPHAN, RESIDUE
+from builder.repair.stepped_solver import Solution, solve_runs
 from builder.text.edits import Edit, Pass, apply
 
 #: how much better than the next one, in nats, a reading has to be to be written into the text. On simulated pages of the
@@ -26,7 +28,7 @@ SURE_OPEN = 7.0
 #: said of each restored run
 RESTORED = "The bytes here were read one step late; the words were restored from their bytes and their context."
 #: how many readings of an undecided run are listed
-LISTED = 10
+LISTED = 12
 #: the rules that undo what the program did
 COVERED = ("encoding/stepped-runs", "noise/pinyin-glosses")
 
@@ -70,7 +72,11 @@ def is_doubtful(one: Solution) -> bool:
 
 def _because(one: Solution) -> str:
     listed = [candidate.text for candidate in one.candidates if candidate.text][:LISTED]
-    return f"The bytes of this run were read one step late; it may stand for: {'; '.join(listed)}."
+    said = f"The bytes of this run were read one step late; it may stand for: {'; '.join(listed)}."
+    if sum(len(place) > 1 for place in one.places) < 2:
+        return said
+    places = "".join(place[0] if len(place) == 1 else f"〔{'/'.join(place)}〕" for place in one.places)
+    return f"{said} Character by character: {places}."
 
 
 def _marked(
@@ -102,7 +108,8 @@ def is_consistent(before: str, runs: Runs, converted: str, simple: str, case: Ca
     """
     if runs.left or len(converted) != len(simple) or not (runs.restored or HAN_GLOSS.search(before)):
         return False
-    raw = apply(before, drop_commas_before_marks(before, case))
+    stepped = dataclasses.replace(case, kept=tuple((edit.start, edit.end) for edit in runs.restored))
+    raw = apply(before, drop_commas_before_marks(before, stepped))
     readings = dict(_readings(raw)) | dict(runs.assumed)
     forms = _forms(case) | _chosen(raw, converted, simple)
     return regenerates(simple, raw, forms, readings) is not None

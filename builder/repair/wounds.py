@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from builder.model import Mark
 from builder.repair.blanks import pairs_of_our_text, words
+from builder.repair.injections import BEFORE_MARK, pairs_before_marks
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
+#: a row of question marks has so many at least
+_LEAST_LOST = 6
 _REPLACED = re.compile("\ufffd+")
 _BEFORE_BOOK = re.compile("[?？](?<=[一-鿿].)(?=《)")
 #: what the commonest characters and marks of UTF-8 become when it is read as GBK; no Chinese text has two of them near
 _AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
 _FROM_UTF8 = re.compile(f"[{_AS_GBK}]")
-_OF_MISREAD = re.compile(f"[{_AS_GBK}\u0080-\u00ff]")
+_OF_LATIN = re.compile("[\u0080-\u00ff]")
 _LINE = re.compile("[^\n]+")
 _LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u0020-\u00ff]{0,2}){9,}")
-_UNITS = re.compile("(?m)^20[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])$|〔20[12]\\d\\d{1,4}号")
+#: each begins with what is quickly found
+_UNITS = (
+    re.compile("20(?<![^\n]20)[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])(?![^\n])"),
+    re.compile("〔20[12]\\d\\d{1,4}号"),
+)
 _OTHER_WORDS = ("作业", "告诉", "布告", "严厉", "部分", "节制", "紧张", "熏染", "断绝", "察看", "病案", "新式")
 _PLAIN_ALTERED = re.compile(
     "(?:防控|防疫|组织|宣传|保障|监管|排查|服务|领导|指挥)作业|作业(?:领导小组|专班)|(?:告诉|布告)如下|关于.{2,40}的(?:告诉|布告)"
@@ -28,7 +36,6 @@ _ALTERED = re.compile(
     f"{_PLAIN_ALTERED.pattern}|(?:紧急|指挥部|特此|本)(?:告诉|布告)|严厉(?:落实|执行|履行|实行|实施|遵守|管控|控制|节制|按照)"
     "|(?:各|有关|相关|职能|主管|监管)部分(?=[、，。；：要应负和的])|(?:疫情|严厉|有效|防备|防控|联防联)节制|节制(?:措施|中心|疫情|人员)"
 )
-_PAIR = re.compile("([一-鿿]{2})[，。；]")
 _MOST = 5
 #: fewer pairs before marks tell nothing
 _LEAST_PAIRS = 4
@@ -36,15 +43,25 @@ _LEAST_PAIRS = 4
 
 def find_wounds(page: str) -> Iterator[Mark]:
     """Marks in order of their kinds, at most five of each. Offsets in *page*."""
-    if "?" in page or "？" in page or "\ufffd" in page:
-        yield from _marks("caution/lost-characters", (_QUESTION_MARKS, _REPLACED, _BEFORE_BOOK), page)
-    if _OF_MISREAD.search(page):
+    yield from _lost_characters(page)
+    if _FROM_UTF8.search(page):
         yield from _misread_lines(page)
+    if _OF_LATIN.search(page):
         yield from _marks("caution/misread", (_LATIN,), page)
     if "〔20" in page or "\n20" in page:
-        yield from _marks("caution/date-units-lost", (_UNITS,), page)
+        yield from _marks("caution/date-units-lost", _UNITS, page)
     yield from _rare_pairs(page)
     yield from _altered_words(page)
+
+
+def _lost_characters(page: str) -> Iterator[Mark]:
+    """Rows of question marks, characters that stand for what could not be read, and a question mark before a book title."""
+    if sum(map(page.count, "?？\ufffd")) >= _LEAST_LOST:
+        yield from _marks("caution/lost-characters", (_QUESTION_MARKS,), page)
+    if "\ufffd" in page:
+        yield from _marks("caution/lost-characters", (_REPLACED,), page)
+    if "?《" in page or "？《" in page:
+        yield from _marks("caution/lost-characters", (_BEFORE_BOOK,), page)
 
 
 def _misread_lines(page: str) -> Iterator[Mark]:
@@ -66,33 +83,51 @@ def _marks(rule: str, patterns: tuple[re.Pattern[str], ...], page: str) -> Itera
 def _altered_words(page: str) -> Iterator[Mark]:
     """Words that a program exchanged for others of like meaning, where no document has these: 防控作业, 有关部分, 布告如下.
     Nothing brings the old ones back; the reader is told that the wording is not the document's. One may be a slip."""
-    if any(word in page for word in _OTHER_WORDS):
-        found = list(_ALTERED.finditer(page))
+    present = [word for word in _OTHER_WORDS if word in page]
+    if present:
+        lines = sorted({_line_of(page, at) for word in present for at in _places(word, page)})
+        found = [hit for start, end in lines for hit in _ALTERED.finditer(page, start, end)]
         if len(found) >= 2 or any(_PLAIN_ALTERED.fullmatch(hit.group()) for hit in found):
             yield from (Mark("caution/wording-altered", hit.start(), hit.end()) for hit in found[:_MOST])
+
+
+def _places(word: str, page: str) -> Iterator[int]:
+    at = page.find(word)
+    while at >= 0:
+        yield at
+        at = page.find(word, at + len(word))
+
+
+def _line_of(page: str, at: int) -> tuple[int, int]:
+    end = page.find("\n", at)
+    return page.rfind("\n", 0, at) + 1, len(page) if end < 0 else end
 
 
 def _rare_pairs(page: str) -> Iterator[Mark]:
     """Two characters before the marks that a program put there against copying: rare ones before every fifth mark or more, or
     before three marks of four a pair that is no word. In a text the characters before a mark are mostly a word or its end."""
-    pairs = list(_PAIR.finditer(page))
-    rare = list(_rare_before_marks().finditer(page))
-    if len(rare) >= 3 and len(rare) * 5 >= len(pairs):
-        yield from (Mark("caution/rare-characters", pair.start(), pair.start() + 2) for pair in rare[:_MOST])
-    elif len(pairs) >= _LEAST_PAIRS:
-        known = words()
-        strange = [pair for pair in pairs if pair[1] not in known]
-        if len(strange) * 4 >= len(pairs) * 3:
-            strange = [pair for pair in strange if pair[1] not in pairs_of_our_text()]
-        if len(strange) * 4 >= len(pairs) * 3:
-            yield from (Mark("caution/rare-characters", pair.start(), pair.start() + 2) for pair in strange[:_MOST])
+    counts, rare = pairs_before_marks(page), _rare_characters()
+    strange = {pair for pair in counts if pair[0] in rare and pair[1] in rare}
+    count = sum(counts[pair] for pair in strange)
+    if count < 3 or count * 5 < counts.total():
+        strange = counts.keys() - words()
+        if counts.total() < _LEAST_PAIRS or not _are_most(strange, counts):
+            return
+        strange -= pairs_of_our_text()
+        if not _are_most(strange, counts):
+            return
+    found = [pair for pair in BEFORE_MARK.finditer(page) if pair[1] in strange]
+    yield from (Mark("caution/rare-characters", pair.start(1), pair.end(1)) for pair in found[:_MOST])
+
+
+def _are_most(strange: set[str], counts: Counter[str]) -> bool:
+    return sum(counts[pair] for pair in strange) * 4 >= counts.total() * 3
 
 
 @lru_cache(maxsize=1)
-def _rare_before_marks() -> re.Pattern[str]:
-    """Two characters before a mark that GB 2312 counts to its second level, by stroke and radical, or does not have."""
-    rare = (chr(code) for code in range(0x4E00, 0xA000) if _is_rare(chr(code)))
-    return re.compile(f"[{''.join(rare)}]{{2}}(?=[，。；])")
+def _rare_characters() -> frozenset[str]:
+    """Characters that GB 2312 counts to its second level, by stroke and radical, or does not have."""
+    return frozenset(chr(code) for code in range(0x4E00, 0xA000) if _is_rare(chr(code)))
 
 
 def _is_rare(character: str) -> bool:
