@@ -69,22 +69,44 @@ def repaired(raw: str) -> Repaired:
 
 
 def verdicts(case: Case, done: Repaired) -> Iterator[Verdict]:
-    """What became of each line. No damage joins or parts lines, so the lines of both pages belong together."""
+    """What became of each line of the page."""
     at, spans = 0, []
     for line in done.page.split("\n"):
         if line.strip():
             spans.append((at, at + len(line), line))
         at += len(line) + 1
-    gold = [(role, words) for role, words in case.lines if words.strip()]
-    if len(gold) != len(spans):
-        raise ValueError(f"{case.name}: {len(spans)} lines on the page, {len(gold)} in the corpus")
-    for (role, words), (start, end, _) in zip(gold, spans, strict=True):
+    for (role, words), (start, end, _) in zip(_gold_of(case, [line for *_, line in spans]), spans, strict=True):
         mine = [piece for piece in done.pieces if start <= piece.start and piece.end <= end]
         held = Counter[str]()
         for piece in mine:
             held[piece.role] += piece.end - piece.start
         rule = max(mine, key=lambda piece: piece.end - piece.start).rule
         yield Verdict(role, words, sum(held.values()), held["body"], held["title"], rule)
+
+
+def _gold_of(case: Case, lines: list[str]) -> list[tuple[str, str]]:
+    """The role of each line of the page, and its words. Most damage leaves the lines one to one. Where it parted, repeated or
+    added some, a line has the role of the first line of the corpus that it is a part of and that is not used up; what is
+    part of none, and a second copy, is chrome."""
+    gold = [(role, words) for role, words in case.lines if words.strip()]
+    if len(gold) == len(lines):
+        return gold
+    left = [_bare(words) for _, words in gold]
+    return [_taken(line, gold, left) for line in lines]
+
+
+def _taken(line: str, gold: list[tuple[str, str]], left: list[str]) -> tuple[str, str]:
+    bare = _bare(line)
+    for number, (role, words) in enumerate(gold):
+        if bare and bare in left[number]:
+            left[number] = left[number].replace(bare, "", 1)
+            return role, words
+    return "chrome", line
+
+
+def _bare(line: str) -> str:
+    """The Han characters, letters and digits, which damage of lines leaves."""
+    return "".join(filter(str.isalnum, line))
 
 
 def leftovers(case: Case, done: Repaired) -> list[tuple[str, str]]:
