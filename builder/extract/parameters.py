@@ -45,15 +45,10 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     able = rules.index.able(words)
     found: list[Reading] = []
     for pattern in rules.patterns:
-        if pattern.needs and not pattern.needs.search(words):
+        own = able.get(pattern.patterns)
+        if not own or (pattern.needs and not pattern.needs.search(words)):
             continue
-        matches = (
-            match
-            for one in pattern.patterns
-            if one in able.get(pattern.patterns, ())
-            for match in one.regex.finditer(words)
-        )
-        for match in matches:
+        for match in (match for one in own for match in one.regex.finditer(words)):
             reading = _read(match, pattern, words, rules)
             if reading and not any(_clash(reading, other) for other in found):
                 found.append(reading)
@@ -174,7 +169,7 @@ def _ruling(tier: re.Pattern[str], words: str, rules: ParameterRules) -> re.Matc
 
 
 #: types that mean nothing beside a measure that does not take them
-_OWN_ONLY = ("risk_level", "ratio", "distance")
+_OWN_ONLY = ("risk_level",)
 
 
 def assign(
