@@ -53,8 +53,8 @@ LINKED_HOSTS = ("official", "media")
 LONGEST_PASSAGE = 48
 PASSAGES = 2
 LONGEST_QUOTE = 18
-#: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. They all stand in the text,
-#: where its link leads.
+#: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. All of them stand in the
+#: text, where its link leads.
 LONGEST_EXCERPT = 18
 SAMPLES = 2
 #: Of the values that were found and not chosen, the card shows so many; the record holds all.

@@ -291,12 +291,13 @@ class InPieces(Quiet):
 
     def copyfile(self, source, outputfile):
         """Pages only: what they load comes at once."""
-        if not self.path.split("?")[0].endswith("/"):
-            return super().copyfile(source, outputfile)
-        while piece := source.read(1024):
-            outputfile.write(piece)
-            outputfile.flush()
-            time.sleep(0.01)
+        if self.path.split("?")[0].endswith("/"):
+            while piece := source.read(1024):
+                outputfile.write(piece)
+                outputfile.flush()
+                time.sleep(0.01)
+        else:
+            super().copyfile(source, outputfile)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

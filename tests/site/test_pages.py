@@ -137,8 +137,8 @@ def test_pages_do_not_say_which_program_made_them(archive_site):
 
 
 def test_a_page_is_light(archive_site):
-    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and 100 bytes for each statement (its
-    mark, its number, its place in the list); over the wire never more than 8 KB."""
+    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and 100 bytes for each statement:
+    its mark, its number, its place in the list; over the wire never more than 8 KB."""
     assert (archive_site.folder / "notices" / "not-policy" / "index.html").stat().st_size < 8_000
     for notice in archive_site.archive.notices:
         page = (archive_site.folder / "notices" / notice.id / "index.html").read_bytes()
