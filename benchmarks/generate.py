@@ -11,8 +11,9 @@ import argparse
 import math
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ from tests.damage import damage_page
 from tests.damage_generator import CUTS, SHARES, stepped
 
 SEED = 20200123
+AT_ONCE = 100
 #: the text itself, before title, opening and signature
 MEDIAN, SPREAD = 1150, 0.8
 SHORTEST, LONGEST = 160, 20_000
@@ -211,7 +213,13 @@ def seed_text(number: int, seed: int = SEED) -> str:
 
 def write_archive(count: int, folder: Path, seed: int = SEED) -> None:
     """Writes ``count`` seeds below ``folder``, a thousand in each subfolder."""
-    for number in range(count):
+    piles = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
+    with ProcessPoolExecutor() as pool:
+        list(pool.map(partial(_write_some, folder, seed), piles))
+
+
+def _write_some(folder: Path, seed: int, numbers: range) -> None:
+    for number in numbers:
         path = folder / f"{number // 1000:03d}" / f"{number:06d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(seed_text(number, seed), encoding="utf-8")

@@ -1,8 +1,10 @@
 """How the archive grows: ``make bench N=10000``, or ``python -m benchmarks.scale N`` with options (``--help``).
 
-Seeds → finished site with search: from nothing; with nothing changed; with one seed added, corrected, removed; with a rule table
-changed. Beside it Hugo on the same Markdown with the same frame, and plain MkDocs on a smaller archive. Each step is printed
-when it is done; the last line is one JSON object. Times are wall seconds of this machine, whatever else it was doing.
+Seeds → finished site with search: from nothing; with nothing changed; with one seed added, corrected, removed. Beside it Hugo on
+the same Markdown with the same frame. What would take too long at that size is measured on a few hundred notices: plain MkDocs,
+a changed rule table, and whether a site after all these changes is the one that a build from nothing gives. Each step is printed
+when it is done; the last line is one JSON object, in which ``…_n`` is the size of the archive that a figure was measured on.
+Times are wall seconds of this machine, whatever else it was doing.
 """
 
 from __future__ import annotations
@@ -25,8 +27,10 @@ from typing import NamedTuple
 from benchmarks.generate import seed_text, write_archive
 
 ROOT = Path(__file__).parents[1]
-#: Growth is measured from this size; plain MkDocs is compared at this size.
+#: Growth is measured from this size.
 SMALL = 1000
+#: Plain MkDocs, changed rules and equality are measured at this size.
+FEW = 300
 EVERY = 0.2
 
 
@@ -45,37 +49,52 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=ROOT / ".bench")
     parser.add_argument("--hugo", default="", help="the hugo program to compare with")
     parser.add_argument("--no-compare", action="store_true", help="leave plain MkDocs out")
-    parser.add_argument("--no-full", action="store_true", help="leave out the second build from nothing")
+    parser.add_argument("--no-full", action="store_true", help="leave out the build that the end is compared with")
     options = parser.parse_args()
     shutil.rmtree(options.folder, ignore_errors=True)
     found: dict[str, object] = {"n": options.count}
+    found |= of_few(options.folder / "few", min(FEW, options.count), not options.no_compare, not options.no_full)
+    print(json.dumps(found), flush=True)
     small = min(SMALL, options.count)
-    first = project(options.folder / "small", small)
-    begun = build(first, "from nothing")
-    if not options.no_compare:
-        found["html_vs_mkdocs"] = ratio(html(first), plain_mkdocs(first))
-    project_now, cold = first, begun
+    root = project(options.folder / "small", small)
+    begun = cold = build(root, "from nothing")
     if options.count > small:
-        shutil.rmtree(options.folder / "small")
-        project_now = project(options.folder / "large", options.count)
-        cold = build(project_now, "from nothing")
+        shutil.rmtree(root)
+        root = project(options.folder / "large", options.count)
+        cold = build(root, "from nothing")
         found["exponent"] = round(math.log(cold.cpu / begun.cpu, options.count / small), 3)
     found |= {"cold_s": round(cold.wall, 1), "cold_cpu_s": round(cold.cpu, 1), "peak_mb": round(cold.peak_mb)}
-    found["site_kb_per_notice"] = round(size_of(project_now / "site") / options.count / 1000, 1)
+    found["site_kb_per_notice"] = round(size_of(root / "site") / options.count / 1000, 1)
     for kind in ("html", "search", "data"):
-        print(f"  {kind}: {part_of(project_now / 'site', kind) / options.count / 1000:.1f} KB a notice", flush=True)
-    found["unchanged_s"] = round(build(project_now, "nothing changed").wall, 1)
-    for name, change in (("add_one_s", add), ("correct_one_s", correct), ("remove_one_s", remove)):
-        change(project_now)
-        found[name] = round(build(project_now, name[:-2].replace("_", " ")).wall, 1)
+        print(f"  {kind}: {part_of(root / 'site', kind) / options.count / 1000:.1f} KB a notice", flush=True)
+    found["unchanged_s"] = round(build(root, "nothing changed").wall, 1)
+    for name, change in CHANGES:
+        change(root)
+        found[name] = round(build(root, name[:-2].replace("_", " ")).wall, 1)
+    print(json.dumps(found), flush=True)
     if options.hugo:
-        found["html_vs_hugo"] = ratio(html(project_now), hugo(project_now, options.hugo))
+        found["html_vs_hugo"] = ratio(html(root), hugo(root, options.hugo))
     print(json.dumps(found), flush=True)
-    change_rule(project_now)
-    found["rules_changed_s"] = round(build(project_now, "a rule changed").wall, 1)
-    if not options.no_full:
-        found["identical"] = equals_a_fresh_one(project_now)
-    print(json.dumps(found), flush=True)
+
+
+def of_few(root: Path, count: int, compare: bool, full: bool) -> dict[str, object]:
+    """What is measured on a few hundred notices."""
+    found: dict[str, object] = {}
+    project(root, count)
+    build(root, "from nothing")
+    if compare:
+        found |= {"html_vs_mkdocs": ratio(html(root), plain_mkdocs(root)), "html_vs_mkdocs_n": count}
+    for name, change in CHANGES[:2]:
+        change(root)
+        build(root, name[:-2].replace("_", " "))
+    change_rule(root)
+    found |= {"rules_changed_s": round(build(root, "a rule changed").wall, 1), "rules_changed_n": count}
+    remove(root)
+    build(root, "remove one")
+    if full:
+        found |= {"identical": equals_a_fresh_one(root), "identical_n": count}
+    shutil.rmtree(root)
+    return found
 
 
 # --- the project -----------------------------------------------------------------------------------------------------
@@ -123,6 +142,9 @@ def change_rule(root: Path) -> None:
     table = root / "builder" / "rules" / "measures.yaml"
     text = table.read_text("utf-8")
     table.write_text(re.sub('(?m)^  en: "[^"]*"$', '  en: "Another name"', text, count=1), "utf-8")
+
+
+CHANGES = (("add_one_s", add), ("correct_one_s", correct), ("remove_one_s", remove))
 
 
 # --- what is measured ------------------------------------------------------------------------------------------------
