@@ -26,6 +26,7 @@ _DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
 _ACT = re.compile(
     r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求)"
 )
+_AS_FOLLOWS = re.compile(r"[^。；\n]{0,60}?(?:公告|通告|通知)如下")  #: …，我局就通行证办理公告如下
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
 _NOT_ACT_AFTER = re.compile(
     r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)"
@@ -36,6 +37,11 @@ _DAY_ONLY = re.compile(
     r"(?<![\d月、至到\-—.])(?P<d>[12]\d|3[01]|[1-9])日(?![内前后、至到\d])(?=上午|下午|晚|[^，。；\n]{0,12}(?:公布|发布|通报|宣布|召开|举行|发出|印发|获悉|表示|介绍))"
 )  #: 8日公布
 _HELD = re.compile(r"[^，。\n]{0,10}(?:召开|举行)")  #: behind a meeting and its day
+_MINUTES = re.compile(r"会议纪要|纪要$")
+#: the title of an act, whose own day stands at its end
+TITLED_ACT = re.compile(r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|措施|批复)(?:[（(][^（）()]{1,16}[）)])?$")
+_BEGUN = re.compile(r"(?:上午|下午|中午|傍晚|晚间?|凌晨|清晨|早晨|深夜)[^，。]{0,6}[，,]|[，,]")
+_BEGUN_DAYS = 7  #: how long before the page's own day an unsigned report may begin
 _TODAY = re.compile(
     r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
     r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知))"
@@ -45,8 +51,9 @@ _TODAY = re.compile(
 def act_days(
     repaired: Repaired, closed: tuple[Closing, ...], stamps: Stamps, title: Field, issuers: Issuers
 ) -> list[Found]:
-    """Every day that may be the act's own, the surest first: signed, written, headed, reported, told by 今天 or 昨日."""
-    return [
+    """Every day that may be the act's own, the surest first: signed, written, headed, reported, told by 今天 or 昨日; for minutes
+    the day of the meeting first."""
+    found = [
         *_signed(repaired, closed, issuers),
         *_short_runs(repaired, stamps, issuers),
         *stamps.written,
@@ -54,7 +61,13 @@ def act_days(
         *_headed(repaired, title, issuers),
         *_reported(repaired, stamps, issuers),
         *_today(repaired, stamps),
+        *([] if closed or TITLED_ACT.search(str(title.value or "")) else _begun(repaired, stamps)),
     ]
+    return (
+        [one for one in found if one.rule == "date/reported"] + found
+        if _MINUTES.search(str(title.value or ""))
+        else found
+    )
 
 
 # --- at the end ------------------------------------------------------------------------------------------------------
@@ -184,7 +197,7 @@ def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[
             evidence = repaired.evidence_in_text(day.start, day.end)
             if _DATELINE.match(after) and _ACT.match(after):
                 datelines.append(Found(day, evidence, "date/reported", "The report was written on that day."))
-            elif begins and not _NOT_ACT_AFTER.match(after) and _ACT.match(after):
+            elif begins and not _NOT_ACT_AFTER.match(after) and (_ACT.match(after) or _AS_FOLLOWS.match(after)):
                 yield Found(day, evidence, "date/reported", "The opening reports the act of that day.")
     yield from datelines or _day_of_month(repaired, stamps)
 
@@ -206,6 +219,29 @@ def _day_of_month(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
             written = Written(*match.span(), day.year, day.month, day.day, form="of-month")
             evidence = repaired.evidence_in_text(*match.span())
             yield Found(written, evidence, "date/reported", "The opening reports the act of that day of the month.")
+
+
+def _begun(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
+    """The day with which an unsigned report begins (8月19日傍晚，…), shortly before the page's own: that of the event."""
+    published = stamps.publication
+    lines = lines_of(repaired.text)
+    if not published or not lines:
+        return
+    behind = as_day(str(published.day.iso)) if published.day else None
+    for day in expressions(repaired.text, lines[0].start, lines[0].end):
+        before = repaired.text[lines[0].start : day.start]
+        if (
+            behind
+            and day.day
+            and day.month
+            and (not before or before[-1] in "。”")
+            and _BEGUN.match(repaired.text, day.end)
+        ):
+            days = [behind - timedelta(back) for back in range(_BEGUN_DAYS + 1)]
+            if any((one.month, one.day) == (day.month, day.day) for one in days):
+                evidence = repaired.evidence_in_text(day.start, day.end)
+                yield Found(day, evidence, "date/reported", "The report begins with that day.")
+                return
 
 
 def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:

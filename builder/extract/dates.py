@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from builder.extract.acted import act_days
+from builder.extract.acted import TITLED_ACT, act_days
 from builder.extract.box import Entry
 from builder.extract.closing import closings
 from builder.extract.errata import put_right
@@ -30,8 +30,6 @@ from builder.text.numerals import number as number_of
 _NEXT_DAY = ("明", "次日", "翌日")
 _BACKGROUND = 20  #: days before the act from which on a clause tells what went before
 _BEFORE, _BEHIND = timedelta(60), timedelta(200)  #: how far from the act a yearless day of force may lie
-#: the title of an act, whose own day stands at its end
-_TITLED_ACT = re.compile(r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|措施|批复)(?:[（(][^（）()]{1,16}[）)])?$")
 _TERM = re.compile(
     r"有效期(?:为|限为|限)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,3})(?P<unit>年|个月|天|日)(?!内|前)"
 )
@@ -82,7 +80,7 @@ def _acted(found: list[Found], years: Years) -> DateField:
 
 def _less_sure(acted: DateField, title: Field) -> DateField:
     """A day that the opening of an act reports may lie before the act."""
-    if acted.rule != "date/reported" or acted.status != "stated" or not _TITLED_ACT.search(str(title.value or "")):
+    if acted.rule != "date/reported" or acted.status != "stated" or not TITLED_ACT.search(str(title.value or "")):
         return acted
     because = "The text is no report, and what its opening tells may lie before it."
     return msgspec.structs.replace(acted, status="inferred", because=because)

@@ -16,7 +16,7 @@ from builder.text.date_expressions import Written, expressions, possible
 
 _CLOCK_TAIL = (
     r"[）)]?(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
-    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?\s?"
+    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?(?:首班车)?\s?"
 )
 _TO = r"(?:至|到|—|–|－|-|～|~)"
 _FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
@@ -185,6 +185,8 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
 
 
 _TODAY_BEFORE = re.compile(r"[今明即][日天晚][（(]$")  #: 自今日（4月25日）18时起
+#: 3月9日早六点起执行以下安排
+_FOLLOWING = re.compile(rf"{_CLOCK_TAIL}起\s?(?:施行|实施|执行|实行|采取)(?:以下|如下|下列|上述)")
 #: an answer, a stage or a batch speaks for itself
 _FOR_ITSELF = re.compile(r"答[:：]|第[一二三四1-4](?:阶段|批次?|步)")
 
@@ -213,7 +215,7 @@ def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
     ):
         return 4
     forced = _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
-    if forced or _SELF.search(text[sentence_start:start]):
+    if forced or _FOLLOWING.match(text, end) or _SELF.search(text[sentence_start:start]):
         return 0
     if start < reach.opening or (start < reach.decision and _DECIDES.search(text[sentence_start:start])):
         return 1

@@ -53,6 +53,7 @@ _ORIGIN = re.compile(r"来源|稿源|转自|转载")
 _SIGNER = 8  #: weight of a site line that names the signing body, or begins with a body's name
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
 _FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)")
+_NEWSROOM = re.compile(r"(?:融媒|传媒|新闻|广播|电视)[^局署]*$")
 _SCHOOLS = ("中学", "小学", "学校", "幼儿园")
 _OWN_WORDS = 4  #: Chinese characters of a site line, tools left out, from which on a site names itself
 #: what every page's furniture says, whoever runs it
@@ -241,29 +242,23 @@ def _frame(repaired: Repaired) -> list[str]:
 
 def _headed_by_body(repaired: Repaired, rules: Rules) -> bool:
     """Whether one of the first lines of the site begins with a body's or school's name (运输署 渡海小轮 航线资料)."""
-    first = next((piece.start for piece in repaired.pieces if piece.role in ("title", "body")), 0)
-    heads = [
-        _FIRST_WORD.match(repaired.page[piece.start : piece.end])
-        for piece in repaired.pieces_of("chrome")
-        if piece.end <= first
-    ]
-    return any(head and (rules.issuers.ends(head[0]) or head[0].endswith(_SCHOOLS)) for head in heads[:3])
+    first = next((piece.start for piece in repaired.pieces_of("body")), len(repaired.page))
+    heads = sorted((*repaired.pieces_of("chrome"), *site_lines(repaired, rules.issuers)), key=lambda piece: piece.start)
+    words = [_FIRST_WORD.match(repaired.page, piece.start, piece.end) for piece in heads[:3] if piece.end <= first]
+    names = [word[0] for word in words if word and not _NEWSROOM.search(word[0])]
+    return any(rules.issuers.ends(name) or name.endswith(_SCHOOLS) for name in names)
 
 
 def _names_itself(repaired: Repaired) -> bool:
-    """Whether the site says more of itself than its tools do: some site runs the page, and nothing shows an authority or a
-    newsroom behind it."""
-    return any(len(_HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for words in _frame(repaired))
+    """Whether the site says more of itself than its tools do, and does not call itself a body's own: some site runs the page, and
+    nothing shows an authority or a newsroom behind it."""
+    frame = _frame(repaired)
+    own = any(map(_OWN_SITE.search, frame))
+    return not own and any(len(_HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for words in frame)
 
 
 #: what an authority, a hospital, a school or a carrier calls its own site
 _OWN_SITE = re.compile("官方网站|官网|[政院校村]务公开")
-
-
-def _stands_among_others(repaired: Repaired) -> bool:
-    """Whether the page has furniture, and none of it calls the site a body's own."""
-    furniture = [repaired.page[piece.start : piece.end] for piece in repaired.pieces if piece.role == "chrome"]
-    return bool(furniture) and not any(map(_OWN_SITE.search, furniture))
 
 
 def judge_officiality(
@@ -283,9 +278,6 @@ def judge_officiality(
         return _officiality("official", "officiality/own-site", "The authority's own text on an official site.")
     if source.host_kind != "unknown":
         because = f"The authority's text stands on a site of kind {source.host_kind}."
-        return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
-    if _stands_among_others(repaired):
-        because = "The page puts furniture of its own around the authority's text, and none of it is an authority's."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
     signed = any(block.role == "signature" for block in blocks)
     if signed or number.value or (issuer.value and kind.value in ("notice", "announcement")):

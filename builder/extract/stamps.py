@@ -22,6 +22,12 @@ CLOSE_BEHIND = 45  #: days: so long after the act a stamp still tells its year, 
 
 _LABELS = (  # the label stands right before the day; the first that fits decides
     ("today", re.compile(r"(?:今天是|今天|今日是?|现在时间|当前时间|北京时间|欢迎您?[!！]?)[^，。]{0,8}$")),
+    (
+        "other",
+        re.compile(
+            r"(?:征集|报名|活动|考试|会议|培训|办公|营业|参观|投票|起止|开标|采样|检测|受理)(?:时间|日期)[^\d]{0,6}$|[至到~～]\s?$"
+        ),
+    ),
     ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表|收录|抓取|采集|入库)[^\d]{0,8}$")),
     ("updated", re.compile(r"(?:归档|整理|存档|备份|快照|缓存)(?:日期|时间|日|于)[^\d]{0,4}$")),
     ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
@@ -63,6 +69,11 @@ _SPEAKER = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{6,40}")
 _OWN_LABEL = re.compile(r"(?:^|[\s|｜，；])(?:发布|公开|公布|发表)(?:日期|时间|于)?[:：]\s?$")
+_DATA_LINE = re.compile(r"浏览|阅读|点击|字[号体]|来源|分享|作者|编辑")
+_CLOCK_BEHIND = re.compile(
+    r"[（(]?(?:星期|周)?[一二三四五六日天]?[）)]?\s?(?:[\u4e00-\u9fff]{2}时间)?\s?\d{1,2}[时:：]\d{2}"
+)
+_CLOCK_ROOM = 18  #: characters that a clock and a weekday take beside a day
 _HEAD_LINES = 4  #: lines of the text in which a labelled day may still be the page's stamp
 
 
@@ -92,7 +103,7 @@ class Stamps:
             self._read_entry(entry)
         self._read_pieces()
         for line in lines_of(repaired.text)[:_HEAD_LINES]:
-            self._read_own_label(line)
+            self._read_head_line(line)
 
     @property
     def days(self) -> list[Found]:
@@ -117,13 +128,23 @@ class Stamps:
                 self._read(piece.start, piece.end, meta=False, head=piece.start < first)
             under_title = piece.role == "title" or (under_title and piece.role == "meta")
 
-    def _read_own_label(self, line: Line) -> None:
-        """A publication day that a short line of the text's head labels (…〔2022〕26号　发布日期：2022-03-12)."""
-        days = expressions(line.text) if len(line.text) <= 80 and "：" in line.text and "。" not in line.text else []
+    def _read_head_line(self, line: Line) -> None:
+        """The page's stamp that repair left at the head of the text: labelled, on a printed page's head, alone with a clock."""
+        days = expressions(line.text) if len(line.text) <= 80 and "。" not in line.text else []
         for day in days:
-            if day.precision == "day" and _OWN_LABEL.search(line.text[: day.start]):
+            kind = self._kind_in_text(line.text, day) if day.precision == "day" else None
+            if kind:
                 evidence = self._repaired.evidence_in_text(line.start + day.start, line.start + day.end)
-                self.labelled.append(Found(day, evidence, *_STAMPED["labelled"]))
+                getattr(self, kind).append(Found(day, evidence, *_STAMPED[kind]))
+
+    def _kind_in_text(self, words: str, day: Written) -> str | None:
+        before = words[max(0, day.start - 16) : day.start]
+        if _OWN_LABEL.search(before) or (_label(before) == "labelled" and _DATA_LINE.search(words)):
+            return "labelled"
+        alone = (
+            bool(day.clock or _CLOCK_BEHIND.match(words, day.end)) and len(words) - (day.end - day.start) <= _CLOCK_ROOM
+        )
+        return "bare" if _PRINTED.search(words) or (alone and not before.strip()) else None
 
     def _read(self, start: int, end: int, meta: bool, head: bool = True) -> None:
         page = self._repaired.page
@@ -144,6 +165,8 @@ class Stamps:
         """What a day outside the text is, a key of ``_STAMPED``; None where it says nothing."""
         label = _label(line.text[max(0, day.start - line.start - 16) : day.start - line.start])
         if label == "today" and not (head and _PRINTED.search(line.text)):
+            return None
+        if label == "other":
             return None
         label = None if label == "today" else label
         if not meta and not _outside(line.text.strip(), label, head, day):

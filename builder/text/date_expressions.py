@@ -113,8 +113,8 @@ def _alone(text: str, start: int, taken: set[int]) -> bool:
         return True
     before = text[start - 1]
     if before in ".:":  # a decimal or a clock; 1.2022年 is an item's mark before a date
-        return start < 2 or not text[start - 2].isdigit() or bool(_MARK.search(text[max(0, start - 6) : start]))
-    return not before.isdigit() and not (before in NUMERAL and text[start] in NUMERAL)
+        return start < 2 or not text[start - 2].isdecimal() or bool(_MARK.search(text[max(0, start - 6) : start]))
+    return not before.isdecimal() and not (before in NUMERAL and text[start] in NUMERAL)
 
 
 def _read(match: re.Match[str], form: str) -> Written | None:
