@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     r"|[（(]年第[0-9]{1,4}号[）)]"
 )
 #: 发文字号, 文　号, 文件编号: what labels a number ends so
-NUMBER_LABEL = r"[\u4e00-\u9fff]{0,4}[文字编]\s{0,8}号"
+NUMBER_LABEL = r"[\u4e00-\u9fff]{0,6}[文字编]\s{0,8}号"
 _LABELLED_NUMBER = re.compile(rf"[（(【]?{NUMBER_LABEL}[】]?\s*[:：]?\s*[^\s，。]{{3,30}}[）)]?")
 _DATE_LINE = re.compile(
     rf"[（(]?(?:(?:[12][0-9]{{3}}|[一二][{_NUMERAL}○ＯOo0]{{3}})\s*[年./-])?\s*[0-9{_NUMERAL}]{{1,3}}\s*[月./-]"

@@ -148,7 +148,7 @@ def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         head = line.text[: days[0].start].rstrip(" \t\u3000（(") if len(days) == 1 else ""
         if (
             len(head) >= 4
-            and not line.text[days[0].end :].strip(" )）。")
+            and not line.text[days[0].end :].strip(" )）。晚上中下午凌晨")
             and not re.search(r"[，。；：:,;！!]|[自至从于到在]$", head)
         ):
             parted.append(Line(line.start, line.start + len(head), head))

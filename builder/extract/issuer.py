@@ -51,6 +51,7 @@ class _Words(NamedTuple):
         str, ...
     ]  #: with these a name begins that does not write its place out: 市, its task, the whole country
     cited_before: re.Pattern[str]
+    cited_first: re.Pattern[str]  #: 根据广东省、 before a name: the second of a row is cited too
     acts: re.Pattern[str]
     never: re.Pattern[str]
     label: re.Pattern[str]  #: 发布机构：
@@ -72,6 +73,7 @@ def _words(issuers: Issuers, box: BoxLabels) -> _Words:
         openers=table["openers"],
         begins=table["openers"] + table["tasks"] + table["national"],
         cited_before=re.compile(rf"(?:{one_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
+        cited_first=re.compile(rf"(?:{one_of('cited_before')})[{_HAN}]{{2,20}}、$"),
         acts=re.compile(rf"^(?:{one_of('between')}|{_BETWEEN}){{0,5}}(?:{one_of('acts')})"),
         never=re.compile(one_of("never")),
         label=re.compile(label),
@@ -96,15 +98,16 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
     found = [
         *_signed(repaired, words, places),
         *(one for one in titled if one.because != _NEWS_HEAD),
-        *_labelled(repaired, box, words),
+        *_labelled(repaired, box, words, places),
         *_bracketed(repaired, words, places),
         *_acting(repaired, words, places),
+        *_under_title(repaired, words, places),
         *_hosting(repaired, words, places),
         *titled,
         *_explaining(repaired, words, places),
         *_telling(repaired, words, places),
         *_own_department(repaired, title, words, places),
-        *_under_title(repaired, words, places),
+        *_above_text(repaired, words, places),
         *_headlined(title, words, places),
     ]
     found = found or _only_task_force(repaired, words, places)
@@ -170,7 +173,9 @@ def _losers(best: _Found, rest: list[_Found]) -> tuple[Candidate, ...]:
 
 # --- who signs -------------------------------------------------------------------------------------------------------
 
-_STAND_IN = re.compile(r"[（(](?:代章|借章|章|公章|盖章|印章|印|[^（）()]{2,20}代章)[)）]\s*$")
+_STAND_IN = re.compile(
+    r"[（(](?:代章|借章|章|公章|盖章|印章|印|宣|制|[^（）()]{2,20}代章)[)）]\s*$|[\s\u3000]+(?:制|宣|印制|编制|编印|敬启|启)$"
+)
 _SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
 
 
@@ -365,7 +370,7 @@ _NEWS_HEAD = "it heads the headline"  #: of a report, whose text has the better 
 #: what follows a body's name in a title that it heads
 _TITLE_VERB = re.compile(
     r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
-    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急|\s对|对)"
+    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
 )
 #: where the head of a title may begin: behind a bar or a colon that ends a short label (权威发布｜), or at the beginning
 _HEAD_STARTS = (
@@ -376,7 +381,7 @@ _HEAD_STARTS = (
 _CLOSES = re.compile(r"[《》“”：:，,。！!【】\[\]]")
 #: a phrase between the body and the name of its act: 某市卫生健康委员会假期健康提示
 _PHRASE_AND_ACT = re.compile(
-    r"[^，。：！？《》]{1,24}(?:通知|通告|公告|提示|提醒|方案|规定|须知|倡议书?|措施|告知书?)(?:[（(][^（）()]{1,16}[）)])?$"
+    r"[^，。：！？《》]{1,24}(?:通知|通告|公告|提示|提醒|方案|规定|须知|倡议书?|措施|纪要|告知书?)(?:[（(][^（）()]{1,16}[）)])?$"
 )
 
 
@@ -413,6 +418,17 @@ def _leading_body(value: str, words: _Words, places: Places) -> str:
         if _is_body(head, words, places) and (not found or words.issuers.acts(head)):
             found = head
     return found
+
+
+def _above_text(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """A headquarters or leading group alone on a line above the text: it keeps no site, so it is the head of the document."""
+    for piece in repaired.pieces:
+        if piece.role == "body":
+            return
+        name = _even(repaired.page[piece.start : piece.end])
+        if words.issuers.is_task_force(name) and _is_body(name, words, places):
+            evidence = (repaired.evidence(piece.start, piece.end),)
+            yield _Found(name, evidence, "issuer/headed", "its name stands alone above the text")
 
 
 _HEADLINE_START = re.compile(r"[|｜丨:：？！?!，,\s]\s*|[】\]]")
@@ -456,12 +472,21 @@ def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
             yield _Found(match[group], evidence, "issuer/acting", "it explains the notice")
 
 
-def _labelled(repaired: Repaired, box: tuple[Entry, ...], words: _Words) -> Iterator[_Found]:
+_HEAD_LINES, _TAIL_LINES = 8, 4  #: of the text that may label the issuer
+
+
+def _labelled(repaired: Repaired, box: tuple[Entry, ...], words: _Words, places: Places) -> Iterator[_Found]:
     for entry in box:
         parts = [part for part in _SPLIT.split(entry.value) if part]
         if entry.key == "issuer" and all(words.issuers.ends(part) and not _verbal(part) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
             yield _Found("、".join(parts), evidence, "issuer/labelled", "the page's data box names it")
+    lines = lines_of(repaired.text)
+    for line in (*lines[:_HEAD_LINES], *lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]):
+        label = words.label.match(line.text)
+        if label and _is_body(line.text[label.end() :], words, places):
+            name = _Name(line.start + label.end(), line.end, line.text[label.end() :])
+            yield _as_found(repaired, name, "issuer/labelled", "a label of the text names it")
     for piece in repaired.pieces_of("meta"):
         for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
             if words.issuers.ends(match["body"]) and not _verbal(match["body"]):
@@ -543,7 +568,7 @@ def _trimmed(text: str, first: int, last: int, words: _Words, places: Places) ->
     for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
         name = text[start:last]
         if (
-            len(name) >= 4
+            (len(name) >= 4 or text[start - 1 : start] == "、")  # 县政府 is named in passing but behind 县委、
             and _begins(name, words, places)
             and not _verbal(name)
             and (places.at(name, 0) or not _POST.match(name))
@@ -561,7 +586,7 @@ _HARD = frozenset(
 #: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
 _BETWEEN = (
     r"就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
-    r"|(?:会同|联合)[^，。]{2,40}?|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
+    r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
@@ -575,8 +600,10 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
         for name in names:
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 60]
             by = _BY.search(before)
-            if (words.cited_before.search(before) and not by) or re.search(
-                r"(?:刚才|刚刚|此前|之前|前期)[，,]?$", before
+            if (
+                (words.cited_before.search(before) and not by)
+                or words.cited_first.search(before)
+                or re.search(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$", before)
             ):
                 continue
             if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(
@@ -596,10 +623,13 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
                 continue
             if words.acts.match(after):
                 because = "it acts in the opening" if _PROCLAIMS.match(after) else _ONLY_ACTS
+                if because == _ONLY_ACTS and len(name.text) < _SHORT_NAME:
+                    continue
                 named = _with_partner(repaired.text, line.start, name, words, places)
                 yield _as_found(repaired, named, "issuer/acting", because)
 
 
+_SHORT_NAME = 4  #: characters; 县政府 may only be spoken for: 我代表县委、县政府向大家……
 _ALONE = ("特区政府", "政府", "行政长官")
 #: of a special administrative region, which needs no name there
 _GOVERNMENT = re.compile(r"(?:特区政府|政府|行政长官)(?=今[日天]|[昨当]日|宣布|公布|决定|会于|将于|行使)")
@@ -620,6 +650,7 @@ _PROCLAIMS = re.compile(
 )
 
 
+_COMMITTEES = ("省委", "市委", "县委", "区委", "州委", "旗委", "镇党委", "乡党委")
 _TOGETHER = re.compile(
     r"(?:会同|联合|携手)(?P<partners>[\u4e00-\u9fff、]{4,60}?)(?=[，,就对于]|决定|发布|发出|印发|制定|开展)"
 )
@@ -631,15 +662,17 @@ def _with_partner(text: str, start: int, name: _Name, words: _Words, places: Pla
         partners = behind["partners"].split("、")
         if all(_is_body(part, words, places) for part in partners):
             return _Name(name.start, behind.end(), "、".join((name.text, *partners)))
-    if text[name.start - 1 : name.start] not in ("、", "和"):
+    if text[name.start - 1 : name.start] not in ("、", "和", "与"):
         return name
     first = _first(text, max(start, name.start - 1 - _LONGEST), name.start - 1)
     partner = text[first : name.start - 1]
-    if not _is_body(partner, words, places):
+    if not _is_body(partner, words, places) and partner not in _COMMITTEES:
         return name
-    return _Name(first, name.end, f"{partner}、{name.text}")
+    return _with_partner(text, start, _Name(first, name.end, f"{partner}、{name.text}"), words, places)
 
 
+_OPENING = 3  #: lines
+_MEETING_WORDS = re.compile(r"会|组长|指挥长?|主任")
 _MEETING_BEHIND = re.compile(
     r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
 )
@@ -650,10 +683,10 @@ _HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指
 def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """召开…领导小组第139次会议; …领导小组组长某某要求: the body that holds the meeting."""
     found: list[tuple[int, _Name, str]] = []
-    title_and_text = [(0, line) for line in lines_of(repaired.text)[:3]] + [
-        (2, line) for line in lines_of(repaired.text)[3:]
-    ]
-    for base, line in title_and_text:
+    for number, line in enumerate(lines_of(repaired.text)):
+        base = 0 if number < _OPENING else 2
+        if not _MEETING_WORDS.search(line.text):
+            continue
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
             if words.cited_before.search(before) or not words.issuers.is_task_force(name.text):
@@ -674,6 +707,8 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
     yield from _heard(repaired, words, places)
     speakers: dict[str, _Found] = {}
     for line in lines_of(repaired.text):
+        if not _SPEAKERS.search(line.text):
+            continue
         for name in _names(repaired.text, line.start, line.end, words, places):
             if places.at(name.text, 0) and _SPEAKS.match(repaired.text[name.end : name.end + 24]):
                 speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "its people speak"))
@@ -681,6 +716,7 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
         yield from speakers.values()
 
 
+_ITS_NUMBER = re.compile(r"[^，。]{0,6}第?\d{1,3}号(?:令|通告|公告|通知|命令)")  #: its own act is carried out
 _IN_FULL = 8  #: characters; 市指挥部 is named in passing
 _ONLY_ONE = "it is the only headquarters or leading group that the text names"
 
@@ -693,6 +729,7 @@ def _only_task_force(repaired: Repaired, words: _Words, places: Places) -> list[
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
             cited = words.cited_before.search(repaired.text[line.start : name.start]) and not conference
+            cited = cited and not _ITS_NUMBER.match(repaired.text, name.end)
             if words.issuers.is_task_force(name.text) and len(name.text) >= _IN_FULL and not cited:
                 found.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", _ONLY_ONE))
     names = list(found)
@@ -702,6 +739,7 @@ def _only_task_force(repaired: Repaired, words: _Words, places: Places) -> list[
     return [found[best]] if best and same and not above else []
 
 
+_SPEAKERS = re.compile("负责|发言人|专家|工作人员")
 _SPEAKS = re.compile(
     r"^(?:新闻发言人|有关|相关|主要)?(?:负责人|负责同志|发言人|专家|工作人员)[^，。；]{0,8}(?:表示|介绍|说|称|提醒|建议|解读|告诉|透露|回应|解答)"
 )
@@ -743,6 +781,13 @@ def _own_department(repaired: Repaired, title: Field, words: _Words, places: Pla
 
 def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """A line of the page stamp that holds nothing but a body and a day: it signs under the title."""
+    for line in lines_of(repaired.text)[:3]:
+        match = _BODY_AND_DAY.fullmatch(line.text)
+        name = match and (match["body"] or match["below"])
+        if name and _is_body(name, words, places):
+            start = line.start + line.text.index(name)
+            found = _Name(start, start + len(name), name)
+            yield _as_found(repaired, found, "issuer/headed", "its name stands with the day under the title")
     for piece in repaired.pieces_of("meta"):
         match = _BODY_AND_DAY.fullmatch(repaired.page[piece.start : piece.end].strip())
         name = match and (match["body"] or match["below"])

@@ -32,9 +32,7 @@ _FEW = 4  #: sentences: too short a page for shares to tell anything
 _SHARE = 0.35
 _DENSE = 0.8  #: a page that tells hardly anything but measures needs one sentence with an authority
 #: 《某市若干措施》政策解读 tells what an authority ordered
-_EXPLAINS_ACT = re.compile(
-    r"《[^《》]{4,60}(?:通知|通告|公告|决定|措施|政策|方案|办法|意见|规定|细则|条例|指引)》.{0,8}解读|解读《"
-)
+_EXPLAINS_ACT = re.compile(r"《[^《》]{4,60}》.{0,8}解读|解读《")
 _OWN = re.compile(r"[我全本](?:省|市|县|区|州|旗|盟|镇|乡|村)(?!场)")  #: an authority speaks of its own place, unnamed
 #: a firm's own rules are none of an authority's; firms that run a public service carry out what one ordered
 _FIRM = re.compile(
@@ -172,13 +170,14 @@ def without_policy(notice: Notice) -> Notice:
             continue
         extra = {"normalised_status": "not-applicable"} if isinstance(field, BodyField) else {}
         fields[name] = type(field)(**nothing, **extra)
-    fields["kind"] = _kind_without_act(notice.kind)
+    fields["kind"] = _kind_without_act(notice.kind, str(notice.title.value or ""))
     return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())
 
 
 #: the end of a whole title; 通知公告 alone is a column of a site
 _NAMES_ACT = re.compile(
     r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$"
+    r"|.{6,}(?<!命)令$"
 )
 #: the words of kind/title-latest-rules and kind/title-newest-rules
 _OVERVIEW = (
@@ -187,7 +186,7 @@ _OVERVIEW = (
 )
 
 
-def _kind_without_act(kind: Field) -> Field:
+def _kind_without_act(kind: Field, title: str) -> Field:
     """The kind of a page that is no policy: one that only looks like an act or announcement is other; the look is kept.
 
     What a title names in so many words, as 某医院招聘公告 does, is that all the same; an overview of rules without rules is none.
@@ -195,7 +194,7 @@ def _kind_without_act(kind: Field) -> Field:
     overview = kind.value == "explainer" and kind.because in _OVERVIEW
     if kind.value not in ("notice", "announcement") and not overview:
         return kind
-    if kind.rule == "kind/title-word" and any(_NAMES_ACT.search(evidence.quote) for evidence in kind.evidence):
+    if kind.rule == "kind/title-word" and _NAMES_ACT.search(title):
         return kind
     because = "The page is no policy notice, so what looks like one is none."
     look = Candidate(str(kind.value), kind.rule or "kind/none", kind.because or because, kind.evidence)

@@ -39,7 +39,7 @@ _STAMPED = re.compile(
     r"|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s|[）)（(]|$)|^(?:关键[词字]|标签|摘要|导读|核心提示)\s*[:：]"
 )
 _SITE = re.compile(
-    r"[>＞»›]|[|｜].*[|｜]|[^\s]\s*-[^\s-]{1,6}-"
+    r"[>＞»›]|\s》|》\s|[|｜].*[|｜]|[^\s]\s*-[^\s-]{1,6}-"
     r"|\s[—–-]\s.*(?:网|社区|家园|论坛|门户|平台|官网)|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
     r"|^[^\s，。！？]{2,10}(?:\s+[^\s，。！？]{2,4}){2,}$"
 )
@@ -55,7 +55,7 @@ _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!�
 _OF_TEXT = re.compile(
     r"[。；;，,：:、]$|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、])"
     r"|^[\u4e00-\u9fff]{0,16}[〔\[［][^〔〕]{0,6}[〕\]］]\s*第?[0-9]{1,5}\s*号?$"
-    r"|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
+    r"|^[—–-]{1,2}\s*[12][0-9]{3}年[^，。]{0,10}$|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
 )
 _COMPLETE = re.compile(
     r"(?:通知|通告|公告|布告|告诉|命令|令|决定|意见|办法|方案|细则|规定|预案|须知|提示|提醒|倡议书|公开信|一封信|告知|告知书|居民书|市民书|措施|批复|复函|声明)"
@@ -184,7 +184,7 @@ def _own(repaired: Repaired, blocks: tuple[Block, ...], issuers: Issuers) -> lis
     signers = [re.sub(r"\s", "", repaired.text[one.start : one.end]) for one in blocks if one.role == "signature"]
     for run in _runs(repaired):
         spans = _title_lines(repaired, [span for span in (_bare(repaired, piece) for piece in run) if span], issuers)
-        spans = _without_keeper(repaired, spans, signers)
+        spans = _without_keeper(repaired, spans, signers, issuers)
         if spans and not _is_mere_body(repaired, spans, issuers):
             value = "".join(_words(repaired, spans))
             if len(spans) > 1:
@@ -200,14 +200,18 @@ def _own(repaired: Repaired, blocks: tuple[Block, ...], issuers: Issuers) -> lis
     return [*found, *aside]
 
 
-def _without_keeper(repaired: Repaired, spans: list[tuple[int, int]], signers: list[str]) -> list[tuple[int, int]]:
-    """Without a government's name above the title of a text that another body signs: it is the site's keeper."""
+def _without_keeper(
+    repaired: Repaired, spans: list[tuple[int, int]], signers: list[str], issuers: Issuers
+) -> list[tuple[int, int]]:
+    """Without the site's keeper above the title: a name that signs with others, or a government's that does not sign."""
     if len(spans) < 2 or not signers:
         return spans
     first = _words(repaired, spans)[0]
     keeper = first.endswith(("政府", "管委会", "管理委员会")) and not _SAYS.search(first)
-    signs = any(first in signer or signer in first for signer in signers)
-    return spans[1:] if keeper and not signs else spans
+    signs = [first in signer or signer in first for signer in signers]
+    next_one = issuers.ends(_words(repaired, spans)[1])
+    one_of_several = first in signers and len(signers) > 1 and not next_one
+    return spans[1:] if (keeper and not any(signs)) or one_of_several else spans
 
 
 def _joined(value: str, spans: list[tuple[int, int]], words: list[str], issuers: Issuers) -> _Found:
@@ -275,7 +279,7 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words, issuers))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
-    lines = [line for line in lines if not _COLUMN.fullmatch(line[1]) or _SPACED_ACT.search(line[1])]
+    lines = [line for line in lines if not _is_column(line[1], issuers)]
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
         lines = lines[1:]
     once = [
@@ -284,16 +288,22 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
         if not any(other.startswith(words) for _, other in lines[i + 1 :])
         and words not in [other for _, other in lines[:i]]
     ]
-    return [span for span, _ in _from_own_head(_until_complete(once))]
+    return [span for span, _ in _from_own_head(_until_complete(once), issuers)]
 
 
 #: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信
 _WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4,}|[致告].{2,30}(?:书|信)(?:[（(].*)?")
 
 
-def _from_own_head(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
-    """Without the lines above one that is a whole title by itself: they name the site."""
-    whole = [i for i, (_, words) in enumerate(lines) if i and _WHOLE.fullmatch(words) and _COMPLETE.search(words)]
+def _from_own_head(lines: list[tuple[tuple[int, int], str]], issuers: Issuers) -> list[tuple[tuple[int, int], str]]:
+    """Without the lines above one that is a whole title by itself, or that names its place anew: they name the site."""
+    whole = [
+        i
+        for i, (_, words) in enumerate(lines)
+        if i
+        and _COMPLETE.search(words)
+        and (_WHOLE.fullmatch(words) or (words[:3] == lines[i - 1][1][:3] and issuers.ends(lines[i - 1][1])))
+    ]
     return lines[whole[-1] :] if whole else lines
 
 
@@ -431,7 +441,7 @@ def _misread_as_byline(repaired: Repaired, issuers: Issuers) -> list[_Found]:
 
 
 _NO_TITLE = re.compile(
-    r"[。；;，,：:、！!]$|[。；“”‼]|^(?:各|亲爱|尊敬|广大|全体)|^[（(]|20\d\d[-./年]|：.*：|^(?:附件|抄送|电话|联系)|[（(]未完|404|[\ue000-\uf8ff�]"
+    r"[。；;，,：:、！!】]$|[。；“”‼]|^(?:各|亲爱|尊敬|广大|全体)|^[（(]|20\d\d[-./年]|：.*：|^(?:附件|抄送|电话|联系)|[（(]未完|404|[\ue000-\uf8ff�]"
 )
 
 
@@ -447,7 +457,12 @@ def _unmarked(repaired: Repaired, issuers: Issuers) -> list[_Found]:
         words = repaired.page[piece.start : piece.end]
         if not _SHORTEST_ALONE <= len(words) <= 60 or _NO_TITLE.search(words) or _OF_TEXT.search(words):
             continue
-        if issuers.signs(words) or _STAMPED.search(words) or _is_furniture(words, issuers) or _COLUMN.fullmatch(words):
+        if (
+            issuers.signs(words)
+            or _STAMPED.search(words)
+            or _is_furniture(words, issuers)
+            or _is_column(words, issuers)
+        ):
             continue
         return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
     return []
@@ -480,6 +495,10 @@ def _begins_above(piece: Piece, words: str, found: _Found, issuers: Issuers) -> 
     bare = bool(_BARE_ACT.fullmatch(re.sub(r"\s", "", found.value)))
     if len(words) <= _LONGEST_NAME and issuers.is_task_force(words):
         return bare or found.value.startswith("关于")
+    if found.value.startswith("—") and 4 <= len(words) <= 40 and not _STAMPED.search(words):
+        return True  # the subtitle of a slogan
+    if words.startswith("关于") and "关于" not in found.value and _COMPLETE.search(found.value):
+        return not _COMPLETE.search(words)
     left_open = bool(_OPEN_END.match(words)) and not _COMPLETE.search(words) and not _STAMPED.search(words)
     return (bare and left_open) or _is_first_half(piece, words, found, issuers)
 
@@ -520,13 +539,19 @@ def _likeness(repaired: Repaired, piece: Piece, issuers: Issuers) -> int:
     likeness += bool(_MEETS.search(words)) + (1 if 10 <= len(words) <= 60 else -3 if not 8 <= len(words) <= 80 else 0)
     likeness -= 3 * bool(_RUNS_ON.search(words))
     strange = _STAMPED.search(words) or _is_furniture(words, issuers) or _OF_TEXT.search(words) or _PATH.search(words)
-    strange = strange or (_COLUMN.fullmatch(words) and not _SPACED_ACT.search(words))
+    strange = strange or _is_column(words, issuers)
     return likeness - 6 * bool(strange)
 
 
-_SPACED_ACT = re.compile(
-    r"(?:指挥部|领导小组|办公室|人民政府)[\s　]+(?:通告|公告|通知|令)$"
-)  #: a body and its act, spread
+_SPACED_ACT = re.compile(r"(?P<body>\S{4,44})[\s　]+(?:第\S{1,5}号)?(?:紧急)?(?:通告|公告|通知|命令|令)$")
+
+
+def _is_column(words: str, issuers: Issuers) -> bool:
+    """Whether a line is a site with its columns; a body and its act may be spread like that too."""
+    spread = _SPACED_ACT.match(words)
+    return bool(_COLUMN.fullmatch(words)) and not (spread and issuers.ends(spread["body"]))
+
+
 _PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others
 
 
