@@ -157,7 +157,7 @@ class LastBuild:
         self._folders = folders
         self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
         self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
-        self.pages = dict(stats(folders.docs))
+        self.pages = stats(folders.docs)
 
     def outcome(self) -> Outcome | None:
         """What it said; None when anything is not as it was."""
@@ -181,7 +181,11 @@ class LastBuild:
 
     def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
         return repr(
-            (sorted(stats(seeds)), sorted(stats(rules)), [path.stat().st_mtime_ns for path in packages.iterdir()])
+            (
+                sorted(stats(seeds).items()),
+                sorted(stats(rules).items()),
+                [path.stat().st_mtime_ns for path in packages.iterdir()],
+            )
         )
 
 

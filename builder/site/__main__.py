@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,11 +22,11 @@ from mkdocs.exceptions import MkDocsException
 
 from builder.build import Folders
 from builder.cache import alone, code_digest, write_atomically
-from builder.site.fill import html_path, write_new
+from builder.site.fill import head_of, html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
 from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
 from builder.site.tree import Trees
-from builder.write.publish import stats
+from builder.write.publish import Files, stats
 
 #: What makes pages of Markdown besides our own code.
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
@@ -41,7 +43,7 @@ def _build_site(root: Path) -> Path:
     docs, home = Folders.of_project(root).docs, root / ".cache" / "site"
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
     trees, note = Trees(root / "site", home), home / "inputs"
-    times = dict(stats(docs))
+    times = stats(docs)
     inputs = digest_of_inputs(root, config, times)
     if note.exists() and note.read_text() == inputs and trees.is_current():
         return trees.site
@@ -50,8 +52,10 @@ def _build_site(root: Path) -> Path:
     others = for_press(docs, config.nav)
     pages = {html_path(path): path for path in others if path.endswith(".md")}
     files = {path: path for path in others if not path.endswith(".md")}
-    front = {path: (home / "front" / path).read_bytes() for path, _ in stats(home / "front")}
-    front |= press.sitemap(docs, in_order_of_mkdocs((*for_mkdocs(docs, config.nav), *pages.values())))
+    front = {path: (home / "front" / path).read_bytes() for path in stats(home / "front")}
+    heads = Heads(docs, times, home / "heads")
+    front |= press.sitemap(docs, in_order_of_mkdocs((*for_mkdocs(docs, config.nav), *pages.values())), heads)
+    heads.keep()
     frame = press.digest()
     wanted = {path: f"page {times[page]} {frame}" for path, page in pages.items()}
     wanted |= {path: f"file {times[path]}" for path in files}
@@ -70,6 +74,38 @@ def _build_site(root: Path) -> Path:
     return trees.site
 
 
+class Heads:
+    """What stands at the top of each page, from one build to the next; a file that is as it was is not opened."""
+
+    def __init__(self, docs: Path, times: Files, note: Path) -> None:
+        self._docs, self._times, self._note = f"{docs}/", times, note
+        self._before, self._now = self._read(), dict[str, Head]()
+
+    def __call__(self, path: Path) -> Mapping[str, str]:
+        """Whether robots are asked to stay away is all that a sitemap asks."""
+        name = str(path).removeprefix(self._docs)
+        time = self._times.get(name, (0, 0))
+        known = self._before.get(name)
+        if known is None or known[:2] != time:
+            known = (*time, head_of(path).get("robots", ""))
+        self._now[name] = known
+        return {"robots": known[2]} if known[2] else {}
+
+    def keep(self) -> None:
+        """For the next build."""
+        write_atomically(self._note, msgspec.msgpack.encode(self._now))
+
+    def _read(self) -> dict[str, Head]:
+        try:
+            return msgspec.msgpack.decode(self._note.read_bytes(), type=dict[str, Head])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+
+#: Time and size of a page, and what it asks of robots.
+Head = tuple[int, int, str]
+
+
 def digest_of_inputs(root: Path, config: MkDocsConfig, times: dict[str, tuple[int, int]]) -> str:
     """Differs when anything differs that the site is made of."""
     total = hashlib.sha256(repr((code_digest(), *map(version, PACKAGES), config.site_url)).encode())
@@ -77,7 +113,7 @@ def digest_of_inputs(root: Path, config: MkDocsConfig, times: dict[str, tuple[in
     total.update((root / "mkdocs.yml").read_bytes())
     total.update(repr(sorted(times.items())).encode())
     for folder in config.theme.dirs[:1]:
-        total.update(repr(sorted(stats(Path(folder)))).encode())
+        total.update(repr(sorted(stats(Path(folder)).items())).encode())
     return total.hexdigest()
 
 

@@ -11,13 +11,13 @@ import hashlib
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 import markdown
@@ -103,17 +103,38 @@ class Press:
         elif page in self._others and not (target / path).exists():
             self.print_pages(docs, target, [page])
 
-    def sitemap(self, docs: Path, paths: Iterable[str]) -> dict[str, bytes]:
-        """The sitemap of all these pages, plain and compressed, as MkDocs writes it."""
-        pages = [File(path, self._config.docs_dir, self._config.site_dir, use_directory_urls=True) for path in paths]
-        for file in pages:
-            Page(None, file, self._config).meta = head_of(docs / file.src_uri)
+    def sitemap(
+        self, docs: Path, paths: Iterable[str], head: Callable[[Path], Mapping[str, str]] = head_of
+    ) -> dict[str, bytes]:
+        """The sitemap of all these pages, plain and compressed, as MkDocs writes it; ``head`` tells what stands at the top of
+        a page."""
+        pages = [Mapped(MappedPage(self._address(path), head(docs / path))) for path in paths]
         context = context_of(self._nav, pages, self._config)
         data = self._env.get_template("sitemap.xml").render(context).encode("utf-8")
         packed = io.BytesIO()
         with gzip.GzipFile("sitemap.xml", "wb", fileobj=packed, mtime=get_build_timestamp()) as file:
             file.write(data)
         return {"sitemap.xml": data, "sitemap.xml.gz": packed.getvalue()}
+
+    def _address(self, path: str) -> str | None:
+        """Of a generated page from its path; MkDocs knows what becomes of the others."""
+        if path.endswith("/index.md") and path.isascii():
+            return f"{self.site_url.rstrip('/')}/{path.removesuffix('index.md')}" if self.site_url else None
+        file = File(path, self._config.docs_dir, self._config.site_dir, use_directory_urls=True)
+        return Page(None, file, self._config).canonical_url
+
+
+class MappedPage(NamedTuple):
+    """What the sitemap's template asks of a page; a page of MkDocs takes fifty times as long to make."""
+
+    canonical_url: str | None
+    meta: Mapping[str, str]
+
+
+class Mapped(NamedTuple):
+    """A page as the template finds it."""
+
+    page: MappedPage
 
 
 def kinds_of(paths: Iterable[str]) -> Iterator[Kind]:

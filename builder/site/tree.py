@@ -17,7 +17,7 @@ import msgspec
 
 from builder.cache import write_atomically
 from builder.site.press import link_or_copy
-from builder.write.publish import stats
+from builder.write.publish import Files, stats
 
 #: For each file of a copy: what it was made of, and its time and size.
 Held = dict[str, tuple[str, int, int]]
@@ -31,25 +31,28 @@ class Trees:
     def __init__(self, site: Path, home: Path) -> None:
         self.site, self.spare = site, home / "spare"
         self._notes = {site: home / "site.held", self.spare: home / "spare.held"}
+        self._seen: dict[Path, Files] = {}
 
     def is_current(self) -> bool:
         """Whether the published copy is as it was left."""
         written = self._written(self.site)
-        return bool(written) and {path: entry[1:] for path, entry in written.items()} == dict(stats(self.site))
+        self._seen[self.site] = stats(self.site)
+        return bool(written) and {path: entry[1:] for path, entry in written.items()} == self._seen[self.site]
 
     def update(self, wanted: Mapping[str, str], make: Maker) -> None:
         """Makes ``site`` hold exactly the files ``wanted``, each made of what its value names."""
+        self.spare.mkdir(parents=True, exist_ok=True)
+        self._seen[self.spare] = stats(self.spare)
         published, held = self._held(self.site), self._held(self.spare)
         self._notes[self.spare].unlink(missing_ok=True)
-        self.spare.mkdir(parents=True, exist_ok=True)
-        for path in dict(stats(self.spare)).keys() - wanted.keys():
+        for path in self._seen[self.spare].keys() - wanted.keys():
             remove(self.spare, path)
         missing = [path for path, name in wanted.items() if path not in held or held[path][0] != name]
         copied = {path for path in missing if path in published and published[path][0] == wanted[path]}
         for path in copied:
             link_or_copy(self.site / path, self.spare / path)
         make(self.spare, [path for path in missing if path not in copied])
-        self._write(self.spare, wanted)
+        self._write(wanted, {path: held[path] for path in wanted.keys() & held.keys() - set(missing)})
         self._swap()
         if not self.spare.exists():
             link_all(self.site, self.spare)
@@ -57,7 +60,7 @@ class Trees:
 
     def _held(self, tree: Path) -> Held:
         """What this copy holds, without the files that are no longer as they were left."""
-        found = dict(stats(tree))
+        found = self._seen[tree] if tree in self._seen else stats(tree)
         return {path: entry for path, entry in self._written(tree).items() if found.get(path) == entry[1:]}
 
     def _written(self, tree: Path) -> Held:
@@ -66,10 +69,14 @@ class Trees:
         except (OSError, msgspec.DecodeError):
             return {}
 
-    def _write(self, tree: Path, wanted: Mapping[str, str]) -> None:
-        found = dict(stats(tree))
-        held = {path: (name, *found[path]) for path, name in wanted.items()}
-        write_atomically(self._notes[tree], msgspec.msgpack.encode(held))
+    def _write(self, wanted: Mapping[str, str], kept: Held) -> None:
+        """Notes what the spare copy holds: what was ``kept``, and what was made."""
+        held = {path: kept[path] if path in kept else (name, *self._time(path)) for path, name in wanted.items()}
+        write_atomically(self._notes[self.spare], msgspec.msgpack.encode(held))
+
+    def _time(self, path: str) -> tuple[int, int]:
+        known = (self.spare / path).stat()
+        return known.st_mtime_ns, known.st_size
 
     def _swap(self) -> None:
         """The spare copy takes the place of the published one, which becomes the spare one. Notes go first and come last: whoever
@@ -121,7 +128,7 @@ def remove(tree: Path, path: str) -> None:
 def link_all(tree: Path, copy: Path) -> None:
     """A second copy of a folder, of hard links."""
     made = set()
-    for path, _ in stats(tree):
+    for path in stats(tree):
         folder = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand of them
         if folder not in made:
             os.makedirs(copy / folder, exist_ok=True)  # noqa: PTH103

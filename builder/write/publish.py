@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import active_count
 from typing import NamedTuple, TextIO
 
@@ -53,7 +53,7 @@ def publish_units(
     again; ``known`` then knows the units of today. ``found`` are the files of ``docs``, where the caller has looked already."""
     known = {} if known is None else known
     docs.mkdir(parents=True, exist_ok=True)
-    before, found = owned_paths(docs), dict(stats(docs)) if found is None else found
+    before, found = owned_paths(docs), stats(docs) if found is None else found
     wanted: dict[str, Files] = {}
     todo = []
     for unit in units:
@@ -143,26 +143,27 @@ def _differs(path: Path, data: bytes) -> bool:
         return True
 
 
-def stats(tree: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def stats(tree: Path) -> Files:
     """Every file of a folder with its time and size, by its path below the folder."""
+    found: Files = {}
     folders = [""]
     while folders:
         below = folders.pop()
         try:
-            entries = os.scandir(tree / below)
+            entries = os.scandir(f"{tree}/{below}")
         except OSError:
             continue
         with entries:
             for entry in entries:
-                path = f"{below}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{path}/")
-                else:
-                    try:
-                        known = entry.stat()
-                    except OSError:  # a link that leads nowhere
-                        known = entry.stat(follow_symlinks=False)
-                    yield path, (known.st_mtime_ns, known.st_size)
+                    folders.append(f"{below}{entry.name}/")
+                    continue
+                try:
+                    known = entry.stat()
+                except OSError:  # a link that leads nowhere
+                    known = entry.stat(follow_symlinks=False)
+                found[f"{below}{entry.name}"] = (known.st_mtime_ns, known.st_size)
+    return found
 
 
 def owned_paths(docs: Path) -> set[str]:
@@ -174,8 +175,7 @@ def owned_paths(docs: Path) -> set[str]:
 
 def is_owned(path: str) -> bool:
     """Whether the builder may write or delete this path below ``docs/``."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and (parts[0] in OWNED or path in OWNED_PAGES) and ".." not in parts
+    return (path.partition("/")[0] in OWNED or path in OWNED_PAGES) and ".." not in path.split("/")
 
 
 def _remove(docs: Path, path: str) -> bool:
