@@ -127,7 +127,9 @@ _ABBREVIATED = re.compile(
     r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
-_INSTITUTION = re.compile(r"(?:公司|集团|大学|学院)(?:[^，。]{0,16}(?:小组|办公室|指挥部|处|部))?$")
+_INSTITUTION = re.compile(
+    r"(?:公司|集团|大学|学院|医院|学校|中学|小学|厂|矿|油田|景区|机场)(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))?$"
+)
 _TERRITORIES = (
     ("香港特别行政区", re.compile(r"(?:全|本)港(?![口区务])")),
     ("澳门特别行政区", re.compile(r"(?:全|本)澳(?!大)")),
@@ -233,7 +235,7 @@ class _Page:
                 continue
             zone = mention.zone or _is_zone(mention, after)
             listed = not origin and _is_listed(text, mention, start, end, self._places)
-            if not mention.full and (
+            if not (mention.full or mention.zone) and (
                 _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
             ):
                 continue
@@ -356,12 +358,12 @@ class _Page:
     def choose(self) -> _Chosen | None:
         """The unit that acts."""
         level = self.level()
-        own = self._chain("issuer", None)
+        own = self._deepened("issuer")
         if own and own[0].level in ("province", "prefecture") and self._is_institution(own[0]):
             return self._around_institution(own)
         if own:
             return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
-        titled = self._titled()
+        titled = self._deepened("title")
         if self._torn:
             return None
         if titled:
@@ -376,7 +378,26 @@ class _Page:
                 return _Chosen(found[0], rule, because, found[1])
         if above:
             return _Chosen(above[0], "places/opening", "The opening follows its orders.", above[1])
-        return self._by_weight(level) or self._called_whole_territory()
+        return self._by_weight(level) or self._called_whole_territory() or self._only_one(level)
+
+    def _only_one(self, level: str | None) -> _Chosen | None:
+        """The unit that the text names in full, when it names no other but what that lies in."""
+        named: dict[str, tuple[Place, Evidence]] = {}
+        for seen in self._seen:
+            if seen.where not in ("title", "addressee", "opening", "body") or seen.origin or seen.zone or seen.cause:
+                continue
+            place = self._resolve(seen.mention)
+            if place is None or place.adcode == NATION:
+                return None
+            if seen.mention.full:
+                named.setdefault(place.adcode, (place, seen.evidence))
+        places = sorted((place for place, _ in named.values()), key=lambda place: len(self._places.line(place)))
+        if not places or not self._of_level(places[-1], level):
+            return None
+        if not all(self._places.within(places[-1], place) for place in places):
+            return None
+        place, evidence = named[places[-1].adcode]
+        return _Chosen(place, "places/only", "The text names no other place.", (evidence,))
 
     def _called_whole_territory(self) -> _Chosen | None:
         """Hong Kong or Macao where the text calls nothing else its own than 全港 or 全澳; both words also mean a whole port, so
@@ -406,11 +427,12 @@ class _Page:
         vague = own[0].level == "province"
         return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)
 
-    def _titled(self) -> tuple[Place, tuple[Evidence, ...]] | None:
-        """The place of the title; of two that stand apart the one that lies in the other (山西省…，太原市…)."""
-        found = self._chain("title", None)
+    def _deepened(self, where: str) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The place of title or issuer; of two that stand apart the one that lies in the other
+        (山西省…，太原市…; 新疆…兵团第一师)."""
+        found = self._chain(where, None)
         for seen in self._seen:
-            if found and seen.where == "title" and not seen.origin and seen.mention.full:
+            if found and seen.where == where and not seen.origin and (seen.mention.full or seen.mention.zone):
                 place = self._resolve(seen.mention, found[0])
                 if place and place != found[0] and self._places.within(place, found[0]):
                     found = place, (*found[1], seen.evidence)
@@ -589,7 +611,7 @@ class _Page:
 
     def _proven(self, place: Place, chosen: _Chosen) -> bool:
         """Whether the unit that the opening names is sure to act: the page names it, or what lies in it, more than once."""
-        if chosen.rule not in ("places/opening", "places/mentions"):
+        if chosen.rule not in ("places/opening", "places/mentions", "places/only"):
             return True
         named = [seen for seen in self._seen if not (seen.origin or seen.cited) and seen.where != "chrome"]
         places = (self._resolve(seen.mention) for seen in named)
