@@ -19,7 +19,10 @@ _PATTERN_KEYS = ("id", "type", "is", "any", "fixes", "leaves")
 _KEYS = {"units": ("word", "unit"), "comparators": ("is", "before", "after"), "tiers": ("value", "any")}
 _TARGETS = ("people", "place", "area")
 COMPARATORS = ("=", "<=", ">=", "<", ">", "between", "approx")
-_NUMBER = rf"\s{{{{0,9}}}}(?P<{{}}>(?<![\d.])\d{{{{1,12}}}}(?:\.\d{{{{1,9}}}})?|(?<![{NUMERAL}])[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s{{{{0,9}}}}"  # never half a number
+_NUMBER = (  # never half a number
+    rf"\s{{{{0,9}}}}(?P<{{}}>(?<![\d.])\d{{{{1,12}}}}(?:\.\d{{{{1,9}}}})?"
+    rf"|(?<![{NUMERAL}])[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s{{{{0,9}}}}"
+)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from builder.errors import Problem, TableError
+from builder.rules.bounds import endless_repeats
 
 
 class Entry(dict[str, Any]):
@@ -93,9 +94,20 @@ def load_yaml(path: Path, root: Path) -> Any:
 
 
 def compile_pattern(entry: Entry, pattern: str) -> re.Pattern[str]:
-    """The compiled pattern. Raises TableError naming the entry when it is no regular expression."""
+    """The compiled pattern. Raises TableError naming the entry when it is no regular expression, and when a repeat in it has no
+    bound (``bounds.py`` says why)."""
     try:
-        return re.compile(pattern)
+        compiled = re.compile(pattern)
     except re.error as error:
         what = f"pattern {pattern!r} is no regular expression: {error}"
         raise TableError([entry.problem(what, "mend the pattern")]) from error
+    problems = list(unbounded(entry, pattern))
+    if problems:
+        raise TableError(problems)
+    return compiled
+
+
+def unbounded(entry: Entry, pattern: str) -> Iterator[Problem]:
+    """A problem for each repeat in the pattern that has no bound."""
+    for _, piece, instead in endless_repeats(pattern):
+        yield entry.problem(f"{piece} in {entry.get('id', 'a pattern')!r} repeats without a bound", f"write {instead}")
