@@ -20,7 +20,7 @@ import msgspec
 from builder.extract.closing import lines_of
 from builder.extract.dates import Dates
 from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
-from builder.model import Block, BodyField, Candidate, Evidence, Field, PlaceField, Repaired
+from builder.model import Block, BodyField, Candidate, Evidence, Field, Piece, PlaceField, Repaired
 from builder.rules import Rules
 from builder.rules.places import MUNICIPALITIES, NATION, Mention, Place, Places
 from builder.text.fold import fold
@@ -74,6 +74,7 @@ class _Seen(NamedTuple):
     aimed: bool = False  #: stands behind 至, 对, 从 …: a short name there is no place that acts
     cited: bool = False  #: stands behind 根据, 按照 …: its order is followed
     cause: bool = False  #: cases were found there, which moves others to act too
+    branch: bool = False  #: a district by its short name before 分局
 
 
 class _Chosen(NamedTuple):
@@ -207,11 +208,18 @@ class _Page:
             if piece.role == "meta":
                 where = "speaker" if _SPEAKER.match(page, piece.start, piece.end) else "meta"
                 yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
+            elif piece.role == "title" and not self._titles(piece):
+                yield from self._scan(page, piece.start, piece.end, "site", self._repaired.evidence)
             elif piece.role == "chrome":
                 where = "site" if piece.start < first else "chrome"
                 if where == "chrome" and _KEEPER.search(page, piece.start, piece.end):
                     where = "keeper"
                 yield from self._scan(page, piece.start, piece.end, where, self._repaired.evidence)
+
+    def _titles(self, piece: Piece) -> bool:
+        """Whether the title was taken from this line, which repair held for one of the title's."""
+        start, end = self._repaired.raw_span(piece.start, piece.end)
+        return any(one.start < end and start < one.end for one in self._title.evidence)
 
     def _of_facts(self, facts: Facts) -> Iterator[_Seen]:
         """The names in what the page's metadata calls its site and its source."""
@@ -235,14 +243,15 @@ class _Page:
                 continue
             zone = mention.zone or _is_zone(mention, after)
             listed = not origin and _is_listed(text, mention, start, end, self._places)
-            if not (mention.full or mention.zone) and (
+            branch = after.startswith("分局")
+            if not (mention.full or mention.zone or branch) and (
                 _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
             ):
                 continue
             cited = bool(_CITED_BEFORE.search(before)) or (chained and last_cited)
             words = evidence(mention.start, mention.end)
             cause = bool(_CAUSE_AFTER.match(text, mention.end, end))
-            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause)
+            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause, branch)
             last_cited = cited
             last = mention
 
@@ -432,7 +441,12 @@ class _Page:
         (山西省…，太原市…; 新疆…兵团第一师)."""
         found = self._chain(where, None)
         for seen in self._seen:
-            if found and seen.where == where and not seen.origin and (seen.mention.full or seen.mention.zone):
+            if (
+                found
+                and seen.where == where
+                and not seen.origin
+                and (seen.mention.full or seen.mention.zone or seen.branch)
+            ):
                 place = self._resolve(seen.mention, found[0])
                 if place and place != found[0] and self._places.within(place, found[0]):
                     found = place, (*found[1], seen.evidence)
