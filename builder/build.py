@@ -28,6 +28,7 @@ import msgspec
 from builder.archive import gather
 from builder.archive.duplicates import near_duplicates
 from builder.archive.listed import listed
+from builder.archive.masked import published
 from builder.cache import Cache, alone, code_digest
 from builder.entries import UNKEPT, Entries, Entry, SeedState, digest_of, distinct, times_of
 from builder.errors import Problem
@@ -322,7 +323,8 @@ def record_store(folders: Folders, rules: Rules) -> Cache:
 
 
 def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
-    """What becomes of one seed. The record lies in ``store`` then, beside it the seed's bytes where they are not its raw text."""
+    """What becomes of one seed. The record as it is published lies in ``store`` then, beside it the seed's bytes where they are not
+    its raw text; of a record with masked words neither these bytes nor what it was before go into ``docs/``."""
     key, side = _key(store, document), document.side
     line = store.get(key)
     notice = notice_of(document, rules) if line is None else from_json(line)
@@ -335,7 +337,12 @@ def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
         notice = corrected(notice, document, rules, found)
         line = to_json(notice)
         store.put(key, line)
-    own = document.data != document.raw.encode("utf-8")
+    masked = published(notice, rules)
+    if masked is not notice:
+        key += _MASKED
+        notice, line = masked, to_json(masked)
+        store.put(key, line)
+    own = not notice.masked() and document.data != document.raw.encode("utf-8")
     if own:
         store.put(_source_key(key), document.data)
     print = hashlib.sha256(line).hexdigest()
@@ -343,7 +350,7 @@ def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
     return Entry(key, print, len(line), own, *about, tuple(found), listed(notice))
 
 
-_CORRECTED = "-corrected"
+_CORRECTED, _MASKED = "-corrected", "-masked"
 
 
 def _source_key(key: str) -> str:

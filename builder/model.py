@@ -26,6 +26,7 @@ HostKind = Literal["official", "media", "portal", "hijacked", "unknown"]
 Precision = Literal["day", "month", "year"]
 Modality = Literal["ordered", "recommended", "conditional", "described", "mention"]
 Stage = Literal["new", "maintain", "tighten", "relax", "lift", "unknown"]
+Decision = Literal["undecided", "masked", "shown"]
 Role = Literal["title", "meta", "chrome", "body"]
 BlockRole = Literal[
     "number", "addressee", "heading", "paragraph", "item", "table", "signature", "date-line", "attachment", "byline"
@@ -85,6 +86,7 @@ class SideFile(msgspec.Struct, frozen=True):
     licence: str | None = None
     replaces: tuple[str, ...] = ()  #: ids of notices whose addresses lead here
     corrections: tuple[Correction, ...] = ()
+    personal_data: dict[str, Decision] = {}  #: by kind; ``any`` is every kind that is not named
 
 
 class RawDocument(msgspec.Struct, frozen=True):
@@ -185,6 +187,13 @@ class Repaired(msgspec.Struct, frozen=True, dict=True):
     def evidence_in_text(self, start: int, end: int) -> Evidence:
         """The evidence for the words at ``[start, end)`` of *text*."""
         return self.evidence(*self.page_span(start, end))
+
+    def evidence_in_raw(self, start: int, end: int) -> Evidence:
+        """The evidence for the words at ``[start, end)`` of *raw*."""
+        span: tuple[int, int] | None = (start, end)
+        for trail in self._trails:
+            span = trail.forth(*span) if span else None
+        return Evidence(start, end, self.raw[start:end], *(span or (None, None)))
 
     def pieces_of(self, role: Role) -> tuple[Piece, ...]:
         """The pieces with this role, in order."""
@@ -312,6 +321,16 @@ class Caution(msgspec.Struct, frozen=True, gc=False):
     evidence: tuple[Evidence, ...] = ()
 
 
+class PersonalDatum(msgspec.Struct, frozen=True, gc=False):
+    """Words that point at a private person: ``kind`` names the entry of ``rules/personal.yaml``. Unless a maintainer decided that
+    they are shown, what is published holds ``＊`` in place of their characters, one for one, in *raw*, *text*, quotes and values
+    alike (``archive/masked.py``)."""
+
+    kind: str
+    evidence: Evidence
+    decision: Decision = "undecided"
+
+
 class Notice(msgspec.Struct, frozen=True):
     """The record of one notice: what ``record.json`` holds and ``record.schema.json`` describes."""
 
@@ -337,6 +356,11 @@ class Notice(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     repairs: tuple[Pass, ...]
     warnings: tuple[Caution, ...] = ()
+    personal_data: tuple[PersonalDatum, ...] = ()
+
+    def masked(self) -> tuple[PersonalDatum, ...]:
+        """The personal data that are not published."""
+        return tuple(datum for datum in self.personal_data if datum.decision != "shown")
 
     def raw(self) -> str:
         """The raw text, restored from the clean text and the passes."""

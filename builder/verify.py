@@ -33,6 +33,7 @@ def verify(seeds: Path, docs: Path, owned: set[str]) -> list[Problem]:
             continue
         broken = (
             *_identity(notice, record, seeds),
+            *_masked(notice, raw, record, seeds),
             *_texts(notice, raw, record),
             *_quotes(notice, raw),
             *_addresses(notice, docs),
@@ -61,14 +62,36 @@ def _identity(notice: Notice, record: Path, seeds: Path) -> Iterator[tuple[str, 
     if not notice.id == record.parent.name == identity(source.sha256):
         yield "id", f"{notice.id} is not the id of {source.sha256}"
     kept = record.parent / "source.bin"
-    copies = [
-        path for path in (seeds / source.path, kept if kept.exists() else record.parent / "raw.txt") if path.is_file()
-    ]
+    beside = kept if kept.exists() else record.parent / "raw.txt"
+    copies = [path for path in (seeds / source.path, *(() if notice.masked() else (beside,))) if path.is_file()]
     yield from (
         ("source.sha256", f"{path.name} has other bytes")
         for path in copies
         if hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256
     )
+
+
+def _masked(notice: Notice, raw: str, record: Path, seeds: Path) -> Iterator[tuple[str, str]]:
+    """Where personal data are masked no word of them is left, and nothing else differs from the seed."""
+    hidden = notice.masked()
+    if not hidden:
+        return
+    if (record.parent / "source.bin").exists():
+        yield "personal_data", "the seed's own bytes are published beside a masked text"
+    masked = {at for datum in hidden for at in range(datum.evidence.start, datum.evidence.end)}
+    if any(raw[at].isalnum() for at in masked if at < len(raw)):
+        yield "personal_data", "words that should be masked stand in the text"
+    seed = seeds / notice.source.path
+    if notice.source.media_type != "text/plain" or not seed.is_file():
+        return
+    try:
+        told = seed.read_bytes().decode(notice.source.encoding)
+    except (LookupError, UnicodeDecodeError):
+        return
+    if len(told) != len(raw) or any(
+        one != other for at, (one, other) in enumerate(zip(told, raw, strict=True)) if at not in masked
+    ):
+        yield "personal_data", "more than the masked places differs from the seed"
 
 
 def _texts(notice: Notice, raw: str, record: Path) -> Iterator[tuple[str, str]]:
@@ -96,6 +119,7 @@ def every_evidence(notice: Notice) -> Iterator[tuple[str, Evidence]]:
         yield from ((f"measures[{number}]", parameter.evidence) for parameter in statement.parameters)
     for caution in notice.warnings:
         yield from ((f"warnings.{caution.rule}", evidence) for evidence in caution.evidence)
+    yield from (("personal_data", datum.evidence) for datum in notice.personal_data)
 
 
 def _addresses(notice: Notice, docs: Path) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from builder.extract.issuer import find_issuer, normalise_issuer
 from builder.extract.kind import find_kind, kind_of_policy
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
+from builder.extract.personal import find_personal_data
 from builder.extract.place import find_places
 from builder.extract.policy import judge_policy, without_policy
 from builder.extract.source import find_source, judge_officiality
@@ -61,5 +62,6 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
         blocks=blocks,
         repairs=repaired.passes,
         warnings=find_cautions(repaired, source, rules),
+        personal_data=find_personal_data(repaired, rules),
     )
     return notice if is_policy.value or says_policy(document.side) else without_policy(notice)

@@ -35,6 +35,8 @@ def apply_corrections(notice: Notice, side: SideFile | None, rules: Rules) -> tu
     if side.url is not None:
         notice = _with_address(notice, side.url)
     notice = _with_provenance(notice, side)
+    notice = _with_decisions(notice, side)
+    problems += (Problem(side.path, "", *fault) for fault in _idle_decisions(notice, side, rules))
     applied = []
     for correction in side.corrections:
         fault = _fault(notice, correction, rules)
@@ -71,6 +73,24 @@ def _with_provenance(notice: Notice, side: SideFile) -> Notice:
     """What only the side file knows of the page: when it was fetched, where a copy is kept, on what terms it was had."""
     told = {"retrieved_on": side.retrieved_on, "archived_copy": side.archived_copy, "licence": side.licence}
     return msgspec.structs.replace(notice, source=msgspec.structs.replace(notice.source, **told))
+
+
+def _with_decisions(notice: Notice, side: SideFile) -> Notice:
+    """Which personal data are shown and which stay masked; what the side file does not speak of stays undecided."""
+    decided = tuple(
+        msgspec.structs.replace(
+            datum, decision=side.personal_data.get(datum.kind, side.personal_data.get("any", "undecided"))
+        )
+        for datum in notice.personal_data
+    )
+    return msgspec.structs.replace(notice, personal_data=decided)
+
+
+def _idle_decisions(notice: Notice, side: SideFile, rules: Rules) -> Iterator[tuple[str, str]]:
+    """Decisions about kinds that there are not."""
+    for kind in sorted(side.personal_data.keys() - {"any"} - {kind.id for kind in rules.personal.kinds}):
+        known = ", ".join(kind.id for kind in rules.personal.kinds)
+        yield f"personal_data: {kind!r} is no kind of personal data", f"use {known}"
 
 
 def _fault(notice: Notice, correction: Correction, rules: Rules) -> tuple[str, str] | None:

@@ -37,6 +37,10 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
+def _is_decision(item: tuple[Any, Any]) -> bool:
+    return isinstance(item[0], str) and item[1] in _DECISIONS
+
+
 def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
@@ -57,8 +61,13 @@ _KEYS: dict[str, Check] = {
     "licence": _WORDS,
     "replaces": _IDS,
     "corrections": (lambda value: isinstance(value, list), "begin each correction with '- field:'"),
+    "personal_data": (
+        lambda value: value in _DECISIONS or (isinstance(value, Entry) and all(map(_is_decision, value.items()))),
+        "write shown or masked, or one of the two for each kind: {mobile: shown}",
+    ),
 }
-_SHARED = ("retrieved_on", "archived_copy", "licence")
+_DECISIONS = ("shown", "masked")
+_SHARED = ("retrieved_on", "archived_copy", "licence", "personal_data")
 
 _CORRECTION_KEYS: dict[str, Check] = {
     "field": (lambda value: value in THIRTEEN, f"use one of {', '.join(THIRTEEN)}"),
@@ -112,7 +121,9 @@ def _side_file(name: str, data: bytes, held: Entry, allowed: tuple[str, ...], fo
                 found.append(held.problem(f"{key} cannot be {_shown(value)}", next))
     corrections = tuple(_corrections(held, kept.pop("corrections", []), found))
     replaces = tuple(dict.fromkeys(kept.pop("replaces", [])))
-    return SideFile(name, data, **kept, replaces=replaces, corrections=corrections)
+    decided = kept.pop("personal_data", {})
+    personal = {"any": decided} if isinstance(decided, str) else dict(decided)
+    return SideFile(name, data, **kept, replaces=replaces, corrections=corrections, personal_data=personal)
 
 
 def _corrections(held: Entry, entries: list[Any], found: list[Problem]) -> Iterator[Correction]:

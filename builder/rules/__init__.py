@@ -16,6 +16,7 @@ from builder.rules.eras import Eras, load_eras
 from builder.rules.fields import FieldRules, load_fields
 from builder.rules.issuers import Issuers, load_issuers
 from builder.rules.measures import Taxonomy, load_measures
+from builder.rules.personal import PersonalData, load_personal
 from builder.rules.places import Places, load_places
 from builder.rules.repairs import RepairRules, load_repairs
 from builder.rules.withdrawn import Withdrawn, load_withdrawn
@@ -35,6 +36,7 @@ class Rules:
     measures: Taxonomy
     eras: Eras
     withdrawn: tuple[Withdrawn, ...]
+    personal: PersonalData
     digest: str
 
 
@@ -51,6 +53,7 @@ def load(folder: Path = TABLES) -> Rules:
         load_measures,
         load_eras,
         load_withdrawn,
+        load_personal,
     ):
         try:
             loaded.append(loader(folder))

@@ -282,4 +282,5 @@ RECORD_KEYS = (
     Column("blocks", "正文各段的角色和位置", "role and place of each block of the text"),
     Column("repairs", "全部改动，可撤销", "every edit; undone, they give the raw text"),
     Column("warnings", "读者须知的缺损", "damage that a reader must know of"),
+    Column("personal_data", "个人信息的位置与处理", "places of personal data, masked or not"),
 )

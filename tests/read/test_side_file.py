@@ -50,6 +50,29 @@ def test_everything_a_side_file_may_say_is_kept(side_of):
     assert (date.field, date.value, date.line) == ("date", None, 13)
 
 
+@pytest.mark.parametrize(
+    ("words", "decided"),
+    [
+        ("personal_data: shown\n", {"any": "shown"}),
+        ("personal_data: masked\n", {"any": "masked"}),
+        ("personal_data: {mobile: shown, patient-name: masked}\n", {"mobile": "shown", "patient-name": "masked"}),
+        ("url: https://a.cn/\n", {}),
+    ],
+)
+def test_it_decides_which_personal_data_are_shown(side_of, words, decided):
+    """All at once or kind by kind."""
+    side, problems = side_of(words)
+    assert (side.personal_data, problems) == (decided, [])
+
+
+@pytest.mark.parametrize("words", ["perhaps", "true", "[mobile]", "{mobile: 1}", "{1: shown}"])
+def test_another_decision_is_told_and_counts_as_none(side_of, words):
+    """What is not clearly shown stays masked."""
+    side, problems = side_of(f"licence: 公开\npersonal_data: {words}\n")
+    assert (side.licence, side.personal_data) == ("公开", {})
+    assert len(problems) == 1 and "personal_data cannot be" in problems[0]
+
+
 def test_a_seed_without_side_file_has_none(tmp_path):
     """Nothing is read from a link either."""
     (tmp_path / "a.txt").write_text("通知公告")

@@ -16,6 +16,7 @@ from builder.rules.eras import load_eras
 from builder.rules.fields import load_fields
 from builder.rules.issuers import load_issuers
 from builder.rules.measures import load_measures
+from builder.rules.personal import load_personal
 from builder.rules.repairs import load_repairs
 from builder.rules.table import Entry, load_yaml
 
@@ -24,6 +25,7 @@ LOADERS = {  # what is not named here is a table of the fields
     "issuers.yaml": load_issuers,
     "box.yaml": load_box,
     "eras.yaml": load_eras,
+    "personal.yaml": load_personal,
     **dict.fromkeys(("measures.yaml", "coding.yaml", "parameters.yaml"), load_measures),
 }
 #: mappings whose keys are words of the notices, or names that the table itself gives
