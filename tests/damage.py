@@ -147,11 +147,20 @@ def utf8_as_gbk(text: str) -> str:
     return "\n".join(line.encode().decode("gb18030", "replace") for line in text.split("\n"))
 
 
+def spelt_in_big5(text: str) -> str:
+    """Traditional text as those who write Big5 spell it, without what Big5 lacks all the same."""
+    spelt = _to_traditional().convert(text).translate(_AS_IN_BIG5)
+    return spelt.encode("big5", "ignore").decode("big5")
+
+
+@lru_cache(maxsize=1)
+def _to_traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
 def big5_as_latin(text: str) -> str:
-    """Traditional text in Big5 read as Latin-1. It is spelt as those who write Big5 spell it; what Big5 lacks all the same is
-    lost before."""
-    spelt = opencc.OpenCC("s2t").convert(text).translate(_AS_IN_BIG5)
-    return spelt.encode("big5", "ignore").decode("latin-1")
+    """Traditional text in Big5 read as Latin-1."""
+    return spelt_in_big5(text).encode("big5").decode("latin-1")
 
 
 def gbk_as_utf8(text: str) -> str:

@@ -78,6 +78,9 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     if parting and len(inside) >= 3 and 5 * parting >= min(len(inside), _ASKED) and len(inside) * 300 >= len(text):
         meant = (blank for blank in found if not _is_meant(text, blank.start(), running))
     else:
+        inside = [
+            blank for blank in inside if _is_in(blank.start(), running, _SPACED_OUT)
+        ]  # behind a short label it is meant
         meant = (blank for blank in inside if parts_a_word(text, blank.start()))
     return [Edit(blank.start(), blank.end(), blank.group(), "") for blank in meant]
 

@@ -12,7 +12,9 @@ from builder.text.edits import Edit
 # but the last mark of a row of commas go, so that a second run finds nothing.
 _DOUBLED = re.compile("(?<=[^\\s,，])[,，]+(?=[,，、。？！；：?!;:])")
 _CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
-_CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
+CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
+#: a clock or four figures in a row end a number: no thousands follow
+NUMBER_END = re.compile("\\d:[0-5]\\d\\Z|(?<![\\d.])\\d{4,}\\Z")
 _NUMBER = re.compile("[0-9]{2}|[A-Za-z]{2}")
 
 
@@ -28,8 +30,8 @@ def drop_commas_before_marks(text: str, case: Case) -> Iterable[Edit]:
 
 def _between_numbers(text: str, edit: Edit) -> bool:
     """``1,,000`` and ``a,,b`` are typing, not damage; so is a comma before a mark at the end of a line. No number goes on after a
-    clock, and none holds a full-width comma."""
+    clock or four figures in a row, and none holds a full-width comma."""
     before, after = text[edit.start - 1], text[edit.end + 1 : edit.end + 2]
-    if text[edit.end] == "，" or _CLOCK_END.search(text, max(0, edit.start - 5), edit.start):
+    if text[edit.end] == "，" or NUMBER_END.search(text, max(0, edit.start - 12), edit.start):
         return False
     return text[edit.end] in ",?!;:" and _NUMBER.match(before + (after or before)) is not None

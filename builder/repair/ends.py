@@ -17,24 +17,26 @@ TOP = 12
 def find_parts(sheet: Sheet) -> tuple[int, int, int]:
     """The numbers of the document's first sentence, of the line after its last, and of the line where the page's own
     tail begins."""
-    lines = sheet.lines
+    lines, _ = sheet.lines, sheet.known
     stamped = _stamped(sheet)
-    texts = [
-        line
+    texts = (
+        line.number
         for line in sheet.open_lines(stamped, len(lines))
-        if line.is_sentence and not rule_for(line, ("any", "head", "edge"), sheet)
-    ]
-    first = texts[0].number if texts else _after_headline(sheet)
+        if line.is_sentence and not (line.rules and rule_for(line, ("any", "head", "edge"), sheet))
+    )
+    text = next(texts, None)
+    first = _after_headline(sheet) if text is None else text
     signed = _last_signature(sheet, first)
     cut = _cut(sheet, first, signed)
-    last = max(
+    last = next(
         (
             line.number + 1
-            for line in sheet.open_lines(first, cut)
-            if (line.is_sentence or (not texts and line.han >= 8 and not is_label_row(line.core)))
+            for line in reversed(lines[first:cut])
+            if line.number not in sheet.decided
+            and (line.is_sentence or (text is None and line.han >= 8 and not is_label_row(line.core)))
             and not rule_for(line, ("any", "tail", "edge"), sheet)
         ),
-        default=first,
+        first,
     )
     return first, max(last, signed + 1, _end_of_table(sheet, last, cut)), cut
 
@@ -43,7 +45,7 @@ def _last_signature(sheet: Sheet, first: int) -> int:
     """The line of the last date that stands below the name of an authority, -1 where there is none: the document's own last
     words, so that nothing above them is cut off."""
     for line in reversed(sheet.lines[first + 2 :]):
-        if DATE_LINE.fullmatch(line.core) and not line.core.startswith("("):
+        if line.core[0] != "(" and line.is_date:
             above = sheet.lines[line.number - 2 : line.number]
             if any(is_issuer(other, sheet) and not rule_for(other, ("any", "tail"), sheet) for other in above):
                 return line.number
@@ -102,11 +104,14 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
     anything may follow. Below a signature with its date (``signed``) as much may follow as stands above; above it nothing is
     cut off.
     """
-    weights = [0 if rule_for(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines]
+    weights = [
+        0 if line.rules and rule_for(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines
+    ]
     teased = _teasers(sheet)
-    heavy = [0 if line.number in teased else weights[line.number] for line in sheet.lines]
+    heavy = [0 if number in teased else weight for number, weight in enumerate(weights)] if teased else weights
     light = [
-        0 if heavy[line.number] and _speaks_of_the_site(line, sheet) else heavy[line.number] for line in sheet.lines
+        0 if weight and _speaks_of_the_site(line, sheet) else weight
+        for line, weight in zip(sheet.lines, heavy, strict=True)
     ]
     dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
     before, after, following = 0, sum(light), sum(heavy)
@@ -114,6 +119,9 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
     for line in sheet.lines:
         after -= light[line.number]
         following -= heavy[line.number]
+        if line.number <= first or after > max(before, 60):
+            before += weights[line.number]
+            continue  # too much follows for anything to be over here
         closed = 0 <= signed < line.number and reopened < signed
         if (
             line.number > max(first, signed)
@@ -133,10 +141,11 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
 
 def _speaks_of_the_site(line: Line, sheet: Sheet) -> bool:
     """A short sentence with three words that sites use of themselves: 更多福利扫描二维码关注."""
-    words = sheet.tables.by_id["chrome/after-end"].any_word
-    return (
-        len(line.core) <= 80 and not line.is_numbered and words is not None and len(set(words.findall(line.core))) >= 3
-    )
+    if line.of_site is None:
+        words = sheet.tables.by_id["chrome/after-end"].any_word
+        short = len(line.core) <= 80 and not line.is_numbered
+        line.of_site = short and words is not None and len(set(words.findall(line.core))) >= 3
+    return line.of_site
 
 
 def _teasers(sheet: Sheet) -> frozenset[int]:
@@ -178,4 +187,6 @@ def _past_closing(sheet: Sheet, at: int) -> int:
 
 
 def _last_attachment(sheet: Sheet) -> int:
-    return max((line.number for line in sheet.lines if ATTACHMENT.fullmatch(line.core)), default=-1)
+    return max(
+        (line.number for line in sheet.lines if line.core[0] == "附" and ATTACHMENT.fullmatch(line.core)), default=-1
+    )

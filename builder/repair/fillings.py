@@ -33,8 +33,8 @@ def give_lists_their_rows(sheet: Sheet) -> None:
 
 def spare_a_sites_own_text(sheet: Sheet) -> None:
     """Where rules know most of the running text as a seller's or a site's, the page has no other: then these sentences stay."""
-    known = [line for line in sheet.lines if line.weight and sheet.cues_of(line) and _is_a_sellers(line, sheet)]
-    if 5 * sum(line.weight for line in known) >= 3 * sum(line.weight for line in sheet.lines):
+    known = [line for line in sheet.known if line.weight and _is_a_sellers(line, sheet)]
+    if known and 5 * sum(line.weight for line in known) >= 3 * sum(line.weight for line in sheet.lines):
         sheet.spared = frozenset(line.number for line in known)
 
 
@@ -65,7 +65,9 @@ def _is_said_again(words: str, line: Line, sheet: Sheet) -> bool:
 def give_keywords_to_the_page(sheet: Sheet) -> None:
     """Rows of words for search engines."""
     for line in sheet.lines:
-        if line.number not in sheet.decided and is_keyword_row(line.core) and not is_issuer(line, sheet):
+        if line.keywords is None:
+            line.keywords = line.core[-1] not in "。;:" and is_keyword_row(line.core)
+        if line.keywords and line.number not in sheet.decided and not is_issuer(line, sheet):
             sheet.decide(line, "chrome", "chrome/keywords")
 
 

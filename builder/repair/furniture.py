@@ -23,7 +23,7 @@ _BOX_ROW = re.compile(
 
 def furnish(sheet: Sheet, first: int, last: int, cut: int) -> None:
     """Lines that a rule knows, each in the zones where that rule may speak."""
-    for line in sheet.lines:
+    for line in sheet.known:
         zones = ("any",)
         if line.number < first:
             zones = ("any", "head", "edge")

@@ -83,6 +83,14 @@ class Line:
         None  #: the patterns of the tables of which it holds a word; None before they were looked for
     )
     rules: tuple[RepairRule, ...] | None = None  #: the rules of the tables that know it; None before they were asked
+    closing: bool | None = None  #: whether a document may close with it; so below, None before it was asked
+    keywords: bool | None = None  #: whether it is a row of words for search engines
+    of_site: bool | None = None  #: whether a site speaks of itself
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a day in words and nothing else."""
+        return self.core[0] in "(12二一" and DATE_LINE.fullmatch(self.core) is not None
 
 
 def line_at(number: int, start: int, text: str, folded: str) -> Line:
@@ -128,7 +136,7 @@ def lines_of(page: str) -> tuple[Line, ...]:
     for text in page.split("\n"):
         inner = text.strip()
         if inner:
-            start = at + len(text) - len(text.lstrip())
+            start = at if len(inner) == len(text) else at + len(text) - len(text.lstrip())
             lines.append(line_at(len(lines), start, inner, folded[start : start + len(inner)]))
         at += len(text) + 1
     return tuple(lines)

@@ -27,7 +27,9 @@ from builder.repair.titles import find_titles
 from builder.rules.repairs import RepairRule, RepairRules
 
 #: how often what is left of a page is looked at again
-_MOST_LOOKS = 4
+_MOST_LOOKS = 40
+_TEXT: tuple[Role, str] = ("body", "body/text")
+_CLOSING: tuple[Role, str] = ("body", "body/closing")
 
 
 def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
@@ -67,20 +69,29 @@ def _look_at(sheet: Sheet) -> tuple[Piece, ...]:
     give_the_rest_to_the_page(sheet, last, cut)
     drop_repeated_paragraphs(sheet)
     give_to_the_document(sheet)
-    return tuple(piece for line in sheet.lines for piece in _pieces_of(line, *sheet.decided[line.number], sheet))
+    return tuple(_pieces(sheet))
 
 
 def give_to_the_document(sheet: Sheet) -> None:
     """Whatever nobody claimed stays: losing a clause is worse than keeping a label."""
-    for line in sheet.open_lines(0, len(sheet.lines)):
-        sheet.decide(line, "body", "body/closing" if is_closing(line, sheet) else "body/text")
+    decided = sheet.decided
+    for line in sheet.lines:
+        if line.number not in decided:
+            decided[line.number] = _CLOSING if is_closing(line, sheet) else _TEXT
 
 
-def _pieces_of(line: Line, role: Role, rule: str, sheet: Sheet) -> Iterator[Piece]:
-    """The line as one piece, or as up to three when a rim of a body line is the page's."""
-    if role != "body" or sheet.cues_of(line).isdisjoint(sheet.tables.rim_numbers):
-        yield Piece(role, line.start, line.end, rule)
-        return
+def _pieces(sheet: Sheet) -> Iterator[Piece]:
+    """Each line as one piece, or as up to three when a rim of a body line is the page's."""
+    rims = sheet.tables.rim_numbers
+    for line in sheet.lines:
+        role, rule = sheet.decided[line.number]
+        if role == "body" and line.cues and not rims.isdisjoint(line.cues):
+            yield from _parted(line, role, rule, sheet)
+        else:
+            yield Piece(role, line.start, line.end, rule)
+
+
+def _parted(line: Line, role: Role, rule: str, sheet: Sheet) -> Iterator[Piece]:
     start, end, rims = line.start, line.end, []
     for rim in sheet.tables.rims:
         span = _rim(line.folded[start - line.start : end - line.start], rim)

@@ -66,8 +66,8 @@ def is_sure(one: Solution) -> bool:
 
 
 def is_doubtful(one: Solution) -> bool:
-    """Whether the page as it stands is not by far the best reading."""
-    return bool(one.candidates[0].text) or one.margin < SURE
+    """Whether the page as it stands is not the best reading, not by far where a question mark shows that a byte is lost."""
+    return bool(one.candidates[0].text) or (one.shows and one.margin < SURE)
 
 
 def _because(one: Solution) -> str:

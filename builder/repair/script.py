@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 
+#: 著名單 is the list that somebody holds, 著名單位 a body that is known
+_LIST_OF_NAMES = re.compile("名[單单](?!位)")
 #: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
 UTF8_IN_GBK = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
 _MISREAD = re.compile(f"[{UTF8_IN_GBK}]")
@@ -78,7 +80,8 @@ def write_zhe(text: str, case: Case) -> Iterable[Edit]:
     rule = case.tables.by_code["write_zhe"]
     if not case.traditional or "著" not in text or rule.any_word is None:
         return ()
-    spared = {at for word in rule.any_word.finditer(text) for at in range(word.start(), word.end())}
+    words = (word for word in rule.any_word.finditer(text) if not _LIST_OF_NAMES.match(text, word.end() - 1))
+    spared = {at for word in words for at in range(word.start(), word.end())}
     return join_touching(
         Edit(found.start(), found.end(), "著", "着") for found in re.finditer("著", text) if found.start() not in spared
     )

@@ -44,6 +44,15 @@ class Sheet:
         """The words of all lines."""
         return frozenset(line.core for line in self.lines)
 
+    @cached_property
+    def known(self) -> list[Line]:
+        """The lines that some rule knows, whatever the zone: few on most pages."""
+        for line in self.lines:
+            if line.rules is None:
+                plain = line.is_sentence and not self.cues_of(line)
+                line.rules = () if plain else tuple(fitting(line, self))
+        return [line for line in self.lines if line.rules]
+
     def cues_of(self, line: Line) -> set[int]:
         """The patterns of which the line holds a word; no other pattern that has words can match it."""
         if line.cues is None:
@@ -96,8 +105,9 @@ def _look_for(words: Words, lines: list[Line]) -> None:
         line.cues = set()
     text = "".join([line.folded + "\n" for line in lines])
     starts = list(accumulate((len(line.folded) + 1 for line in lines), initial=0))
-    for word, numbers in (pair for head in words.keys() & set(text) for pair in words[head]):
-        at = text.find(word)
+    kinds = set(text)
+    for word, characters, numbers in (held for head in words.keys() & kinds for held in words[head]):
+        at = text.find(word) if characters <= kinds else -1
         while at >= 0:
             place = bisect_right(starts, at) - 1
             lines[place].cues.update(numbers)  # type: ignore[union-attr]
@@ -115,7 +125,7 @@ def rule_for(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | N
 
 def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     """The rules that know this line, whatever the zone. Running text is asked by few rules, long text by none."""
-    tables, cues = sheet.tables, sheet.cues_of(line)
+    tables, cues = sheet.tables, sheet.cues_of(line) if line.cues is None else line.cues
     if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
         return
     asked: dict[int, list[re.Pattern[str]]] = {} if line.is_sentence else {place: [] for place in tables.always_asked}

@@ -11,6 +11,9 @@ _SIGNED_IN_BRACKETS = re.compile("\\((?!\\d+\\)).{2,60}\\)")
 CONTACT = re.compile(
     "(?=.{0,200}[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
+#: what a line of this kind holds, and within how many characters
+_CONTACT_WORD, _CONTACT_REACH = re.compile("联系|电话|咨询|热线|邮箱|地址"), 16
+_CLERICAL_HEADS = frozenset("抄主印签联发解特由")
 _CLERICAL = re.compile(
     "(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}|由.{2,30}负责解释"
     "|[^。,;:!?]{0,40}\\s(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:印发|印)"
@@ -60,19 +63,28 @@ def before_date(line: Line, sheet: Sheet) -> bool:
 
 def is_closing(line: Line, sheet: Sheet) -> bool:
     """Signature, date line, document number, attachment, a note in brackets, whom to call."""
+    if line.closing is None:
+        line.closing = _closes(line, sheet)
+    return line.closing
+
+
+def _closes(line: Line, sheet: Sheet) -> bool:
     core = line.core
+    if (core[0] == "附" and ATTACHMENT.fullmatch(core)) or (
+        _CONTACT_WORD.search(core, 0, _CONTACT_REACH) and CONTACT.fullmatch(core)
+    ):
+        return True
+    if (core[0] in _CLERICAL_HEADS or core.endswith(("印发", "印"))) and _CLERICAL.fullmatch(core):
+        return True
     if core[-1] in "。;" or len(core) > _LONGEST_CLOSING:  # a sentence: no signature, number or day
-        return bool(ATTACHMENT.fullmatch(core) or CONTACT.fullmatch(core) or _CLERICAL.fullmatch(core))
+        return False
     return bool(
-        DATE_LINE.fullmatch(core)
+        line.is_date
         or DAY.fullmatch(core)
         or DOCUMENT_NUMBER.fullmatch(core)
-        or ATTACHMENT.fullmatch(core)
         or _SIGNED_IN_BRACKETS.fullmatch(core)
         or DATE_PART.fullmatch(core)
         or OFFICE_HOLDER.fullmatch(core)
-        or CONTACT.fullmatch(core)
-        or _CLERICAL.fullmatch(core)
         or PHONE_ROW.fullmatch(core)
         or is_issuer(line, sheet)
     )

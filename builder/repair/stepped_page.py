@@ -21,7 +21,8 @@ _READING = f"(?:(?=[a-zü]{{0,6}}[{_TONED}])[{LETTERS}]{{1,7}}|men|ma|me) ?"
 ORPHAN = re.compile(f"\\?({_READING})\\)")
 #: a character's last byte with the gloss of the character
 RESIDUE = re.compile(f"[@-~€]\\({_READING}\\)")
-START = re.compile(f"\\?(?:(?={_READING}\\))|(?=[{re.escape(FOLDED_MARKS + MARKS)}][^\\s\\d]))")
+#: three question marks in a row are lost characters and no run
+START = re.compile(f"\\?(?!\\?\\?)(?<!\\?\\?\\?)(?:(?={_READING}\\))|(?=[{re.escape(FOLDED_MARKS + MARKS)}][^\\s\\d]))")
 _MARK = re.compile(f"[{re.escape(FOLDED_MARKS)}](?=[^\0->\\s]|\\?)")
 _LONE_LETTER = re.compile(f"[^\0-~\\s][@-~][({HAN}]")
 _CUT = re.compile(f"\\?(?!{_READING}\\))[{re.escape(FOLDED_MARKS)}][{HAN}“”‘’《》—…@-~]")

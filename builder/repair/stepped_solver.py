@@ -47,6 +47,7 @@ class Solution:
     open_end: bool = False  #: whether a byte of the best one is wholly free at the end of the run
     assumed: tuple[tuple[str, str], ...] = ()  #: glosses that the best one needs and the rest of the document lacks
     common: bool = True  #: whether every character of the best one is known to the language
+    shows: bool = True  #: whether a question mark shows that a byte is lost at its start
     places: tuple[tuple[str, ...], ...] = ()  #: for each lost character of the best one what may stand in its place
 
 
@@ -92,6 +93,7 @@ def _weighed(search: Search, start: int, end: int, node: Node) -> Iterator[Solut
             open_end=best.free,
             assumed=best.assumed,
             common=all(one in search.likely.all or ord(one) < 0x80 for one in ranked[0][1].text),
+            shows=search.text[first] == "?",
             places=_places(node, best) if margin < _RIVAL else (),
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from builder.repair.case import Case
+from builder.repair.commas import CLOCK_END, NUMBER_END
 from builder.text.edits import Edit, join_touching
 from builder.text.script import HAN
 
@@ -16,8 +17,6 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
-#: a clock ends a clause; no thousands follow it: 7:55,168路公交车
-_CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
 #: how many blanks and marks may stand between a mark and its neighbour
@@ -53,10 +52,12 @@ def _is_chinese(text: str, at: int) -> bool:
     if text[at] == ":" and text.startswith("//", at + 1):
         return False
     if text[at] in ":," and before.isdigit() and text[at + 1 : at + 2].isdigit():
-        return text[at] == "," and _CLOCK_END.search(text, max(0, at - 5), at) is not None
+        return (
+            text[at] == "," and NUMBER_END.search(text, max(0, at - 12), at) is not None and _is_amid_chinese(text, at)
+        )
     if _CHINESE.match(before):
         return True
-    if text[at] == "," and before.isdigit() and _CLOCK_END.search(text, max(0, at - 5), at):
+    if text[at] == "," and before.isdigit() and CLOCK_END.search(text, max(0, at - 5), at):
         return _CHINESE.search(text, max(0, at - 30), at) is not None
     if text[at] == "," and _parts_a_figure_from_a_word(text, at):
         return True
@@ -72,6 +73,10 @@ def _parts_a_figure_from_a_word(text: str, at: int) -> bool:
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if not before.strip() or not after.strip() or before.isdigit() == after.isdigit():
         return False
+    return _is_amid_chinese(text, at)
+
+
+def _is_amid_chinese(text: str, at: int) -> bool:
     return bool(_CHINESE.search(text, max(0, at - 30), at) and _CHINESE.search(text, at + 1, at + 30))
 
 

@@ -79,9 +79,9 @@ class RepairRule:
         return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
-#: by its first character, each word that a pattern cannot do without, and the numbers of these patterns: most first characters
-#: are missing from a page, and with them all their words
-Words = Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
+#: by its first character, each word that a pattern cannot do without, its characters, and the numbers of these patterns: most
+#: first characters are missing from a page, and with them all their words; of most others a later one is
+Words = Mapping[str, tuple[tuple[str, frozenset[str], tuple[int, ...]], ...]]
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,9 @@ def _by_head(patterns: Mapping[int, re.Pattern[str]]) -> Words:
     for number in sorted(patterns):
         for word in literals_of(patterns[number]) or ():
             found.setdefault(word, []).append(number)
-    words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    words: dict[str, list[tuple[str, frozenset[str], tuple[int, ...]]]] = {}
     for word in sorted(found):
-        words.setdefault(word[0], []).append((word, tuple(found[word])))
+        words.setdefault(word[0], []).append((word, frozenset(word), tuple(found[word])))
     return {head: tuple(held) for head, held in words.items()}
 
 

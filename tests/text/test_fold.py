@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.text.fold import fold, simplified_characters
+from builder.text.fold import fold, folding_table, simplified_characters
 
 
 @given(st.text())
@@ -28,6 +28,14 @@ def test_script_width_and_case_become_one():
     """What a reader types finds what stands there."""
     assert fold("嚴格落實“ＡＰＰ”，疫情防控！　") == "严格落实“app”,疫情防控! "
     assert fold("著力") == "着力"
+
+
+def test_each_character_is_folded_as_the_table_says():
+    """However few or many kinds stand in a text: none is folded twice."""
+    table = folding_table()
+    assert all(fold(chr(code)) == new for code, new in table.items())
+    every = "".join(map(chr, table))
+    assert fold(every) == every.translate(table)
 
 
 def test_the_table_is_one_to_one():
