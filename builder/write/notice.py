@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -271,18 +271,20 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
     """The blocks of the clean text in order, with marks. A heading never skips a level."""
     ledger = Ledger(notice)
     numbers = {measure.id: number for number, measure in enumerate(measures_said(notice, rules), 1)}
-    marks = sorted(
-        (*evidence_marks(notice), *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored())
-    )
+    fields = evidence_marks(notice)
+    if not notice.is_policy.value:  # there is no card that a field's name could lead to
+        fields = (mark._replace(label="") for mark in fields)
+    marks = sorted((*fields, *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored()))
+    shared = shared_out(marks, notice.blocks)
     gone = gone_before(ledger, notice, rules)
     deepest = 0
     for number, block in enumerate(notice.blocks):
         level = block.level
         if block.role == "heading":
             level = deepest = min(max(level, 1), deepest + 1, 4)
-        words = _words(notice.text, block, marks)
+        said = marked(notice.text, block.start, block.end, shared[number])
         css = _css(block.role, level)
-        yield BlockView(block.role, level, Markup(_anchor(block)), words, css, gone.get(number))
+        yield BlockView(block.role, level, Markup(_anchor(block)), said, css, gone.get(number))
     if last := gone.get(len(notice.blocks)):
         yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
 
@@ -328,12 +330,16 @@ def _anchor(block: Block) -> str:
     return block.anchor if block.anchor.isalnum() and block.anchor.isascii() else ""
 
 
-def _words(text: str, block: Block, marks: list[Mark]) -> Markup:
-    return marked(text, block.start, block.end, [mark for mark in marks if _touches(mark, block)])
-
-
-def _touches(mark: Mark, block: Block) -> bool:
-    return mark.start < block.end and mark.end > block.start
+def shared_out(marks: list[Mark], blocks: tuple[Block, ...]) -> list[list[Mark]]:
+    """The marks of each block, in order. One that runs over several has its id in the first alone."""
+    starts = [block.start for block in blocks]
+    piles: list[list[Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        touched = range(max(0, bisect_right(starts, mark.start) - 1), bisect_left(starts, mark.end))
+        inside = [number for number in touched if blocks[number].end > mark.start]
+        for number in inside:
+            piles[number].append(mark if number == inside[0] else mark._replace(anchor=""))
+    return piles
 
 
 # --- measures --------------------------------------------------------------------------------------------------------

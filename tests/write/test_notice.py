@@ -131,6 +131,23 @@ def test_a_value_leads_to_its_words():
     assert not raw.find(id="r5")
 
 
+def test_words_that_run_over_two_clauses_have_one_address():
+    """They are marked in both."""
+    both = Evidence(1, 4, "乙\n丙", 1, 4)
+    soup = page_of(notice_of("甲乙", "丙丁", kind=Field("notice", "stated", (both,))))
+    assert [mark.text for mark in soup.select("p[id] mark")] == ["乙", "丙"]
+    assert len(soup.select("#e-kind")) == 1
+    assert soup.select_one("#e-kind").text == "乙"
+
+
+def test_a_page_without_a_card_names_no_rows_of_it():
+    """What is no policy is marked, and leads nowhere that is not there."""
+    said = Evidence(0, 1, "甲", 0, 1)
+    soup = page_of(notice_of("甲乙", is_policy=Field(False, "inferred", (said,), because="About something else.")))
+    assert soup.select_one("p[id] mark").text == "甲"
+    assert not soup.select("a[href^='#f-']")
+
+
 def test_words_that_are_the_value_are_not_said_twice():
     """The way to them is."""
     number = Field("第18号", "stated", (Evidence(0, 4, "第18号", 0, 4),))
