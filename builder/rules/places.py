@@ -73,6 +73,7 @@ class Places:
 
     def __init__(self, places: tuple[Place, ...], zones: dict[str, str] | None = None) -> None:
         self.places = places
+        self._lines: dict[tuple[str, str], tuple[Place, ...]] = {}
         self._by_code: dict[str, list[Place]] = {}
         self._by_name: dict[str, list[Place]] = {}
         self._by_alias: dict[str, list[Place]] = {}
@@ -99,6 +100,12 @@ class Places:
 
     def line(self, place: Place) -> tuple[Place, ...]:
         """The unit and what it lies in, from the province down (the nation is left out)."""
+        key = place.adcode, place.since
+        if key not in self._lines:
+            self._lines[key] = self._line(place)
+        return self._lines[key]
+
+    def _line(self, place: Place) -> tuple[Place, ...]:
         chain = [place]
         while chain[0].parent not in ("", NATION):
             above = self.by_code(chain[0].parent)

@@ -1,0 +1,48 @@
+"""Where the day of the act stands, the surest place first."""
+
+import pytest
+
+from builder.extract.acted import act_days
+from builder.extract.closing import closings
+from builder.extract.stamps import Stamps
+from builder.model import Evidence, Field
+from builder.rules import load
+from tests.extract.pages import repaired_of
+
+RULES = load()
+
+
+def first(title, *lines):
+    """The reading and the rule of the surest day; None without any."""
+    repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
+    stamps = Stamps(repaired, (), RULES.issuers)
+    closed = closings(repaired.text, RULES.issuers)
+    found = act_days(repaired, closed, stamps, Field(title, "stated", (Evidence(0, 0, ""),)), RULES.issuers)
+    return (found[0].reading, found[0].rule) if found else None
+
+
+STAMP = "meta|发布时间：2022-11-06 12:01"
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "day"),
+    [
+        ("通告", ["停业。", "太原市防控办", "2022年3月5日"], ("2022-03-05", "date/signed")),
+        ("通告", [STAMP, "停业。", "城口县交通局", "chrome|2022116"], ("2022-11-06", "date/signed")),
+        ("通告", ["停业。", "城口县交通局", "chrome|2022116"], None),
+        ("街市消毒", [STAMP, "市政署5日公布，街市每日消毒。"], ("2022-11-05", "date/reported")),
+        ("换装点", [STAMP, "11月5日傍晚，三处设起换装点。"], ("--11-05", "date/reported")),
+        ("换装点", [STAMP, "10月5日傍晚，三处设起换装点。"], None),
+        ("通告", [STAMP, "11月5日傍晚，三处发现病例。"], None),
+        (
+            "会议纪要",
+            ["meta|成文日期：2021-12-11", "2021年12月9日上午，区长主持召开会议。"],
+            ("2021-12-09", "date/reported"),
+        ),
+        ("公告", ["10月11日，我局就通行证办理公告如下："], ("--10-11", "date/reported")),
+        ("公告", ["7月17日，全域已无新增。现就返程事项公告如下："], None),
+    ],
+)
+def test_the_surest_day_comes_first(title, lines, day):
+    """A run of digits needs a stamp where it can be read in two ways; the day of a report stands close before the page's own."""
+    assert first(title, *lines) == day

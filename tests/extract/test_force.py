@@ -1,0 +1,78 @@
+"""Clauses that say from when or until when, each ranked by whom it speaks for."""
+
+import pytest
+
+from builder.extract.force import RANKS, force_clauses
+
+
+def told(text, signed=True):
+    """(side, what is written, the rank's rule) of each clause."""
+    return [
+        (clause.side, clause.day.iso or clause.day.partial if clause.day else None, RANKS[clause.rank].split("/")[1])
+        for clause in force_clauses(text, signed)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("本通告自2022年3月5日起施行。", [("from", "2022-03-05", "own-clause")]),
+        ("一、自3月5日起，停业。\n二、停课。", [("from", "--03-05", "clause")]),
+        ("①3月5日起，停业。", [("from", "--03-05", "clause")]),
+        ("一、停业。\n二、自3月5日起停课。", [("from", "--03-05", "single")]),
+        ("经研究，自今日24时起停业。", [("from", None, "opening")]),
+        ("经研究，次日零时起停业。", [("from", None, "opening")]),
+        ("自今日（4月25日）18时起，停业。", [("from", "--04-25", "opening")]),
+        (
+            "经研究，决定自3月5日0时至3月8日24时停业。",
+            [("from", "--03-05", "opening"), ("until", "--03-08", "opening")],
+        ),
+        (
+            "本令自2022年4月10日起施行，有效期至同年6月30日。",
+            [("from", "2022-04-10", "own-clause"), ("until", "--06-30", "own-clause")],
+        ),
+        ("经学校研究，3月9日早六点起执行以下安排：", [("from", "--03-09", "own-clause")]),
+        ("5月11日首班车起，车站封闭。", [("from", "--05-11", "opening")]),
+        ("9月15日发布通告，自16日起停业。", [("from", "--09-16", "opening")]),
+        ("8月31日发布通告，自1日起停业。", [("from", "--09-01", "opening")]),
+    ],
+)
+def test_a_clause_of_force_is_found(text, clauses):
+    """With the day as it is written, the side that it says and the rank of its clause."""
+    assert told(text) == clauses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对自3月1日起来自上海的人员隔离。",
+        "报名截止时间为3月20日。",
+        "开园时间推迟至2月8日以后。",
+        "自抵达次日起实行7天隔离。",
+        "截至3月5日24时，累计报告3例。",
+    ],
+)
+def test_a_day_of_something_else_is_no_clause_of_force(text):
+    """Origins, applications, postponements, counts and terms of single persons."""
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("head", ["问：停业吗？答：", "第一阶段，", "第一批（"])
+def test_an_answer_a_stage_and_a_batch_speak_for_themselves(head):
+    """So their days are none of the notice as a whole."""
+    assert {rank for _, _, rank in told(f"{head}4月28日起停业。")} == {"single"}
+
+
+def test_a_report_opens_with_its_first_line_only():
+    """A signed text in prose opens with three lines; a report goes on to single measures at once, but for what was decided."""
+    text = "县里召开会议。\n老虎石浴场自8月3日起关闭。"
+    assert [rank for *_, rank in told(text)] == ["opening"]
+    assert [rank for *_, rank in told(text, signed=False)] == ["single"]
+    assert [rank for *_, rank in told("县里召开会议。\n通知提出，从3月20日起开放。", signed=False)] == ["opening"]
+
+
+def test_reasons_of_an_end_are_not_told_of_a_start():
+    """Each side has reasons of its own."""
+    from builder.extract.force import _REASONS
+
+    assert not set(_REASONS["from"]) & set(_REASONS["until"]) - {"One clause of several names it for itself."}
