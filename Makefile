@@ -15,11 +15,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
-export CHROMIUM SINCE FORMAT
+export CHROMIUM SINCE FORMAT FIELD
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check added verify test bench bench-repair bench-search kills lock audit clean
+.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ screenshots: site .venv/.installed-dev ## Take a picture of every kind of page (
 
 check: install ## Say what a maintainer must know about every seed, the most doubtful first
 	@$(BIN)/python -m builder check; status=$$?; test $$status -le 1
+
+review: install ## List what a maintainer may decide, the most doubtful first (FIELD= for one field)
+	@$(BIN)/python -m builder review $(if $(FIELD),--field "$$FIELD"); status=$$?; test $$status -le 1
 
 added: install ## Check only the seeds that were added or changed since SINCE= (FORMAT=text, json or github)
 	@$(BIN)/python -m builder check --since "$$SINCE" --format "$$FORMAT"; status=$$?; test $$status -le 1

@@ -210,12 +210,16 @@ class Memory:
         self._store.keep_only([self._key])
 
 
-def archive_of(folders: Folders, rules: Rules, watch: Watch = unwatched) -> tuple[Archive, tuple[Problem, ...]]:
-    """The archive of whole records of the seeds that can be read, and every fault that was met on the way."""
+def archive_of(
+    folders: Folders, rules: Rules, watch: Watch = unwatched, masked: bool = True
+) -> tuple[Archive, tuple[Problem, ...]]:
+    """The archive of whole records of the seeds that can be read, as they are published or with the words that are masked there,
+    and every fault that was met on the way."""
     problems: list[Problem] = []
     records = Records(folders, rules)
     entries = records.entries(watch, problems)
-    return gather((records.whole(entry.id) for entry in entries), rules), in_order(problems)
+    record = records.whole if masked else records.unmasked
+    return gather((record(entry.id) for entry in entries), rules), in_order(problems)
 
 
 def whole_archive(folders: Folders, rules: Rules | None = None) -> Archive:
@@ -291,6 +295,17 @@ class Records:
         line = self._store.get(entry.key)
         return from_json(line if line is not None else self._again(entry))
 
+    def unmasked(self, id: str) -> Notice:
+        """The same with the words that are masked in it, for whoever decides about them."""
+        notice, entry = self.whole(id), self._by_id[id]
+        line = self._store.get(entry.key[:64]) if notice.masked() else None
+        if line is None:
+            return notice
+        for document in read(self._folders.seeds / _file_of(entry.path, self._folders), self._folders.seeds, []):
+            if document.path == entry.path:
+                return corrected(from_json(line), document, self._rules, [])
+        return notice
+
     def get(self, id: str) -> bytes | None:
         """The seed's own bytes, where its raw text is not the same."""
         entry = self._by_id[id]
@@ -323,8 +338,8 @@ def record_store(folders: Folders, rules: Rules) -> Cache:
 
 
 def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
-    """What becomes of one seed. The record as it is published lies in ``store`` then, beside it the seed's bytes where they are not
-    its raw text; of a record with masked words neither these bytes nor what it was before go into ``docs/``."""
+    """What becomes of one seed. The record as it is published lies in ``store`` then, beside it the seed's bytes where they are
+    not its raw text and nothing in them is masked."""
     key, side = _key(store, document), document.side
     line = store.get(key)
     notice = notice_of(document, rules) if line is None else from_json(line)

@@ -20,7 +20,7 @@ from builder.errors import Problem, TableError
 
 if TYPE_CHECKING:
     from builder.build import Folders
-    from builder.model import Notice
+    from builder.model import Archive, Notice
     from builder.rules import Rules
     from builder.write.difference import Change
     from builder.write.findings import Finding
@@ -179,6 +179,44 @@ def check(paths: tuple[Path, ...], since: str | None, form: str, root: Path) -> 
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--field", metavar="FIELD", help="Only doubts about this field, or: measures, text, personal_data, file.")
+@click.option("--most", default=30, show_default=True, help="So many are shown; 0 shows all.")
+@format_option("text", "json")
+@root_option
+def review(paths: tuple[Path, ...], field: str | None, most: int, form: str, root: Path) -> None:
+    """List what a maintainer may decide, the most doubtful first.
+
+    逐项待决：推断的值、别的候选、没有补上的缺损、遮去的个人信息；附原话、落选的值、更正文件怎么写。什么都不写入。
+    Values that were inferred or have rivals, damage that was left, personal data that are masked: each with its words, masked
+    or not, the values that lost, and what to write into the side file. Without PATHS the whole of seeds/.
+
+    \b
+    Exit status: 0 every seed can be built, doubtful or not; 1 some cannot; 2 none can.
+    Example:     python -m builder review --field date
+    """
+    from builder import build as house
+    from builder.write.findings import most_doubtful_first, of_problem
+    from builder.write.review import ABOUT, of_finding, of_record, plain, total_line
+
+    if field is not None and field not in ABOUT:
+        raise click.BadParameter(f"{field!r} is none of {', '.join(ABOUT)}", param_hint="--field")
+    archive, problems = _archive_at(paths, house.Folders.of_project(root), masked=False)
+    doubts = [doubt for notice in archive.by_id.values() for doubt in of_record(notice)]
+    doubts += (of_finding(of_problem(problem)) for problem in problems)
+    doubts += (of_finding(of_problem(problem, "warning")) for problem in house.worth_a_look(archive))
+    queue = most_doubtful_first(doubt for doubt in doubts if field in (None, doubt.about))
+    status, shown = house.exit_status(len(archive.by_id), problems), queue[: most or None]
+    if form == "json":
+        _print_json({"status": status, "doubts": len(queue), "shown": list(map(plain, shown))})
+        sys.exit(status)
+    for doubt in shown:
+        click.echo(f"{doubt}\n")
+    click.echo(total_line(queue, len(shown)))
+    sys.exit(status)
+
+
+@main.command()
 @format_option("text", "json")
 @root_option
 def verify(form: str, root: Path) -> None:
@@ -289,21 +327,26 @@ def _seeds_since(ref: str, folders: Folders, root: Path) -> list[Path] | None:
 def _checked(paths: tuple[Path, ...], folders: Folders) -> tuple[list[Finding], int, int]:
     """What is doubtful, how many seeds were read, and the exit status."""
     from builder import build as house
-    from builder.archive import gather
-    from builder.rules import load
     from builder.write.findings import of_notice, of_problem
 
-    rules: Rules = load(folders.rules)
-    if paths:
-        problems: list[Problem] = []
-        archive = gather(house.notices_at(paths, folders, rules, problems), rules)
-    else:
-        archive, found = house.archive_of(folders, rules, watched)
-        problems = list(found)
+    archive, problems = _archive_at(paths, folders)
     findings = [of_problem(problem) for problem in problems]
     findings += [of_problem(problem, "warning") for problem in house.worth_a_look(archive)]
     findings += [finding for notice in archive.by_id.values() for finding in of_notice(notice)]
-    return findings, len(archive.by_id), house.exit_status(len(archive.by_id), tuple(problems))
+    return findings, len(archive.by_id), house.exit_status(len(archive.by_id), problems)
+
+
+def _archive_at(paths: tuple[Path, ...], folders: Folders, masked: bool = True) -> tuple[Archive, tuple[Problem, ...]]:
+    """The records of the seeds at these paths, of all seeds where none is named, and the faults met on the way."""
+    from builder import build as house
+    from builder.archive import gather
+    from builder.rules import load
+
+    rules: Rules = load(folders.rules)
+    if not paths:
+        return house.archive_of(folders, rules, watched, masked)
+    problems: list[Problem] = []
+    return gather(house.notices_at(paths, folders, rules, problems), rules), tuple(problems)
 
 
 def _tell_findings(findings: list[Finding], seeds: int, form: str, folders: Folders, status: int) -> None:

@@ -6,8 +6,9 @@ Words of a seed and names of files are data: nothing in them ends a line, an ann
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from builder.errors import Problem, printable
 from builder.model import Evidence, Notice
@@ -15,12 +16,16 @@ from builder.write.markdown import escape
 
 Level = Literal["error", "warning"]
 
+#: The caution of a record whose personal data are masked (``archive/masked.py``).
+MASKED = "caution/personal-data"
+
 #: The job summary lists this many findings; GitHub takes no more than 1 MiB.
 MOST_LISTED = 200
 
 #: Fields that a maintainer should look at when they are unknown, and how much each counts.
 DOUBTFUL = (("province", 4), ("title", 3), ("date", 3), ("city", 2), ("issuing_body", 2))
 
+_DECIDE = "look at the words (python -m builder review), and write personal_data: shown or masked into {file}.yaml"
 _LOOK = "look at the page; if the text says it, write it into {file}.yaml"
 
 
@@ -60,8 +65,15 @@ def of_notice(notice: Notice) -> Iterator[Finding]:
         return Finding(file, line_of(evidence, notice), "warning", rule, what, next.format(file=file), weight)
 
     for caution in notice.warnings:
+        if caution.rule == MASKED:  # of the places themselves more is told below
+            continue
         next = "look whether a better copy of the page can be had"
         yield finding(caution.rule, caution.because, next, 2, caution.evidence)
+    undecided = [datum for datum in notice.personal_data if datum.decision == "undecided"]
+    if undecided:
+        kinds = Counter(datum.kind for datum in undecided)
+        what = f"masked and not decided: {', '.join(f'{kind} {count}' for kind, count in sorted(kinds.items()))}"
+        yield finding("personal_data", what, _DECIDE, 4, (undecided[0].evidence,))
     if not notice.is_policy.value:
         return
     for name, weight in DOUBTFUL:
@@ -85,7 +97,21 @@ def line_of(evidence: tuple[Evidence, ...], notice: Notice) -> int | None:
     return notice.raw().count("\n", 0, evidence[0].start) + 1
 
 
-def most_doubtful_first(findings: Iterable[Finding]) -> list[Finding]:
+class Weighed(Protocol):
+    """What stands in a queue: the file it is about, the line there, how much it counts."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def weight(self) -> int: ...
+
+
+Queued = TypeVar("Queued", bound=Weighed)
+
+
+def most_doubtful_first(findings: Iterable[Queued]) -> list[Queued]:
     """The findings by seed: the seed with most against it first, then by path; within one the weightiest first."""
     found = list(findings)
     total: dict[str, int] = {}
