@@ -1,9 +1,10 @@
 """The body that issues, in its own words, and its name with the place written out.
 
-Precedence: who signs; who stands at the head of the title; whom the page's data box names; who acts in the opening; who
-holds the meeting; whom a news headline names; who explains the notice; from whom the report has it; the department of a place
-that the title names; whose name stands under the title. A body that is only cited (落实…精神, 向…报告), a site's keeper and an
-addressee never count.
+Precedence: who signs; who stands at the head of the title; whom the page's data box names; who sends a message, in brackets; who
+acts in the opening; whose name stands with the day under the title; who holds the meeting; whom a news headline names; who
+explains the notice; from whom the report has it; whose name heads the text; which headquarters stands alone above it; of whom the headline
+tells; the only headquarters that the opening names (these last ones inferred). A body that is only cited (落实…精神, 向…报告),
+a site's keeper and an addressee never count.
 """
 
 from __future__ import annotations
@@ -420,6 +421,9 @@ def _leading_body(value: str, words: _Words, places: Places) -> str:
     return found
 
 
+_ALONE_ABOVE = "its name stands alone above the text, and nothing else names an issuer"
+
+
 def _above_text(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """A headquarters or leading group alone on a line above the text: it keeps no site, so it is the head of the document."""
     for piece in repaired.pieces:
@@ -428,7 +432,7 @@ def _above_text(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
         name = _even(repaired.page[piece.start : piece.end])
         if words.issuers.is_task_force(name) and _is_body(name, words, places):
             evidence = (repaired.evidence(piece.start, piece.end),)
-            yield _Found(name, evidence, "issuer/headed", "its name stands alone above the text")
+            yield _Found(name, evidence, "issuer/headed", _ALONE_ABOVE)
 
 
 _HEADLINE_START = re.compile(r"[|｜丨:：？！?!，,\s]\s*|[】\]]")
@@ -642,7 +646,7 @@ def _government(text: str, line: Line) -> Iterator[_Name]:
 
 
 _ONLY_ACTS = "it asks, tells or works in the opening, which need not make it the issuer"
-_DOUBTFUL = (_ONLY_ACTS, _IN_HEADLINE)
+_DOUBTFUL = (_ONLY_ACTS, _IN_HEADLINE, _ALONE_ABOVE)
 #: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
 _PROCLAIMS = re.compile(
     r"[^。；\n]{0,30}?(?:决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|制定|现就|现将|现对|下达|作出|签发|召开|举行|发文|发函|推出|解除|调整|明确|通知|提醒"
@@ -671,7 +675,7 @@ def _with_partner(text: str, start: int, name: _Name, words: _Words, places: Pla
     return _with_partner(text, start, _Name(first, name.end, f"{partner}、{name.text}"), words, places)
 
 
-_OPENING = 3  #: lines
+_OPENING, _LEAST = 3, 5  #: lines; characters of a body that meets (防控办主任 is only somebody's post)
 _MEETING_WORDS = re.compile(r"会|组长|指挥长?|主任")
 _MEETING_BEHIND = re.compile(
     r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
@@ -689,7 +693,11 @@ def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
             continue
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
-            if words.cited_before.search(before) or not words.issuers.is_task_force(name.text):
+            if (
+                words.cited_before.search(before)
+                or not words.issuers.is_task_force(name.text)
+                or len(name.text) < _LEAST
+            ):
                 continue
             if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and _CALLED.search(before):
                 found.append((base, name, "it holds the meeting"))

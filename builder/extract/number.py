@@ -1,7 +1,8 @@
 """Finds the document's own number: 某政发〔2021〕5号, 第18号, 2020年第3号. A number that the text cites is never one.
 
-Precedence: a number line with year brackets · a number line without · the page's data box · the title. A cited number stands
-inside a sentence or 《》, so only whole lines, labelled fields and the title are looked at.
+Precedence: a correction that the page itself makes · a number line with year brackets · a number line without · the page's data
+box · the title. A cited number stands inside a sentence or 《》, so only whole lines, labelled fields and the title are looked
+at.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class _Found(NamedTuple):
 
 def find_number(repaired: Repaired, blocks: tuple[Block, ...], box: tuple[Entry, ...] = ()) -> Field:
     """The document's own number as it stands, without the brackets around it; blanks in it are dropped."""
-    found = [*_number_lines(repaired, blocks), *_stamped(repaired, box), *_titled(repaired)]
+    found = [*_corrected(repaired), *_number_lines(repaired, blocks), *_stamped(repaired, box), *_titled(repaired)]
     found.sort(key=lambda number: _rank(number))  # stable: page order within a rank
     if not found:
         return _unknown(repaired, blocks)
@@ -104,8 +105,25 @@ def find_number(repaired: Repaired, blocks: tuple[Block, ...], box: tuple[Entry,
 
 def _rank(number: _Found) -> int:
     yearly = bool(re.search(r"[〔\[［【(（]", number.value))
-    order = {"number/own-line": 1, "number/in-stamp": 2, "number/in-title": 3, "number/mended": 4}
+    order = {
+        "number/corrected": -1,
+        "number/own-line": 1,
+        "number/in-stamp": 2,
+        "number/in-title": 3,
+        "number/mended": 4,
+    }
     return 0 if yearly and number.rule == "number/own-line" else order[number.rule]
+
+
+_CORRECTION = re.compile(
+    r"更正[^。\n]{0,12}?(?:文号|字号|编号)[^。\n]{0,4}?(?:应为|改为|更正为|为)\s{0,4}[“《]?(?P<number>[^\s”》，。；）)]{3,40}号)"
+)
+
+
+def _corrected(repaired: Repaired) -> list[_Found]:
+    """（更正：文号应为某防指〔2020〕19号）: the number that the page puts right."""
+    match = _CORRECTION.search(repaired.text) if "更正" in repaired.text else None
+    return _read(repaired.page, *repaired.page_span(*match.span("number")), "number/corrected") if match else []
 
 
 def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:
@@ -160,6 +178,11 @@ def _between(repaired: Repaired) -> list[Piece]:
     return [piece for piece in repaired.pieces_of("chrome") if titles and titles[0] <= piece.start < body]
 
 
+_REPORTED = re.compile(
+    r"(?:发布|发出|印发|出台|下发|解读)[^，。：]{0,6}\Z"
+)  #: 某市发布第21号通告: the number is another's
+
+
 def _titled(repaired: Repaired) -> list[_Found]:
     """A number in the title; what stands in 《》 there is another document."""
     found = []
@@ -169,6 +192,8 @@ def _titled(repaired: Repaired) -> list[_Found]:
         for match in _IN_TITLE.finditer(hidden):
             group = "bracketed" if match["bracketed"] else "plain"
             start, end = match.span(group)
+            if group == "plain" and _REPORTED.search(hidden, 0, start):
+                continue
             found += _read(repaired.page, piece.start + start, piece.start + end, "number/in-title")
     return found
 

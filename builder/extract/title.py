@@ -295,15 +295,16 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
 _WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4,}|[致告].{2,30}(?:书|信)(?:[（(].*)?")
 
 
+def _is_whole(words: str, above: str, issuers: Issuers) -> bool:
+    """Whether a line below another is a whole title: 某区关于…的通知, one that names the place anew, or a body that meets."""
+    if _COMPLETE.search(words):
+        return bool(_WHOLE.fullmatch(words)) or (words[:3] == above[:3] and issuers.ends(above))
+    return issuers.signs(above) and bool(re.match(r"[^，。关于]{4,20}(?:召开|举行|举办)", words))
+
+
 def _from_own_head(lines: list[tuple[tuple[int, int], str]], issuers: Issuers) -> list[tuple[tuple[int, int], str]]:
     """Without the lines above one that is a whole title by itself, or that names its place anew: they name the site."""
-    whole = [
-        i
-        for i, (_, words) in enumerate(lines)
-        if i
-        and _COMPLETE.search(words)
-        and (_WHOLE.fullmatch(words) or (words[:3] == lines[i - 1][1][:3] and issuers.ends(lines[i - 1][1])))
-    ]
+    whole = [i for i, (_, words) in enumerate(lines) if i and _is_whole(words, lines[i - 1][1], issuers)]
     return lines[whole[-1] :] if whole else lines
 
 

@@ -64,7 +64,7 @@ def faults(notice: Notice, case: Entry, raw: str) -> list[str]:
     return wrong + [f"line {case.line}: {one}" for one in quotes if raw[one.start : one.end] != one.quote]
 
 
-@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard", "traps", "provinces"])
+@pytest.mark.parametrize("pile", ["letterheads", "boxes", "days", "relays", "hard", "traps", "provinces", "openings"])
 def test_pages(pile: str) -> None:
     """Every page of the pile."""
     wrong = []
