@@ -16,6 +16,7 @@ from builder.text.date_expressions import Written, as_day, expressions, possible
 
 _AFTER_GLUED = re.compile(r"^[\s）)]*(?:[（(][^（）()\n]{0,20}[）)])?\s*$")
 _HEAD_LINES = 4  #: lines of the text among which a day may head it
+_LONGEST_NAME = 48  #: characters of a body's name
 _LAST_PIECES = 12  #: pieces of the page among which a run of digits may be a signature's day
 _ENDS_TITLE = re.compile(r"[（(]([^（）()]{6,16}日)[)）]$")
 #: （2020年2月14日某市人民代表大会常务委员会通过）
@@ -100,14 +101,16 @@ _RUN = re.compile(r"(?P<y>20[12]\d)(?P<rest>\d{2,3})")
 def _short_runs(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[Found]:
     """A signature's day whose 年, 月 and 日 were lost, without its zeros (2022116): the one reading that is a day, or of several
     the one close before a stamp."""
-    for above, below in pairwise(repaired.pieces[-_LAST_PIECES:]):
-        match = _RUN.fullmatch(repaired.page, below.start, below.end)
-        if match and issuers.signs(repaired.page[max(above.start, above.end - 48) : above.end]):
+    last = repaired.pieces[-_LAST_PIECES:]
+    for above, piece, below in zip((None, *last), last, (*last[1:], None), strict=False):
+        match = _RUN.fullmatch(repaired.page, piece.start, piece.end)
+        beside = [repaired.page[one.start : one.end][-_LONGEST_NAME:] for one in (above, below) if one]
+        if match and any(map(issuers.signs, beside)):
             days = list(_readings(match))
             near = [day for day in days if any(_just_before(day, stamp) for stamp in stamps.days)] or days
             if len(near) == 1:
                 evidence = repaired.evidence(*match.span())
-                yield Found(near[0], evidence, "date/signed", "It stands under the signature.")
+                yield Found(near[0], evidence, "date/signed", "It stands beside the signature.")
 
 
 def _readings(match: re.Match[str]) -> Iterator[Written]:

@@ -48,7 +48,7 @@ _HEADER_NAME = re.compile(
 )
 _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_PREFERENCE: tuple[HostKind, ...] = ("official", "media", "portal")
+_PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
 _ORIGIN = re.compile(r"来源|稿源|转自|转载")
 _SIGNER = 8  #: weight of a site line that names the signing body, or begins with a body's name
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
@@ -258,7 +258,7 @@ def _names_itself(repaired: Repaired) -> bool:
 
 
 #: what an authority, a hospital, a school or a carrier calls its own site
-_OWN_SITE = re.compile("官方网站|官网|[政院校村]务公开")
+_OWN_SITE = re.compile("官方网站|官网|[政院校村团]务公开")
 
 
 def judge_officiality(
