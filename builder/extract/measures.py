@@ -201,6 +201,8 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 #: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
 #: mistaken. Chosen on notices that neither rules nor weights had seen.
 SURE, DOUBTED = -0.4, -3.0
+#: what a rule found and then took for a look-alike needs more words than that
+CERTAIN = 1.0
 
 
 def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, float], wording: Wording) -> list[Hit]:
@@ -212,8 +214,9 @@ def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, fl
     hollow = Hollow(scene.coding.voids, able)
     hits = [hit for rule in rules for hit in _hits_of(rule, clause, scene, able, hollow)]
     found = {hit.measure for hit in hits}
+    refused = {rule.measure for rule in rules if able.spans(rule.patterns)} - found
     for measure, value in likely.items():
-        if value > SURE and measure not in found:
+        if measure not in found and value > (CERTAIN if measure in refused else SURE):
             hits += _worded(measure, hollow.filled(measure), wording)
     return hits
 

@@ -8,7 +8,7 @@ a clause that few of a measure's words stand in is no order of it, one that many
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy
@@ -35,6 +35,7 @@ class Wording:
         column = {measure: at for at, measure in enumerate(base)}
         self._base = numpy.array(list(base.values()), dtype=numpy.int32)
         self._row = {string: at for at, string in enumerate(weights)}
+        self._strings = frozenset(weights)
         self._weights = numpy.zeros((len(weights), len(base)), dtype=numpy.int16)
         for at, of in enumerate(weights.values()):
             for measure, weight in of.items():
@@ -48,19 +49,19 @@ class Wording:
         """What the words add to the odds of one measure."""
         return float(self._added(words)[self.measures.index(measure)]) / 10
 
-    def _added(self, words: str) -> NDArray[numpy.int64]:
+    def _added(self, words: str) -> NDArray[numpy.int32]:
         row = self._row
-        rows = [row[string] for string in set(strings_of(words)) if string in row]
-        return self._weights[rows].sum(axis=0)
+        rows = [row[string] for string in self._strings.intersection(strings_of(words))]
+        return numpy.add.reduce(self._weights.take(rows, axis=0), axis=0, dtype=numpy.int32)
 
 
-def strings_of(words: str) -> Iterator[str]:
+def strings_of(words: str) -> set[str]:
     """The strings of up to ``LONGEST`` characters of a clause, without its item number; every number is ``0``."""
-    for match in _STRETCH.finditer(_LABEL.sub("", words)):
-        stretch = _NUMBER.sub("0", match.group())
+    found: set[str] = set()
+    for stretch in _STRETCH.findall(_NUMBER.sub("0", _LABEL.sub("", words))):
         for length in range(1, LONGEST + 1):
-            for at in range(len(stretch) - length + 1):
-                yield stretch[at : at + length]
+            found.update(map("".join, zip(*(stretch[at:] for at in range(length)), strict=False)))
+    return found
 
 
 def load_wording(folder: Path, measures: Iterable[str]) -> Wording:
