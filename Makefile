@@ -7,6 +7,8 @@ HOST     ?= 127.0.0.1
 PORT     ?= 8000
 # for `make kills`
 KILLS    ?= 200
+# for `make fuzz`
+FUZZ_MINUTES ?= 60
 # for `make added`: since which commit, and how to print (text, json, github)
 SINCE    ?= HEAD~1
 FORMAT   ?= text
@@ -19,7 +21,7 @@ export CHROMIUM SINCE FORMAT FIELD
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills lock audit clean
+.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills fuzz hurt lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +89,12 @@ bench-search: install .venv/.installed-dev ## Search N= made-up notices in a bro
 
 kills: install .venv/.installed-dev ## Kill KILLS= builds at random moments and see that no site is lost
 	KILLS=$(KILLS) $(BIN)/python -m pytest -q -s tests/site/test_killed.py
+
+fuzz: install .venv/.installed-dev ## Try the laws on seeds that nobody wrote for FUZZ_MINUTES= (60 unless told), say what was tried
+	$(BIN)/python -m tests.fuzz $(FUZZ_MINUTES)
+
+hurt: install .venv/.installed-dev ## Try every pattern of the tables on a million characters made to hurt it, show the worst
+	$(BIN)/python -m tests.rules.hurting
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock
