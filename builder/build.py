@@ -34,6 +34,7 @@ from builder.entries import UNKEPT, Entries, Entry, SeedState, digest_of, distin
 from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
+from builder.history import history_of, state_of
 from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
@@ -129,7 +130,9 @@ def _build(folders: Folders, watch: Watch) -> Outcome:
         return outcome
     memory = Memory(folders.cache / "pages", rules, entries)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
-    units = all_units(archive, rules, records, addresses_moved(entries, rules, []), search_memory, memory.prints)
+    history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))
+    moved = addresses_moved(entries, rules, [])
+    units = all_units(archive, rules, records, moved, search_memory, memory.prints, history)
     written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)
@@ -145,14 +148,15 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        if active_count() == 1:  # a server builds again and again, and must forget what it had
+            gc.freeze()
         if collecting:
             gc.enable()
 
 
 class LastBuild:
     """What the last build said, for a build that finds everything as that one did and left it: seeds, rules, code, the
-    packages installed, the pages. Files are known by their times and sizes."""
+    history, the packages installed, the pages. Files are known by their times and sizes."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
@@ -186,6 +190,7 @@ class LastBuild:
                 sorted(stats(seeds).items()),
                 sorted(stats(rules).items()),
                 [path.stat().st_mtime_ns for path in packages.iterdir()],
+                state_of(seeds),
             )
         )
 

@@ -29,7 +29,7 @@ class PastError(Exception):
 def commit_of(root: Path, ref: str) -> str:
     """The commit that ``ref`` names in the repository at ``root``. Raises PastError when there is none."""
     command = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"]
-    done = _git(root, *command)
+    done = git(root, *command)
     if done.returncode:
         raise PastError(
             f"{ref}: no such commit here → name a branch, a tag or a commit (git log); a shallow clone lacks the past"
@@ -40,7 +40,7 @@ def commit_of(root: Path, ref: str) -> str:
 @contextmanager
 def committed_builder(root: Path, commit: str) -> Iterator[Path]:
     """A folder with the ``builder/`` of this commit, for as long as it is needed."""
-    packed = _git(root, "archive", "--format=tar", commit, "builder")
+    packed = git(root, "archive", "--format=tar", commit, "builder")
     if packed.returncode:
         raise PastError(f"{commit[:12]}: holds no builder/ → name a later commit")
     with _workshop(root) as folder:
@@ -70,7 +70,7 @@ def seeds_since(root: Path, seeds: Path, ref: str) -> list[Path]:
     there is no such commit."""
     commit = commit_of(root, ref)
     command = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=AM", "--relative", commit, "--", str(seeds)]
-    named = _git(root, *command)
+    named = git(root, *command)
     if named.returncode:
         raise PastError(f"{ref}: cannot be compared: {named.stderr.decode(errors='replace').strip()}")
     changed = (root / os.fsdecode(name) for name in named.stdout.split(b"\0") if name)
@@ -78,9 +78,10 @@ def seeds_since(root: Path, seeds: Path, ref: str) -> list[Path]:
     return sorted({path for path in found if path.is_file() and not path.name.startswith(".")})
 
 
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """What git does in the repository at ``root`` with what it is ``given``. Raises PastError where there is no git."""
     try:
-        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
+        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, input=given)
     except FileNotFoundError as error:
         raise PastError("git is not installed → install it") from error
 

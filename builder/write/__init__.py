@@ -10,6 +10,7 @@ from builder.cache import Cache
 from builder.model import Archive, Notice, to_json
 from builder.rules import Rules
 from builder.write import front_matter
+from builder.write.changes import UNKNOWN, History, change_units
 from builder.write.cite import cite_files
 from builder.write.coded import said_of
 from builder.write.data import ToldFile, Version, data_units, in_one_piece
@@ -40,10 +41,11 @@ def all_pages(
     sources: Sources,
     moved: Mapping[str, str],
     search_memory: Cache | None = None,
+    history: History = UNKNOWN,
 ) -> Iterator[tuple[str, bytes]]:
     """Every generated file below ``docs/`` as (path, bytes)."""
     data, later = dict[str, bytes](), []
-    for unit in all_units(archive, rules, sources, moved, search_memory):
+    for unit in all_units(archive, rules, sources, moved, search_memory, history=history):
         later += [unit.after] if unit.after else []
         for path, content in unit.make():
             yield path, content
@@ -60,10 +62,12 @@ def all_units(
     moved: Mapping[str, str],
     search_memory: Cache | None = None,
     prints: Prints | None = None,
+    history: History = UNKNOWN,
 ) -> Iterator[Unit]:
     """Every generated file below ``docs/``, in units that are made when their inputs changed. ``sources`` holds each notice's
     own bytes by its id (those that are its raw text may be missing), ``moved`` the id that took the place of an older one;
-    ``search_memory`` keeps the parts of the search index, ``prints`` the digests of the records."""
+    ``search_memory`` keeps the parts of the search index, ``prints`` the digests of the records; ``history`` says what
+    changed when."""
     prints = prints or Prints()
     for notice in archive.by_id.values():
         inputs = digest(prints.of(notice), *shown_of_others(notice, archive, rules, prints))
@@ -76,6 +80,7 @@ def all_units(
     )
     yield from number_units(archive, rules, prints)
     yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
+    yield from change_units(history, archive, rules, moved)
     yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints))
 
 

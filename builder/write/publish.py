@@ -32,7 +32,7 @@ _AT_ONCE = 16
 MANIFEST = ".generated"
 
 #: The only names at the top of ``docs/`` that the builder may write; the rest is written by hand.
-OWNED = ("index.md", "notices", "cities", "provinces", "measures", "issuers", "dates", "search", "data")
+OWNED = ("index.md", "notices", "cities", "provinces", "measures", "issuers", "dates", "search", "data", "changes")
 
 #: Generated pages among hand-written ones.
 OWNED_PAGES = ("method/index.md",)
