@@ -199,6 +199,50 @@ def test_a_damaged_cache_is_made_anew(project):
     assert tree(project.docs) == before
 
 
+def fresh_tree(project, folder):
+    """The docs of the same seeds, built from nothing."""
+    fresh = replace(project, docs=folder / "fresh", cache=folder / "other cache")
+    build(fresh)
+    return tree(fresh.docs)
+
+
+def test_what_the_cache_lost_is_made_again(project, tmp_path):
+    """A build that needs a record, or what lists show of it, finds it gone or damaged and goes back to the seed."""
+    build(project)
+    for path in (project.cache / "notices").iterdir():
+        path.unlink()
+    for path in (project.cache / "entries").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    min(project.seeds.iterdir()).unlink()
+    build(project)
+    for path in (project.cache / "notices").iterdir():
+        path.unlink()
+    shutil.rmtree(project.docs / "notices")
+    build(project)
+    assert tree(project.docs) == fresh_tree(project, tmp_path)
+
+
+def test_seeds_with_other_times_are_not_made_again(project, monkeypatch):
+    """A fresh checkout gives every file a new time; its bytes tell that it is the same."""
+    build(project)
+    for path in project.seeds.iterdir():
+        os.utime(path, (0, 0))
+    monkeypatch.setattr(house, "entry_of", lambda *_: pytest.fail("a record was made"))
+    again = build(project)
+    assert (again.notices + again.not_policy, again.written, again.deleted) == (5, (), ())
+
+
+def test_a_problem_is_told_by_every_build(project):
+    """Also when the file that has it did not change."""
+    seed = min(project.seeds.iterdir())
+    seed.with_name(f"{seed.name}.yaml").write_text("corrections:\n- {field: colour}\n", "utf-8")
+    (project.seeds / "empty.txt").write_bytes(b"")
+    first = build(project).problems
+    assert {problem.file for problem in first} == {"empty.txt", f"{seed.name}.yaml"}
+    (project.seeds / "new.txt").write_text(seed_text(7), "utf-8")
+    assert build(project).problems == first
+
+
 def test_every_record_keeps_the_published_schema_and_promises(project):
     """Records hold against the schema by an independent validator; hashes, restored texts, quotes and addresses hold."""
     build(project)

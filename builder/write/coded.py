@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -73,9 +74,12 @@ class Book:
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
         said = all_said(archive, rules)
+        within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
         for measure in rules.measures.measures:
             own = sorted(said.get(measure.id, ()), key=lambda item: item.spot)
-            self.parts[measure.id] = split((_item(each, rules, self._prints) for each in own), limit)
+            self.parts[measure.id] = split(
+                (_item(each, within(each.spot[1]), rules, self._prints) for each in own), limit
+            )
             self._enter(measure.id)
 
     def digest(self, measure: str, part: Part | None = None) -> str:
@@ -185,11 +189,11 @@ def said_of(measure: str, notice: Notice) -> Iterator[Statement]:
     return (statement for _, statement in counted(notice) if statement.id == measure)
 
 
-def _item(said: Said, rules: Rules, prints: Prints) -> Item:
+def _item(said: Said, within: str, rules: Rules, prints: Prints) -> Item:
     year = said.when[:4] or UNDATED
     title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))
     weight = 320 + title + sum(sizes[number - 1] for number, _ in said.statements)
-    return Item(year, province_of(said.spot[1], rules) or ELSEWHERE, weight, said)
+    return Item(year, within, weight, said)
 
 
 def weights_of(notice: Notice, rules: Rules) -> Iterator[int]:
