@@ -130,6 +130,8 @@ def _hidden_starts(folded: str, forms: Mapping[str, str], language: Language) ->
     """Marks behind which no text goes on: a byte may have vanished before them."""
     for mark in _MARK.finditer(folded):
         at = mark.end()
+        if "???" in folded[max(0, at - 3) : at + 2]:
+            continue
         lost = folded[at] == "?" or (mark[0] == "?" and folded[at] in FOLDED_MARKS)
         left_over = RESIDUE.match(folded, at) or _LONE_LETTER.match(folded, at)
         if lost or left_over or _is_senseless(mark[0], folded[at : at + 24], forms, language):

@@ -54,6 +54,18 @@ def test_a_comma_that_a_byte_took_with_it_is_no_riddle():
     assert _page("一切江上、江邊活?yóng)?，恢復時間另行通知。")[0] == "一切江上、江边活动，恢复时间另行通知。"
 
 
+def test_the_comma_before_a_run_is_the_texts():
+    """The question mark behind it is a byte of the run and no mark that a comma was put before."""
+    page, rules = _page("依法公開典型案例,?qiāng)g迎旁聽庭審。")
+    assert page.startswith("依法公开典型案例，")
+    assert rules
+
+
+def test_a_row_of_lost_characters_is_no_run():
+    """Three question marks and more are characters that GBK does not have."""
+    assert "caution/stepped-bytes" not in _page("縣人民政府網 | ???????? | 漢語")[1]
+
+
 def test_a_lost_ascii_character_is_written_as_lost():
     """Its byte is gone; no figure is guessed."""
     page, rules = _page("返校前師?yíng)敌G?4天開始健康監(jiān)測(cè)。")
