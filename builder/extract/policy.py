@@ -36,7 +36,7 @@ _EXPLAINS_ACT = re.compile(r"《[^《》]{4,60}》.{0,8}解读|解读《")
 _OWN = re.compile(r"[我全本](?:省|市|县|区|州|旗|盟|镇|乡|村)(?!场)")  #: an authority speaks of its own place, unnamed
 #: a firm's own rules are none of an authority's; firms that run a public service carry out what one ordered
 _FIRM = re.compile(
-    r"^(?!.*(?:公交|客运|公路|运输|交通|地铁|轨道|铁路|机场|航空|港|轮渡|供水|水务|供电|电力|燃气|热力|景区|旅游|市场|城投|园区|医院))"
+    r"^(?!.*(?:公交|客运|高速|公路|运输|交通|地铁|轨道|铁路|机场|航空|港|轮渡|供水|水务|供电|电力|燃气|热力|景区|旅游|市场|城投|园区|医院))"
     r".*(?:公司|集团|商城|酒店|饭店|影城|事务所)$"
 )
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
@@ -72,6 +72,9 @@ def judge_policy(
     acts = kind.value in _ACTS and kind.rule == "kind/title-word"
     named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
     counts["authority"] += named + official
+    if firm and counts["authority"] < _AUTHORITIES:
+        because = "A firm speaks of its own business, and public authorities hardly appear."
+        return Field(False, "inferred", rule="policy/no-measure", because=because)
     missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
     if missing:
         return Field(False, "inferred", rule="policy/no-measure", because=missing)

@@ -233,8 +233,8 @@ _LEFT_OPEN = re.compile(
 
 
 def _may_keep(words: str, issuers: Issuers) -> bool:
-    """Whether a line names a body that could be the site's keeper, at the very head of its page."""
-    return issuers.signs(words) and not issuers.is_task_force(words)
+    """Whether a line could name the site, at the very head of its page: whatever is no headquarters."""
+    return not issuers.is_task_force(words)
 
 
 def _leads_on(upper: str, lower: str, issuers: Issuers) -> bool:
