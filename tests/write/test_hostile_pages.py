@@ -39,7 +39,7 @@ OURS = {
         "q",
     ),
     *("h1", "h2", "h3", "h4", "h5", "section", "small", "span", "summary", "u", "ul"),
-    *("table", "tbody", "td", "th", "thead", "tr"),
+    *("col", "colgroup", "table", "tbody", "td", "th", "thead", "tr"),
 }
 ATTRIBUTES = {
     *(
@@ -75,7 +75,7 @@ STROKES = {
     *("width", "height", "viewbox", "x", "y", "d", "cx", "cy", "r", "fill", "stroke", "stroke-width", "font-size"),
     *("text-anchor", "patternunits", "aria-labelledby"),
 }
-LISTED = {"colspan", "rowspan", "data-sort"}
+LISTED = {"colspan", "rowspan", "span", "data-sort"}
 
 
 def harmless(soup, tags=OURS):
