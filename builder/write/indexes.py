@@ -48,7 +48,7 @@ UNPLACED = "cities/unplaced"
 ISSUER = 130
 
 #: The bytes that a square of a picture takes, with its cell in the table behind it.
-SQUARE = 330
+SQUARE = 440
 
 #: A picture of more squares than this would fill the page of a place that has many pages: its years show their own.
 MOST_SQUARES = 400
@@ -304,7 +304,12 @@ def place_pages(
     month where it is much."""
     here = Addresses(2)
     room = max(LIMIT - SQUARE * len(told.counts), LIMIT // 4)
-    parts = split((_notice_item(notice, prints, told.shows_numbers(notice)) for notice in shelf.notices), room)
+    items = [_notice_item(notice, prints, told.shows_numbers(notice)) for notice in shelf.notices]
+    if (
+        SQUARE * len(told.counts) > LIMIT
+    ):  # the picture alone fills a page, however few the notices: each year shows its own
+        room = min(room, sum(item.weight for item in items) - 1)
+    parts = split(items, room)
     whole = not parts[0].steps
     pictured = told if len(told.counts) <= MOST_SQUARES or whole else told.nothing()
     yield make(

@@ -176,6 +176,21 @@ def test_lists_without_dates_are_cut_by_number(monkeypatch):
             assert len(soup.select(".arc-pages a")) == len(own) - 1
 
 
+def test_a_picture_that_fills_a_page_is_cut_by_year(monkeypatch):
+    """However few the notices are: each year shows its own squares."""
+    said = [saying("contact-tracing", line) for line in ("开展流调", "追踪密接")]
+    notices = [
+        msgspec.structs.replace(notice, date=DateField(day, "stated", precision="day"))
+        for notice, day in zip(said, ("2020-02-01", "2021-03-01"), strict=True)
+    ]
+    assert "cities/140100/2020/index.md" not in pages_of(*notices)
+    monkeypatch.setattr(indexes, "SQUARE", indexes.LIMIT)
+    pages = pages_of(*notices)
+    assert not rows(pages["cities/140100/index.md"])
+    for year, notice in zip(("2020", "2021"), notices, strict=True):
+        assert rows(pages[f"cities/140100/{year}/index.md"]) == [f"../../../notices/{notice.id}/"]
+
+
 def test_a_long_list_of_issuers_is_cut_by_province(monkeypatch):
     """The first page leads to each province, where the bodies stand."""
     known = {"status": "stated", "normalised_status": "stated"}
