@@ -53,22 +53,21 @@ def act_days(
     repaired: Repaired, closed: tuple[Closing, ...], stamps: Stamps, title: Field, issuers: Issuers
 ) -> list[Found]:
     """Every day that may be the act's own, the surest first: signed, written, headed, reported, told by 今天 or 昨日; for minutes
-    the day of the meeting first."""
-    found = [
+    the day of the meeting first. A day alone above an unsigned report is the page's rather than the act's."""
+    named = str(title.value or "")
+    sure = [
         *_signed(repaired, closed, issuers),
         *_short_runs(repaired, stamps, issuers),
         *stamps.written,
         *stamps.headed,
-        *_headed(repaired, title, issuers),
-        *_reported(repaired, stamps, issuers),
-        *_today(repaired, stamps),
-        *([] if closed or TITLED_ACT.search(str(title.value or "")) else _begun(repaired, stamps)),
     ]
-    return (
-        [one for one in found if one.rule == "date/reported"] + found
-        if _MINUTES.search(str(title.value or ""))
-        else found
-    )
+    headed, alone = [*_headed(repaired, title, issuers)], [*_alone_above(repaired)]
+    reported = [*_reported(repaired, stamps, issuers), *_today(repaired, stamps)]
+    if _MINUTES.search(named):
+        return [*reported, *sure, *headed, *alone]
+    if closed or TITLED_ACT.search(named):
+        return [*sure, *headed, *alone, *reported]
+    return [*sure, *headed, *reported, *alone, *_begun(repaired, stamps)]
 
 
 # --- at the end ------------------------------------------------------------------------------------------------------
@@ -140,13 +139,22 @@ def _glued(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
 
 
 def _headed(repaired: Repaired, title: Field, issuers: Issuers) -> Iterator[Found]:
-    """A day alone in its line, mostly in brackets, between title and text."""
+    """A day in brackets at the end of the title or below it, or behind a number, a body or a speaker's post."""
     yield from _in_title(title)
     for line in lines_of(repaired.text)[:_HEAD_LINES]:
-        day = _behind_number_or_post(line, issuers) or _alone_in_line(line)
+        day = _behind_number_or_post(line, issuers) or (_alone_in_line(line) if line.text[0] in "（(" else None)
         if day:
             evidence = repaired.evidence_in_text(line.start + day.start, line.start + day.end)
             yield Found(day, evidence, "date/headed", "It stands under the title.")
+
+
+def _alone_above(repaired: Repaired) -> Iterator[Found]:
+    """A day alone in its line, without brackets, between title and text."""
+    for line in lines_of(repaired.text)[:_HEAD_LINES]:
+        day = _alone_in_line(line) if line.text[0] not in "（(" else None
+        if day:
+            evidence = repaired.evidence_in_text(line.start + day.start, line.start + day.end)
+            yield Found(day, evidence, "date/headed", "It stands alone under the title.")
 
 
 def _in_title(title: Field) -> Iterator[Found]:

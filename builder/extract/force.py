@@ -236,7 +236,10 @@ def _reach(text: str, signed: bool) -> _Reach:
         announced = (index for index, line in enumerate(lines[:5]) if _ANNOUNCES.search(line.text))
         first = next((index + 1 for index in announced if index + 1 < len(lines)), None)
     if first is None:
-        end = min(lines[min(2 if signed else 0, len(lines) - 1)].end, 600)
+        lead = next(
+            (index for index, line in enumerate(lines[:4]) if "。" in line.text), 0
+        )  # below a number, a day, an addressee
+        end = min(lines[min(2 if signed else lead, len(lines) - 1)].end, 600)
         return _Reach(end, end, lines[min(3, len(lines) - 1)].end)
     last = first
     while last + 1 < len(lines) and len(lines[last].text) < 24 and not lines[last].text.endswith("。"):

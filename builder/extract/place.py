@@ -720,18 +720,33 @@ def _is_origin(before: str, after: str) -> bool:
     return match.group().strip() not in _ORIGIN_SOFT or bool(re.match(r"^.{0,6}(?:人员|来|返|旅客|者|等)", after))
 
 
+_BETWEEN = "、和 \u3000|｜/"  #: blanks and bars part units of one level: 站前区 老边区
+
+
 def _is_listed(text: str, mention: Mention, start: int, end: int, places: Places) -> bool:
-    """Whether the name is one of several in a row (南京、扬州、张家界): then none of them acts."""
-    before, after = text[max(start, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
-    if after in ("、", "和") and mention.end + 1 < end and places.at(text, mention.end + 1, end):
-        return True
-    if before in ("、", "和"):
-        return any(
-            places.at(text, mention.start - 1 - size, mention.start - 1)
-            for size in range(2, 12)
-            if mention.start - 1 - size >= start
-        )
-    return False
+    """Whether the name is one of several in a row (南京、扬州、张家界; 站前区 老边区): then none of them acts."""
+    return _follows_in_row(text, mention, end, places) or _leads_in_row(text, mention, start, places)
+
+
+def _follows_in_row(text: str, mention: Mention, end: int, places: Places) -> bool:
+    """Whether another name stands right behind the mark that follows."""
+    mark = text[mention.end : mention.end + 1]
+    other = places.at(text, mention.end + 1, end) if mark and mark in _BETWEEN and mention.end + 1 < end else None
+    return other is not None and _in_one_row(mention, other, mark)
+
+
+def _leads_in_row(text: str, mention: Mention, start: int, places: Places) -> bool:
+    """Whether another name ends right before the mark in front."""
+    at = mention.start - 1
+    if at < start or text[at] not in _BETWEEN:
+        return False
+    others = (places.at(text, at - size, at) for size in range(2, 12) if at - size >= start)
+    return any(other and other.end == at and _in_one_row(mention, other, text[at]) for other in others)
+
+
+def _in_one_row(mention: Mention, other: Mention, mark: str) -> bool:
+    """Blanks and bars part an outer unit from an inner one too; 、 and 和 only equals."""
+    return mark in "、和" or other.places[0].level == mention.places[0].level
 
 
 def _word_not_place(text: str, mention: Mention) -> bool:

@@ -252,13 +252,18 @@ def find_published(stamps: Stamps, acted: DateField, headed: list[Found]) -> Dat
 
 
 def _soon_after_signing(found: Found, acted: DateField) -> bool:
-    if acted.rule != "date/signed" or acted.precision != "day" or not found.whole or not found.day:
+    if (
+        acted.rule not in ("date/signed", "date/reported")
+        or acted.precision != "day"
+        or not found.whole
+        or not found.day
+    ):
         return False
     return 0 < (as_day(str(found.day.iso)) - as_day(str(acted.value))).days <= CLOSE_BEHIND
 
 
 def _as_stamp(found: Found) -> Found:
-    because = "It stands alone under the title, a little later than the day under the signature."
+    because = "It stands alone under the title, a little later than the act's own day."
     return Found(found.day, found.evidence, "published/stamp", because)
 
 
