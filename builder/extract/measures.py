@@ -9,7 +9,7 @@ does. Precedence: conditional before mention before the later of order and advic
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -260,11 +260,25 @@ def _hits_of(rule: CodingRule, clause: Clause, scene: Scene, able: Reach, hollow
     void = hollow.spans(rule.measure) + able.spans(rule.voids)
     if able.fits(rule.beside):
         void += [part for part in parts(clause.words) if able.fits_in(rule.beside, part)]
-    return [Hit(rule.measure, rule.facet, *span) for span in sorted(set(found)) if not _overlaps(span, void)]
+    merged = _merged(void)
+    return [Hit(rule.measure, rule.facet, *span) for span in sorted(set(found)) if not _overlaps(span, merged)]
 
 
-def _overlaps(span: Span, others: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of ``others``, which stand in order and apart, shares a character with the span."""
+    at = bisect_left(others, (span[1],))
+    return at > 0 and span[0] < others[at - 1][1]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
@@ -315,8 +329,9 @@ def _facet(hits: Sequence[Hit]) -> str | None:
 def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
     """The stretches between commas that hold the hits, neighbours joined."""
     joined: list[Span] = []
+    told = _merged((hit.start, hit.end) for hit in hits)
     for start, end in commas:
-        if any(hit.start < end and start < hit.end for hit in hits):
+        if _overlaps((start, end), told):
             if joined and joined[-1][1] == start:
                 joined[-1] = (joined[-1][0], end)
             else:
@@ -376,7 +391,8 @@ def find_stage(
     A cue speaks of what stands between the same commas, and of a topic in front of it.
     """
     cues = _cues(coding.cues["stage"], hits[0].measure, able)
-    own = [part for part in commas if any(part[0] < hit.end <= part[1] for hit in hits)]
+    ends = _merged((hit.end - 1, hit.end) for hit in hits)
+    own = [part for part in commas if _overlaps(part, ends)]
     for span, cue in cues:
         if _overlaps(span, own):
             return cue.value

@@ -191,6 +191,10 @@ def _distance(reading: Reading, spans: Sequence[Span]) -> int:
     return min(max(start - reading.end, reading.start - end, 0) for start, end in spans)
 
 
+#: how far in front of a number its people and its anchor may stand
+_BACK = 200
+
+
 def parameters_of(
     readings: Iterable[Reading], clause: Clause, rules: ParameterRules, repaired: Repaired
 ) -> tuple[Parameter, ...]:
@@ -202,8 +206,8 @@ def parameters_of(
             unit=reading.unit,
             comparator=reading.sign,
             evidence=repaired.evidence_in_text(*_trimmed(clause, reading)),
-            subject=_last(rules.targets["people"], clause.words[: reading.start]),
-            anchor=_last(rules.anchors, clause.words[: reading.end]),
+            subject=_last(rules.targets["people"], clause.words[max(0, reading.start - _BACK) : reading.start]),
+            anchor=_last(rules.anchors, clause.words[max(0, reading.end - _BACK) : reading.end]),
             certainty=reading.certainty,
         )
         for reading in readings
