@@ -249,21 +249,21 @@ def verify(form: str, root: Path) -> None:
 @main.command()
 @click.argument("ref", metavar="REF")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@format_option("text", "json")
+@format_option("text", "markdown", "json")
 @root_option
 def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
     """Show what a change of rules or code does to the records.
 
     用 REF 那次提交的程序和规则，与现在的（含未提交的改动）分别处理现有的文件，逐字段、逐措施、逐行比较。
     The present seeds (or PATHS) are read by the builder as it was committed at REF and as it stands here, changes not yet
-    committed included. One line for each difference, to be pasted into a review. Nothing is written.
+    committed included. One line for each difference, or tables in Markdown to be pasted into a review. Nothing is written.
 
     \b
     Exit status: 0 nothing differs; 1 something does; 2 it could not be done.
-    Example:     python -m builder diff HEAD
+    Example:     python -m builder diff main --format markdown > review.md
     """
     from builder.past import PastError
-    from builder.write.difference import count_line
+    from builder.write.difference import count_line, markdown
 
     try:
         commit, seeds, found = _differences(ref, paths, root)
@@ -271,13 +271,16 @@ def diff(ref: str, paths: tuple[Path, ...], form: str, root: Path) -> None:
         click.echo(error, err=True)
         sys.exit(2)
     status = 1 if found else 0
+    named = f"{ref} ({commit[:12]})" if ref not in commit else commit[:12]
     if form == "json":
         told = {"status": status, "ref": ref, "commit": commit, "seeds": seeds}
         _print_json(told | {"changes": [change._asdict() for change in found]})
+    elif form == "markdown":
+        click.echo(markdown(found, seeds, named))
     else:
         for change in found:
             click.echo(change)
-        click.echo(count_line(found, seeds, f"{ref} ({commit[:12]})" if ref not in commit else commit[:12]))
+        click.echo(count_line(found, seeds, named))
     sys.exit(status)
 
 

@@ -250,8 +250,8 @@ class DateField(Field, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The seed's file and the page it was scraped from. When the page was fetched, where a copy of it is kept and on what terms it
-    was had are the side file's to say: no page of a seed tells them."""
+    """The seed's file and the page it was scraped from. When the page was fetched, where a copy of it is kept and on what terms
+    it was had are the side file's to say: no page of a seed tells them."""
 
     path: str
     sha256: str

@@ -1,5 +1,5 @@
-"""What differs between two records of one seed, field by field, measure by measure, in the text: one line each, to be pasted
-into a review.
+"""What differs between two records of one seed, field by field, measure by measure, in the text: one line each, or tables in
+Markdown to be pasted into a review.
 
 Records are compared as plain JSON, since one of the two may come from an older builder with other types. A law holds: nothing
 is told exactly when the two are the same.
@@ -7,14 +7,22 @@ is told exactly when the two are the same.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from builder.errors import printable
+from builder.write.findings import cell
 
 Record = dict[str, Any]
+
+#: A comment in a review takes 65,536 characters; tables end before that, and say how much is left out.
+MOST_MARKDOWN = 60_000
+
+#: What a reader of a review looks at first: values, then what they rest on, then the rest.
+_RESTS_ON = "same value, "
 
 #: So many lines of text, or kinds of edits, are shown; the rest is counted.
 SHOWN = 3
@@ -43,7 +51,37 @@ class Change(NamedTuple):
 
 
 def changes(before: Record | None, after: Record | None) -> Iterator[Change]:
-    """Every difference between two records of the same bytes; None where a builder made none."""
+    """Every difference between two records of the same bytes; None where a builder made none. Personal data that nobody decided
+    to show are masked: a review may be public."""
+    hidden = _hidden(before or {}, after or {})
+    for change in _changes(before, after):
+        yield (
+            change._replace(before=_over(hidden, change.before), after=_over(hidden, change.after))
+            if hidden
+            else change
+        )
+
+
+def _hidden(*records: Record) -> re.Pattern[str] | None:
+    """The words that are masked, whole or where a long line was cut within them."""
+    words = {
+        str((datum.get("evidence") or {}).get("quote") or "")
+        for record in records
+        for datum in record.get("personal_data") or ()
+        if datum.get("decision") != "shown"
+    }
+    forms = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word]
+    for word in sorted(filter(None, words)):
+        forms += (f"{re.escape(word[:end])}(?=…)" for end in range(len(word) - 1, 0, -1))
+        forms += (f"(?<=…){re.escape(word[start:])}" for start in range(1, len(word)))
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _over(hidden: re.Pattern[str], told: str) -> str:
+    return hidden.sub(lambda found: "".join("＊" if one.isalnum() else one for one in found[0]), told)
+
+
+def _changes(before: Record | None, after: Record | None) -> Iterator[Change]:
     if before == after:
         return
     here: Record = after or before or {}
@@ -68,6 +106,60 @@ def count_line(found: list[Change], seeds: int, ref: str) -> str:
     told = ", ".join(f"{name} {count}" for name, count in sorted(where.items(), key=lambda item: (-item[1], item[0])))
     records = len({(change.notice, change.file) for change in found})
     return f"{seeds} seeds compared with {ref}: {records} differ ({told})"
+
+
+def markdown(found: list[Change], seeds: int, ref: str) -> str:
+    """The differences for a review: how many seeds and which fields, then a table of the changed values and, folded, one of
+    everything else. Words of a seed stand as code: nothing in them takes effect."""
+    lines = [f"### 记录的变化 Records, compared with {cell(ref)}", "", cell(count_line(found, seeds, ref)), ""]
+    if not found:
+        return "\n".join(lines)
+    lines += ["| 项 Where | 份 Records | 新增 Added | 去掉 Removed | 改变 Changed |", "| --- | --- | --- | --- | --- |"]
+    lines += [_count_row(where, found) for where in sorted({change.where for change in found})]
+    values = [change for change in found if _is_of_value(change)]
+    rest = [change for change in found if not _is_of_value(change)]
+    room = MOST_MARKDOWN - len("\n".join(lines))
+    told, left = _table(values, room)
+    lines += ["", *told] if values else []
+    more, left_too = _table(rest, room - len("\n".join(told)))
+    if rest:
+        lines += [
+            "",
+            "<details><summary>依据、文本与改动 Grounds, text and repairs</summary>",
+            "",
+            *more,
+            "",
+            "</details>",
+        ]
+    if left + left_too:
+        lines += ["", f"{left + left_too} more: `python -m builder diff` prints them all."]
+    return "\n".join(lines)
+
+
+def _is_of_value(change: Change) -> bool:
+    """Whether another value, measure or record is told, not only other grounds or another text."""
+    return change.where not in ("text", "repairs", "blocks", "warnings") and not change.before.startswith(_RESTS_ON)
+
+
+def _count_row(where: str, found: list[Change]) -> str:
+    own = [change for change in found if change.where == where]
+    how = Counter(change.how for change in own)
+    records = len({(change.notice, change.file) for change in own})
+    return f"| {cell(where)} | {records} | {how['added']} | {how['removed']} | {how['changed']} |"
+
+
+def _table(found: list[Change], room: int) -> tuple[list[str], int]:
+    """The rows that there is room for, under their head, and how many are left."""
+    lines = ["| 文件 File | 项 Where | 原来 Before | 现在 After |", "| --- | --- | --- | --- |"]
+    room -= sum(map(len, lines))
+    for number, change in enumerate(found):
+        parts = (change.file, change.where, change.before, change.after)
+        row = "".join(f"| {cell(part) if part else ''} " for part in parts) + "|"
+        room -= len(row) + 1
+        if room < 0:
+            return lines, len(found) - number
+        lines.append(row)
+    return lines, 0
 
 
 def _flat(record: Record) -> Record:
@@ -100,11 +192,11 @@ def _field(old: Record, new: Record) -> Told:
     if _said(old) != _said(new):
         yield "changed", _value(old), _value(new) + _words(new)
     elif old.get("evidence") != new.get("evidence"):
-        yield "changed", f"same value, words{_words(old) or ' none'}", (_words(new) or " none").strip() + _span(new)
+        yield "changed", f"{_RESTS_ON}words{_words(old) or ' none'}", (_words(new) or " none").strip() + _span(new)
     elif (old.get("rule"), old.get("because")) != (new.get("rule"), new.get("because")):
-        yield "changed", f"same value, because {_reason(old)}", _reason(new)
+        yield "changed", f"{_RESTS_ON}because {_reason(old)}", _reason(new)
     else:
-        yield "changed", f"same value, losers {_losers(old)}", _losers(new)
+        yield "changed", f"{_RESTS_ON}losers {_losers(old)}", _losers(new)
 
 
 def _said(field: Record) -> Record:

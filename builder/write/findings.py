@@ -173,9 +173,9 @@ def _row(finding: Finding) -> str:
     where = f"{finding.file}:{finding.line}" if finding.line else finding.file
     what = f"{finding.rule}: {finding.what}" if finding.rule else finding.what
     mark = "❌" if finding.level == "error" else "⚠️"
-    return f"| {mark} | {_cell(where)} | {_cell(what)} | {_cell(finding.next)} |"
+    return f"| {mark} | {cell(where)} | {cell(what)} | {cell(finding.next)} |"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """As code, so that no name in it calls anybody and no address becomes a link; every mark as a reference."""
     return f"<code>{escape(printable(text))}</code>"

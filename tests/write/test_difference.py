@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from builder.build import notice_of
 from builder.model import to_json
 from builder.read import read
-from builder.write.difference import changes, count_line
+from builder.write import difference
+from builder.write.difference import changes, count_line, markdown
 from tests.write.samples import rules
 
 SEED = sorted((Path(__file__).parent.parent.parent / "seeds").glob("001*"))[0]
@@ -122,3 +123,60 @@ def test_the_last_line_counts_by_key():
     found = list(changes(RECORD, altered("city", "value")))
     assert count_line(found, 5, "HEAD") == "5 seeds compared with HEAD: 1 differ (city 1)"
     assert count_line([], 5, "HEAD") == "5 seeds: no record differs from HEAD"
+
+
+# --- for a review ----------------------------------------------------------------------------------------------------
+
+
+def test_values_stand_in_a_table_and_what_they_rest_on_is_folded_behind_them():
+    """Each difference once; the counts first."""
+    value = list(changes(RECORD, altered("title", "value")))
+    grounds = list(changes(RECORD, altered("title", "because")))
+    text = list(changes(RECORD, altered("text", to=lambda words: f"首句{words}")))
+    told = markdown([*value, *grounds, *text], 5, "main (0123456789ab)")
+    head, _, folded = told.partition("<details>")
+    assert told.startswith("### ")
+    assert "<code>title</code> | 1 | 0 | 0 | 2 |" in head
+    assert "别的" in head and "首句" not in head
+    assert "首句" in folded and "same value" in folded.replace("&#44;", ",") and folded.rstrip().endswith("</details>")
+
+
+def test_nothing_different_is_one_sentence():
+    """No empty table."""
+    told = markdown([], 5, "main")
+    assert "|" not in told and "no record differs" in told
+
+
+@given(st.text(max_size=60))
+def test_every_row_of_the_tables_has_the_cells_of_its_head(words):
+    """Whatever a seed says."""
+    told = markdown(list(changes(RECORD, altered("title", "value", to=f"x{words}"))), 1, "main")
+    rows = [line for line in told.split("\n") if line.startswith("|")]
+    assert {line.count("|") for line in rows} <= {5, 6}
+    assert not any(sign in told.replace("<code>", "").replace("</code>", "") for sign in ("<script", "](", "@"))
+
+
+def test_a_review_takes_all_of_it(monkeypatch):
+    """What there is no room for is counted."""
+    monkeypatch.setattr(difference, "MOST_MARKDOWN", 3000)
+    found = [
+        change._replace(file=f"{n}.txt") for n in range(100) for change in changes(RECORD, altered("title", "value"))
+    ]
+    told = markdown(found, 100, "main")
+    rows = sum(f"{n}.txt".replace(".", "&#46;") in told or f"{n}.txt" in told for n in range(100))
+    assert len(told) < 3500 and f"{100 - told.count('.txt') - told.count('&#46;txt')} more:" in told and rows > 2
+
+
+@pytest.mark.parametrize("cut", [0, 4, 8, 12, 60])
+def test_masked_words_are_masked_in_a_review_too(cut):
+    """Also where a long line is cut within them."""
+    datum = {"kind": "mobile", "evidence": {"quote": "138-0013-8000"}, "decision": "undecided"}
+    line = f"{'前' * (difference._LONG - 1 - cut)}138-0013-8000{'后' * 60}"
+    before, after = (
+        altered("personal_data", to=[datum]),
+        altered("title", "value", to=line) | {"personal_data": [datum]},
+    )
+    (change,) = changes(before, after)
+    assert not any(map(str.isdecimal, change.after.partition(" [")[0]))
+    shown = after | {"personal_data": [datum | {"decision": "shown"}]}
+    assert cut < 13 or "138-0013-8000" in next(iter(changes(before | {"personal_data": []}, shown))).after
