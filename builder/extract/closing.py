@@ -7,6 +7,7 @@ A closing is a run of short lines at the end of a document, or of the part befor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.rules.issuers import Issuers
@@ -46,6 +47,7 @@ class Closing(NamedTuple):
     day: Written | None
 
 
+@lru_cache(maxsize=4)  # a dozen finders ask for the lines of one text
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of ``text`` that are not blank, with their offsets."""
     found = []
