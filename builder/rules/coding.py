@@ -131,7 +131,8 @@ class WordIndex:
             for rest, group, pattern in self._waiting.get(word, ()):
                 if rest & met == rest:
                     found.setdefault(group, {})[pattern] = None
-        return {group: list(own) for group, own in found.items()}
+        # in the order of the table: the words of a text come out of a set, which has another order in every run
+        return {group: [pattern for pattern in group if pattern in own] for group, own in found.items()}
 
 
 def pairs_of(text: str) -> frozenset[str]:
