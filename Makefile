@@ -21,7 +21,7 @@ export CHROMIUM SINCE FORMAT FIELD
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills fuzz hurt lock audit clean
+.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills fuzz hurt zensical lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,14 @@ fuzz: install .venv/.installed-dev ## Try the laws on seeds that nobody wrote fo
 
 hurt: install .venv/.installed-dev ## Try every pattern of the tables on a million characters made to hurt it, show the worst
 	$(BIN)/python -m tests.rules.hurting
+
+zensical: site .venv-zensical/bin/zensical ## Build the same docs/ with Zensical and see that no page changes its address
+	$(BIN)/python -m benchmarks.second_publisher --zensical "$(CURDIR)/.venv-zensical/bin/zensical"
+
+.venv-zensical/bin/zensical: Makefile
+	"$(PYTHON)" -m venv .venv-zensical
+	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check zensical==0.0.73
+	@touch $@
 
 lock: .venv-lock/bin/uv ## Bring the two lock files in line with pyproject.toml
 	$(LOCKER) --output-file requirements.lock
