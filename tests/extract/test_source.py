@@ -87,6 +87,11 @@ def test_a_disclaimer_in_its_own_name_names_no_site() -> None:
         ((("chrome", "本文来自作者[某某]投稿，不代表本站立场"),), "portal"),
         ((("chrome", "某某体育app官网-某某体育官网入口"),), "hijacked"),
         ((("chrome", "友情链接：彩票开奖 | 棋牌下载"), ("chrome", "网站标识码：1305020001")), "hijacked"),
+        ((("chrome", "某某短视频_下载赚钱_极速版安装"),), "hijacked"),
+        ((("chrome", "货车帮·卡友驿站"), ("chrome", "路况　油价　求职")), "portal"),
+        ((("chrome", "运输署 渡海小轮 航线资料"), ("meta", "来源：某某日报")), "official"),
+        ((("chrome", "某市融媒体中心"), ("meta", "来源：市指挥部")), "media"),
+        ((("chrome", "※ 本页已被访问 0 次 ※"), ("chrome", "返回顶部")), "unknown"),
         ((), "unknown"),
     ],
 )
