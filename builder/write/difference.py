@@ -23,6 +23,7 @@ MOST_MARKDOWN = 60_000
 
 #: What a reader of a review looks at first: values, then what they rest on, then the rest.
 _RESTS_ON = "same value, "
+_EMPTY_KEY = "a key with nothing under it"
 
 #: So many lines of text, or kinds of edits, are shown; the rest is counted.
 SHOWN = 3
@@ -67,7 +68,7 @@ def _hidden(*records: Record) -> re.Pattern[str] | None:
     words = {
         str((datum.get("evidence") or {}).get("quote") or "")
         for record in records
-        for datum in record.get("personal_data") or ()
+        for datum in _listed(record.get("personal_data"))
         if datum.get("decision") != "shown"
     }
     forms = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word]
@@ -75,6 +76,11 @@ def _hidden(*records: Record) -> re.Pattern[str] | None:
         forms += (f"{re.escape(word[:end])}(?=…)" for end in range(len(word) - 1, 0, -1))
         forms += (f"(?<=…){re.escape(word[start:])}" for start in range(1, len(word)))
     return re.compile("|".join(forms)) if forms else None
+
+
+def _listed(data: Any) -> list[Record]:
+    """The entries of a list of an older or newer builder, which may be something else."""
+    return [datum for datum in data if isinstance(datum, dict)] if isinstance(data, list) else []
 
 
 def _over(hidden: re.Pattern[str], told: str) -> str:
@@ -93,7 +99,10 @@ def _changes(before: Record | None, after: Record | None) -> Iterator[Change]:
     flat_before, flat_after = _flat(before), _flat(after)
     for key in dict.fromkeys((*flat_before, *flat_after)):
         old, new = flat_before.get(key), flat_after.get(key)
-        if old != new or (key in flat_before) != (key in flat_after):
+        if (key in flat_before) != (key in flat_after) and not old and not new:
+            came = key in flat_after
+            yield Change(*head, key, "added" if came else "removed", *(("", _EMPTY_KEY) if came else (_EMPTY_KEY, "")))
+        elif old != new:
             tell = _TOLD.get(key, _field if _is_field(old) and _is_field(new) else _other)
             yield from (Change(*head, key, how, was, now) for how, was, now in tell(old, new))
 
@@ -138,7 +147,9 @@ def markdown(found: list[Change], seeds: int, ref: str) -> str:
 
 def _is_of_value(change: Change) -> bool:
     """Whether another value, measure or record is told, not only other grounds or another text."""
-    return change.where not in ("text", "repairs", "blocks", "warnings") and not change.before.startswith(_RESTS_ON)
+    if change.where in ("text", "repairs", "blocks", "warnings", "personal_data"):
+        return False
+    return not change.before.startswith(_RESTS_ON) and _EMPTY_KEY not in (change.before, change.after)
 
 
 def _count_row(where: str, found: list[Change]) -> str:
@@ -328,7 +339,7 @@ def _around(was: str, now: str) -> tuple[str, str]:
 def _repairs(old: list[Record], new: list[Record]) -> Told:
     """The passes whose edits differ in number, or that there are others."""
     before, after = (
-        Counter({step.get("rule"): len(step.get("edits") or ()) for step in steps or ()}) for steps in (old, new)
+        Counter({str(step.get("rule")): len(step.get("edits") or ()) for step in steps or ()}) for steps in (old, new)
     )
     rules = [rule for rule in dict.fromkeys((*before, *after)) if before[rule] != after[rule]]
     for rule in rules:
@@ -355,6 +366,20 @@ def _blocks(old: list[Record], new: list[Record]) -> Told:
         yield "changed", *(", ".join(f"{count[role]} {role}" for role in roles) for count in (before, after))
 
 
+def _personal_data(old: list[Record], new: list[Record]) -> Told:
+    """How many places there are of each kind, and what was decided of them."""
+    before, after = (
+        Counter(f"{datum.get('kind')} {datum.get('decision')}" for datum in _listed(data)) for data in (old, new)
+    )
+    if before == after:
+        yield "changed", f"{before.total()} places", "as many, elsewhere"
+    else:
+        yield (
+            "changed",
+            *(", ".join(f"{each} {count}" for each, count in sorted(of.items())) or "none" for of in (before, after)),
+        )
+
+
 def _other(old: Any, new: Any) -> Told:
     """Any other key, whole."""
     yield "changed", _short(_flat_words(old), 100), _short(_flat_words(new), 100)
@@ -371,4 +396,11 @@ def _short(text: str, most: int = _LONG) -> str:
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
-_TOLD = {"measures": _measures, "text": _text, "repairs": _repairs, "warnings": _warnings, "blocks": _blocks}
+_TOLD = {
+    "measures": _measures,
+    "text": _text,
+    "repairs": _repairs,
+    "warnings": _warnings,
+    "blocks": _blocks,
+    "personal_data": _personal_data,
+}

@@ -180,3 +180,17 @@ def test_masked_words_are_masked_in_a_review_too(cut):
     assert not any(map(str.isdecimal, change.after.partition(" [")[0]))
     shown = after | {"personal_data": [datum | {"decision": "shown"}]}
     assert cut < 13 or "138-0013-8000" in next(iter(changes(before | {"personal_data": []}, shown))).after
+
+
+def test_a_key_that_one_builder_does_not_know_is_told_and_folded_away():
+    """A new key with nothing under it stands in every record and is no other value."""
+    before = {key: value for key, value in RECORD.items() if key != "personal_data"}
+    (change,) = changes(before, RECORD)
+    assert (change.how, change.after) == ("added", "a key with nothing under it")
+    assert "a key with" not in markdown([change], 1, "main").partition("<details>")[0]
+
+
+def test_personal_data_are_told_by_kind_and_decision():
+    """Never by their words."""
+    datum = {"kind": "mobile", "evidence": {"quote": "13800138000"}, "decision": "shown"}
+    assert lines(altered("personal_data", to=[datum])) == ["personal_data: none → mobile shown 1"]
