@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.errors import Problem, TableError
+from builder.errors import OF_THE_MACHINE, Problem, TableError, refused
 
 if TYPE_CHECKING:
     from builder.build import Folders
@@ -108,7 +108,8 @@ def record(paths: tuple[Path, ...], root: Path) -> None:
     """Print the record of each seed, one JSON object a line.
 
     打印每份文件的记录。PATHS 可以在任何地方，也可以是文件夹；什么都不写入。
-    PATHS may lie anywhere and may be folders. Nothing is written; records come one by one, as they are made.
+    PATHS may lie anywhere and may be folders. Nothing is written; records come one by one, as they are made. Personal data are
+    printed as the file has them: the site publishes the same records with these words masked.
 
     \b
     Exit status: 0 every file was read; 1 some were not (told on the error stream); 2 none was.
@@ -439,6 +440,10 @@ def run() -> None:
         click.echo("broken off", err=True)
     except TableError as error:
         _tell(error.problems)
+    except OSError as error:
+        if error.errno not in OF_THE_MACHINE:
+            traceback.print_exc()
+        _tell([refused(error)])
     except Exception:
         traceback.print_exc()
     sys.exit(2)
