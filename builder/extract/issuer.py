@@ -114,7 +114,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
     found = found or _only_task_force(repaired, words, places)
     if not found:
         return BodyField(
-            None, "unknown", rule="issuer/none", because="no body signs, heads the title or acts in the opening"
+            None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
     best = _in_full(found[0], repaired, places)
@@ -187,7 +187,7 @@ def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
         if bodies:
             value = "、".join(name for name, _ in bodies)
             evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
-            yield _Found(value, evidence, "issuer/signed", "it signs the notice")
+            yield _Found(value, evidence, "issuer/signed", "It signs the notice.")
     yield from _glued(repaired, words, places)
 
 
@@ -361,13 +361,13 @@ def _glued(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
         if bodies := _bodies_of_lines([line], words, places):
             value = "、".join(name for name, _ in bodies)
             yield _Found(
-                value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "it signs the notice"
+                value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "It signs the notice."
             )
 
 
 # --- title and data box ----------------------------------------------------------------------------------------------
 
-_NEWS_HEAD = "it heads the headline"  #: of a report, whose text has the better words
+_NEWS_HEAD = "It heads the headline."  #: of a report, whose text has the better words
 #: what follows a body's name in a title that it heads
 _TITLE_VERB = re.compile(
     r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
@@ -395,11 +395,11 @@ def _titled(title: Field, words: _Words, places: Places) -> Iterator[_Found]:
                 break
             if bodies := _bodies_of_head(head, words, places):
                 news = re.match(r"[】\]\s]*(?:召开|举行|主持|部署|[:：])", match.group())
-                because = _NEWS_HEAD if news else "it stands at the head of the title"
+                because = _NEWS_HEAD if news else "It stands at the head of the title."
                 yield _Found("、".join(bodies), title.evidence, "issuer/in-title", because)
                 return
     if (head := _leading_body(value, words, places)) and _PHRASE_AND_ACT.match(value, len(head)):
-        yield _Found(head, title.evidence, "issuer/in-title", "it stands at the head of the title")
+        yield _Found(head, title.evidence, "issuer/in-title", "It stands at the head of the title.")
 
 
 def _bodies_of_head(head: str, words: _Words, places: Places) -> list[str]:
@@ -421,7 +421,7 @@ def _leading_body(value: str, words: _Words, places: Places) -> str:
     return found
 
 
-_ALONE_ABOVE = "its name stands alone above the text, and nothing else names an issuer"
+_ALONE_ABOVE = "Its name stands alone above the text, and nothing else names an issuer."
 
 
 def _above_text(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
@@ -449,7 +449,7 @@ def _headlined(title: Field, words: _Words, places: Places) -> Iterator[_Found]:
             return
 
 
-_IN_HEADLINE = "the headline tells of it, and nothing else names an issuer"
+_IN_HEADLINE = "The headline tells of it, and nothing else names an issuer."
 
 
 def _twins(name: str, words: _Words, places: Places) -> list[str]:
@@ -473,7 +473,7 @@ def _explaining(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
         group = "body" if match["body"] else "keeper"
         if _is_body(match[group], words, places, True):
             evidence = (repaired.evidence_in_text(*match.span(group)),)
-            yield _Found(match[group], evidence, "issuer/acting", "it explains the notice")
+            yield _Found(match[group], evidence, "issuer/acting", "It explains the notice.")
 
 
 _HEAD_LINES, _TAIL_LINES = 8, 4  #: of the text that may label the issuer
@@ -484,18 +484,18 @@ def _labelled(repaired: Repaired, box: tuple[Entry, ...], words: _Words, places:
         parts = [part for part in _SPLIT.split(entry.value) if part]
         if entry.key == "issuer" and all(words.issuers.ends(part) and not _verbal(part) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
-            yield _Found("、".join(parts), evidence, "issuer/labelled", "the page's data box names it")
+            yield _Found("、".join(parts), evidence, "issuer/labelled", "The page's data box names it.")
     lines = lines_of(repaired.text)
     for line in (*lines[:_HEAD_LINES], *lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]):
         label = words.label.match(line.text)
         if label and _is_body(line.text[label.end() :], words, places):
             name = _Name(line.start + label.end(), line.end, line.text[label.end() :])
-            yield _as_found(repaired, name, "issuer/labelled", "a label of the text names it")
+            yield _as_found(repaired, name, "issuer/labelled", "A label of the text names it.")
     for piece in repaired.pieces_of("meta"):
         for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
             if words.issuers.ends(match["body"]) and not _verbal(match["body"]):
                 evidence = (repaired.evidence(*match.span("body")),)
-                yield _Found(match["body"], evidence, "issuer/labelled", "the page's data box names it")
+                yield _Found(match["body"], evidence, "issuer/labelled", "The page's data box names it.")
 
 
 # --- who acts in the text --------------------------------------------------------------------------------------------
@@ -626,7 +626,7 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
             if words.acts.match(after):
-                because = "it acts in the opening" if _PROCLAIMS.match(after) else _ONLY_ACTS
+                because = "It acts in the opening." if _PROCLAIMS.match(after) else _ONLY_ACTS
                 if because == _ONLY_ACTS and len(name.text) < _SHORT_NAME:
                     continue
                 named = _with_partner(repaired.text, line.start, name, words, places)
@@ -645,7 +645,7 @@ def _government(text: str, line: Line) -> Iterator[_Name]:
         yield _Name(match.start(), match.end(), match.group())
 
 
-_ONLY_ACTS = "it asks, tells or works in the opening, which need not make it the issuer"
+_ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the issuer."
 _DOUBTFUL = (_ONLY_ACTS, _IN_HEADLINE, _ALONE_ABOVE)
 #: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
 _PROCLAIMS = re.compile(
@@ -700,9 +700,9 @@ def _hosting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
             ):
                 continue
             if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and _CALLED.search(before):
-                found.append((base, name, "it holds the meeting"))
+                found.append((base, name, "It holds the meeting."))
             elif base == 0 and _HEAD_OF.match(after):
-                found.append((1, name, "its head speaks at the meeting"))
+                found.append((1, name, "Its head speaks at the meeting."))
     for _, name, because in sorted(found, key=lambda one: one[0]):
         yield _as_found(repaired, name, "issuer/host", because)
 
@@ -719,14 +719,14 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
             continue
         for name in _names(repaired.text, line.start, line.end, words, places):
             if places.at(name.text, 0) and _SPEAKS.match(repaired.text[name.end : name.end + 24]):
-                speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "its people speak"))
+                speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "Its people speak."))
     if len(speakers) == 1:
         yield from speakers.values()
 
 
 _ITS_NUMBER = re.compile(r"[^，。]{0,6}第?\d{1,3}号(?:令|通告|公告|通知|命令)")  #: its own act is carried out
 _IN_FULL = 8  #: characters; 市指挥部 is named in passing
-_ONLY_ONE = "it is the only headquarters or leading group that the text names"
+_ONLY_ONE = "It is the only headquarters or leading group that the text names."
 
 
 def _only_task_force(repaired: Repaired, words: _Words, places: Places) -> list[_Found]:
@@ -766,7 +766,7 @@ def _heard(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
                 and (_HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after))
                 and not _COUNTS_CASES.match(after)
             ):
-                yield _as_found(repaired, name, "issuer/heard-from", "the report has it from this body")
+                yield _as_found(repaired, name, "issuer/heard-from", "The report has it from this body.")
 
 
 def _as_found(repaired: Repaired, name: _Name, rule: str, because: str) -> _Found:
@@ -784,7 +784,7 @@ def _own_department(repaired: Repaired, title: Field, words: _Words, places: Pla
     bare = bool(_BARE_ACT.fullmatch(str(title.value or "")))
     if lines and _is_body(lines[0].text, words, places, bare) and (bare or words.issuers.acts(lines[0].text)):
         evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
-        yield _Found(lines[0].text, evidence, "issuer/headed", "its name heads the text")
+        yield _Found(lines[0].text, evidence, "issuer/headed", "Its name heads the text.")
 
 
 def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
@@ -795,14 +795,14 @@ def _under_title(repaired: Repaired, words: _Words, places: Places) -> Iterator[
         if name and _is_body(name, words, places):
             start = line.start + line.text.index(name)
             found = _Name(start, start + len(name), name)
-            yield _as_found(repaired, found, "issuer/headed", "its name stands with the day under the title")
+            yield _as_found(repaired, found, "issuer/headed", "Its name stands with the day under the title.")
     for piece in repaired.pieces_of("meta"):
         match = _BODY_AND_DAY.fullmatch(repaired.page[piece.start : piece.end].strip())
         name = match and (match["body"] or match["below"])
         if name and _is_body(name, words, places):
             start = repaired.page.index(name, piece.start)
             evidence = (repaired.evidence(start, start + len(name)),)
-            yield _Found(name, evidence, "issuer/headed", "its name stands with the day under the title")
+            yield _Found(name, evidence, "issuer/headed", "Its name stands with the day under the title.")
 
 
 _BODY_AND_DAY = re.compile(
@@ -818,7 +818,7 @@ def _bracketed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_F
     for match in (_BRACKETED.match(text), _BRACKETED.search(text, max(0, len(text) - 44))):
         if match and (match.start() == 0 or match.end() == len(text)) and _is_body(match["body"], words, places):
             evidence = (repaired.evidence_in_text(*match.span("body")),)
-            yield _Found(match["body"], evidence, "issuer/headed", "a message names its sender in brackets")
+            yield _Found(match["body"], evidence, "issuer/headed", "A message names its sender in brackets.")
 
 
 _ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区)")  #: has a name of its own
