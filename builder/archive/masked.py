@@ -48,7 +48,7 @@ def _because(hidden: Iterable[PersonalDatum], rules: Rules) -> str:
     counts = Counter(kind.en for datum in hidden if (kind := rules.personal.kind(datum.kind)))
     told = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
     places = "1 place is" if counts.total() == 1 else f"{counts.total()} places are"
-    return f"{places} masked, one {MASK} for one character: {told}. The raw file keeps the words; a maintainer decides."
+    return f"{places} masked, one {MASK} for one character: {told}. The raw file keeps the words."
 
 
 def _raw_spans(hidden: Iterable[PersonalDatum]) -> list[tuple[int, int]]:

@@ -189,7 +189,7 @@ def test_nothing_that_is_published_holds_a_masked_word(tmp_path):
     assert verify(folders.seeds, folders.docs, owned_paths(folders.docs)) == []
     (page,) = folders.docs.glob("notices/*/record.json")
     page = page.with_name("index.md")
-    assert "个人信息以＊遮去" in page.read_text("utf-8")
+    assert "个人信息以＊逐字遮去" in page.read_text("utf-8")
 
     seed.with_name("a.txt.yaml").write_text("personal_data: shown\n")
     assert build(folders).exit_status == 0
