@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 
@@ -56,3 +57,15 @@ class TableError(Exception):
     def __reduce__(self) -> tuple[type[TableError], tuple[list[Problem]]]:
         """The same error when it comes from another process."""
         return TableError, (self.problems,)
+
+
+#: What the machine refuses through no fault of ours: no room, no right.
+OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+def refused(error: OSError) -> Problem:
+    """What the machine refused, and that nothing is lost: every file is replaced in one step or not at all."""
+    what = error.strerror or str(error)
+    return Problem(
+        str(error.filename or "."), "", what, "make room or give the right, then build again; the old site stands"
+    )

@@ -22,6 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from builder.build import Folders
 from builder.cache import alone, code_digest, write_atomically
+from builder.errors import refused
 from builder.site.fill import head_of, html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
 from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
@@ -131,3 +132,5 @@ if __name__ == "__main__":
         print(build_site(Path(sys.argv[1])))
     except MkDocsException as error:
         sys.exit(f"site: not built, the old one stands: {error}")
+    except OSError as error:
+        sys.exit(str(refused(error)))
