@@ -593,6 +593,14 @@ _BETWEEN = (
     r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
+_NEAR = 60  #: characters before a name that tell whether it is cited; all of them would cost the square of a long line
+
+
+def _before(text: str, start: int, end: int) -> str:
+    """What stands in the line close before a name."""
+    return text[max(start, end - _NEAR) : end]
+
+
 _LEAD = 5  #: the lines in which an opening can name who acts
 
 
@@ -602,7 +610,7 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
     for line in lines[:_LEAD]:
         names = [*_government(repaired.text, line), *_names(repaired.text, line.start, line.end, words, places)]
         for name in names:
-            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 60]
+            before, after = _before(repaired.text, line.start, name.start), repaired.text[name.end : name.end + 60]
             by = _BY.search(before)
             if (
                 (words.cited_before.search(before) and not by)
@@ -736,7 +744,7 @@ def _only_task_force(repaired: Repaired, words: _Words, places: Places) -> list[
     conference = "发布会" in repaired.text[:HEAD]
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
-            cited = words.cited_before.search(repaired.text[line.start : name.start]) and not conference
+            cited = words.cited_before.search(_before(repaired.text, line.start, name.start)) and not conference
             cited = cited and not _ITS_NUMBER.match(repaired.text, name.end)
             if words.issuers.is_task_force(name.text) and len(name.text) >= _IN_FULL and not cited:
                 found.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", _ONLY_ONE))

@@ -84,8 +84,8 @@ def judge_policy(
 
 def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | None:
     """What a policy needs and the text lacks."""
-    if not (counts["act"] or measures):
-        return "No sentence orders, asks for, lifts or carries out anything."
+    if not (counts["act"] or (measures and counts[_VIRUS])):  # a fair is held in words of gatherings
+        return "No sentence orders, asks for, lifts or carries out anything against the epidemic."
     if not (counts["epidemic"] or measures):
         return "The epidemic and what was done against it are not named."
     return None if counts["authority"] else "No public authority is named."
@@ -178,6 +178,7 @@ def without_policy(notice: Notice) -> Notice:
 
 
 #: the end of a whole title; 通知公告 alone is a column of a site
+_TITLE = 200  #: characters; no act has a longer name
 _NAMES_ACT = re.compile(
     r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$"
     r"|.{6,}(?<!命)令$"
@@ -197,7 +198,7 @@ def _kind_without_act(kind: Field, title: str) -> Field:
     overview = kind.value == "explainer" and kind.because in _OVERVIEW
     if kind.value not in ("notice", "announcement") and not overview:
         return kind
-    if kind.rule == "kind/title-word" and _NAMES_ACT.search(title):
+    if kind.rule == "kind/title-word" and len(title) <= _TITLE and _NAMES_ACT.search(title):
         return kind
     because = "The page is no policy notice, so what looks like one is none."
     look = Candidate(str(kind.value), kind.rule or "kind/none", kind.because or because, kind.evidence)
