@@ -9,23 +9,9 @@ from pathlib import Path
 import pytest
 
 from builder.past import PastError, commit_of, committed_builder, seeds_since
+from tests.test_history import git
 
 ROOT = Path(__file__).parent.parent
-
-
-def git(folder, *arguments):
-    """Git, as nobody in particular."""
-    settings = [
-        "-c",
-        "user.name=n",
-        "-c",
-        "user.email=n@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.hooksPath=",
-    ]
-    subprocess.run(["git", "-C", str(folder), *settings, *arguments], check=True, capture_output=True)
 
 
 def diff(folder, *arguments):
