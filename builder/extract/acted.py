@@ -25,7 +25,7 @@ _CLAUSELESS = re.compile(r"[^，。；：！？]{3,44}")
 _POSTS = ("号", "长", "书记", "主任")  #: what a day behind it dates, beside a body: a number, a speaker's post
 _DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
 _ACT = re.compile(
-    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求)"
+    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求|介绍|提醒|提示|约谈|答复|解读|走访|走进|跟随|回应|表示)"
 )
 _AS_FOLLOWS = re.compile(r"[^。；\n]{0,60}?(?:公告|通告|通知)如下")  #: …，我局就通行证办理公告如下
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
@@ -34,6 +34,7 @@ _NOT_ACT_AFTER = re.compile(
 )
 _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 _DATELINE = re.compile(r"\s?(?:讯|电)[\s（(【，]")  #: 本报某地2月3日讯（记者某某）
+_HEARD = re.compile(r"[^，。\n]{0,30}(?:获悉|了解到|得知)")  #: 记者11月30日从某市获悉
 _DAY_ONLY = re.compile(
     r"(?<![\d月、至到\-—.])(?P<d>[12]\d|3[01]|[1-9])日(?![内前后、至到\d])(?=上午|下午|晚|[^，。；\n]{0,12}(?:公布|发布|通报|宣布|召开|举行|发出|印发|获悉|表示|介绍))"
 )  #: 8日公布
@@ -195,7 +196,8 @@ def _alone_in_line(line: Line) -> Written | None:
 
 
 def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[Found]:
-    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, that of its dateline."""
+    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, that of its dateline or the day
+    on which the reporter heard of it."""
     datelines = []
     for line in lines_of(repaired.text)[:3]:
         for day in expressions(repaired.text, line.start, line.end):
@@ -203,10 +205,11 @@ def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[
             after = repaired.text[day.end : min(line.end, day.end + 90)]
             if day.day is None or (_NOT_ACT_BEFORE.search(before) and not _REPORTER.search(before)):
                 continue
-            begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:" or _REPORTER.search(before)
+            begins = not before.strip() or before[-1] in "，。、 \u3000）)讯者：:”！？" or _REPORTER.search(before)
             begins = begins or issuers.signs(before) or (before.endswith("会") and _HELD.match(after))
             evidence = repaired.evidence_in_text(day.start, day.end)
-            if _DATELINE.match(after) and _ACT.match(after):
+            heard = _REPORTER.search(before) and _HEARD.match(after)
+            if heard or (_DATELINE.match(after) and _ACT.match(after)):
                 datelines.append(Found(day, evidence, "date/reported", "The report was written on that day."))
             elif begins and not _NOT_ACT_AFTER.match(after) and (_ACT.match(after) or _AS_FOLLOWS.match(after)):
                 yield Found(day, evidence, "date/reported", "The opening reports the act of that day.")

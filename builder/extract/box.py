@@ -56,7 +56,7 @@ class _Labels(NamedTuple):
 def _compiled(table: BoxLabels) -> _Labels:
     says = dict(table.says)
     inline = re.compile(
-        rf"(?:^|(?<=[\s|｜【\[]))[【\[]?(?P<label>{any_of(table.of())})[ \t\u3000]{{0,4}}"
+        rf"(?:^|(?<=[\s|｜【\[]))(?:[【\[][ \t\u3000]{{0,2}})?(?P<label>{any_of(table.of())})[ \t\u3000]{{0,4}}"
         r"(?:[】\]][ \t\u3000]{0,2}[:：]?|[:：]|(?=[ \t\u3000]|$))[ \t\u3000]*"
     )
     quick = "|".join(rf"{first}\s*{second}" for first, second in sorted({label[:2] for label in says}))
@@ -98,18 +98,26 @@ def _labels(line: str, labels: _Labels) -> list[re.Match[str]]:
 
 
 def _inline(page: str, lines: list[_Row], at: int, table: _Labels) -> tuple[list[_Told], int]:
-    """The values behind the labels of one line; the last label's value may be the next line."""
-    start, line, labels = lines[at]
-    told, used = [], 1
+    """The values behind the labels of one line; the last label's value may be the next line, up to the labels in it."""
+    row = lines[at]
+    told = _behind(page, row, row.labels, table)
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if not row.labels or row.line[row.labels[-1].end() :].strip() or not below or below.labels:
+        return told, 1
+    labels = list(table.inline.finditer(below.line)) if len(below.line) <= _LONGEST else []
+    end = labels[0].start() if labels else len(below.line)
+    told.append(_told(row.labels[-1], page, below.start, below.start + end, table))
+    return told + _behind(page, below, labels, table), 2
+
+
+def _behind(page: str, row: _Row, labels: list[re.Match[str]], table: _Labels) -> list[_Told]:
+    """The values that stand right behind the labels of a line."""
+    told = []
     for label, following in zip(labels, [*labels[1:], None], strict=False):
-        end = following.start() if following else len(line)
-        if line[label.end() : end].strip():
-            told.append(_told(label, page, start + label.end(), start + end, table))
-        elif following is None and at + 1 < len(lines) and not lines[at + 1].labels:
-            below = lines[at + 1]
-            told.append(_told(label, page, below.start, below.start + len(below.line), table))
-            used = 2
-    return told, used
+        end = following.start() if following else len(row.line)
+        if row.line[label.end() : end].strip():
+            told.append(_told(label, page, row.start + label.end(), row.start + end, table))
+    return told
 
 
 _CELL = re.compile(r"[^\s|｜]+")

@@ -113,16 +113,20 @@ def closings(text: str, issuers: Issuers) -> tuple[Closing, ...]:
 
 
 _HEAD = re.compile(r"[^，。；：！？]{0,56}(?:通告|公告|通知|令|决定)$")
+#: the title of a second document: a supplement, the plan that the first one brings
+_TITLE = re.compile(
+    r"[^，。；：！？]{0,40}关于[^，。；！？]{4,60}|[^，。；：！？]{4,50}(?:方案|办法|措施|细则|规定|指引|指南|说明)(?:[（(][^（）()]{1,14}[）)])?"
+)
 _NUMBER = re.compile(r"[（(]?(?:20\d\d年)?第?[\d一二三四五六七八九十]{1,4}号[）)]?$")
 
 
 def _first_document_first(found: tuple[Closing, ...], lines: tuple[Line, ...]) -> tuple[Closing, ...]:
-    """Of a page with several documents the first one's closings first: another begins where a head with a number of its own
-    stands below a day."""
+    """Of a page with several documents the first one's closings first: another begins where a head with a number of its own, or
+    a title, stands below a day."""
     heads = [
         line.start
         for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
-        if _NUMBER.match(below.text) and _HEAD.match(line.text) and date_line(above)
+        if ((_NUMBER.match(below.text) and _HEAD.match(line.text)) or _TITLE.fullmatch(line.text)) and date_line(above)
     ]
     if not heads:
         return found

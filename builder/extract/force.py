@@ -53,6 +53,16 @@ _TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?
 _RULES_RANGE = re.compile(
     r"^[^，。；\n]{4,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
 )
+#: a range that names its places before its rule: 8月13日6时至15日24时，城区五个街道实行静态管理
+_RULES_PLACES = re.compile(
+    r"^[^，。；\n]{4,24}?[，,](?![^。；\n]{0,40}(?:到过|途经|曾|来自|旅居|返回|发现|新增|报告|病例|感染|阳性|轨迹|核酸|筛查|检测|接种))"
+    r"[^。；：\n]{2,40}?(?:实行|实施|暂停|停止|关闭|封闭)"
+)
+#: 现就4月1日至6日有关安排通告如下
+_ARRANGED_BEFORE = re.compile(r"(?:现就|现将|就|现对)\s?$")
+_ARRANGED = re.compile(
+    r"^[^，。；\n]{4,40}?(?:安排|事项|措施|要求|规定|管理|工作)[^，。；\n]{0,10}(?:如下|公告|通告|通知)"
+)
 _BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
@@ -109,6 +119,8 @@ def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
     ``signed``: whether the text ends in a signature."""
     reach = _reach(text, signed)
     for match in _AT_ONCE.finditer(text):
+        if _is_quoted(text, match.start()):
+            continue
         yield Clause(*match.span(), None, "from", _rank(text, match.start(), match.end(), reach))
     from_end = -1
     for day in _with_bare_days(text, expressions(text)):
@@ -118,6 +130,12 @@ def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
         from_end = day.end if "from" in sides or "range" in sides else from_end
         rank = _rank(text, day.start, day.end, reach) if sides else 0
         yield from (Clause(day.start, day.end, day, side, rank) for side in sides if side != "range")
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place of the text lies within quotation marks: a rumour, not the notice, says so."""
+    start = max(0, at - 40)
+    return text.rfind("“", start, at) > text.rfind("”", start, at)
 
 
 _BARE_DAY = re.compile(rf"(?:自|从)\s?(?P<d>[12]\d|3[01]|[1-9])日(?={_CLOCK_TAIL}起)")
@@ -153,7 +171,7 @@ def _sides(text: str, day: Written, from_end: int) -> list[str]:
         sides.append("from")
     elif not (_TERM_BEFORE.search(before) and opens_range) and _is_end(text, before, after, day, from_end):
         sides.append("until")
-    if opens_range and (_FROM_BEFORE.search(before) or _TERM_BEFORE.search(before) or _RULES_RANGE.match(after)):
+    if opens_range and _is_ruled(before, after):
         sides.append("range")
         ruled = not _FROM_AFTER.match(after) and not _NOT_FROM.match(after)
         if ruled and not _NOT_UNTIL.search(_sentence(text, day)):
@@ -161,9 +179,20 @@ def _sides(text: str, day: Written, from_end: int) -> list[str]:
     return sides
 
 
+def _is_ruled(before: str, after: str) -> bool:
+    """Whether something holds within the range that a day opens, by the words around it."""
+    if _FROM_BEFORE.search(before) or _TERM_BEFORE.search(before):
+        return True
+    return bool(
+        _RULES_RANGE.match(after)
+        or _RULES_PLACES.match(after)
+        or (_ARRANGED_BEFORE.search(before) and _ARRANGED.match(after))
+    )
+
+
 def _sentence(text: str, day: Written) -> str:
-    """The sentence around a day, up to a little behind it."""
-    return text[max(text.rfind("。", 0, day.start), text.rfind("\n", 0, day.start)) + 1 : day.end + 24]
+    """The part of the sentence that holds a day, up to a little behind it."""
+    return text[max(text.rfind(mark, 0, day.start) for mark in "。\n；，") + 1 : day.end + 24]
 
 
 def _is_start(before: str, after: str) -> bool:
@@ -175,10 +204,12 @@ def _is_start(before: str, after: str) -> bool:
 
 
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
+    if _AT_ONCE_TO.search(before):
+        return True
     if _NOT_UNTIL.search(_sentence(text, day)) or _AFTERWARDS.match(text, day.end):
         return False
     before = _SAME_YEAR.sub("", before)
-    if _UNTIL_BEFORE.search(before) or _AT_ONCE_TO.search(before):
+    if _UNTIL_BEFORE.search(before):
         return True
     follows = 0 <= day.start - from_end <= _AFTER_START and from_end >= 0
     return bool(_TO_BEFORE.search(before)) and (bool(_UNTIL_AFTER.match(after)) or follows)
@@ -187,6 +218,11 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
 _TODAY_BEFORE = re.compile(r"[今明即][日天晚][（(]$")  #: 自今日（4月25日）18时起
 #: 3月9日早六点起执行以下安排
 _FOLLOWING = re.compile(rf"{_CLOCK_TAIL}起\s?(?:施行|实施|执行|实行|采取)(?:以下|如下|下列|上述)")
+#: other starts, ranges or stages before a start in a clause: 高三9月6日报到，幼儿园9月13日起
+_STAGED = re.compile(
+    r"阶段|分步|分批|(?<!截至)\d日(?:[至到-]\d{1,2}日)?(?:为|报到|返校|开学|开放|复工|复课|错峰|[^，。；]{0,12}[，；])"
+)
+_NEXT_STAGE = re.compile(r"[^。\n]{0,40}?[，；](?:自|从)?(?:\d{1,2}月)?\d{1,2}日(?:\d{1,2}[时点])?起")
 #: an answer, a stage or a batch speaks for itself
 _FOR_ITSELF = re.compile(r"答[:：]|第[一二三四1-4](?:阶段|批次?|步)")
 
@@ -220,7 +256,7 @@ def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
     if start < reach.opening or (start < reach.decision and _DECIDES.search(text[sentence_start:start])):
         return 1
     if start < reach.first_clause:
-        return 2
+        return 4 if _STAGED.search(text, sentence_start, start) or _NEXT_STAGE.match(text, end) else 2
     return 3 if _BEGINS.match(text[end : end + 16]) and start < reach.first_clause + 120 else 4
 
 

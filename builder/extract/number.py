@@ -116,14 +116,15 @@ def _rank(number: _Found) -> int:
 
 
 _CORRECTION = re.compile(
-    r"更正[^。\n]{0,12}?(?:文号|字号|编号)[^。\n]{0,4}?(?:应为|改为|更正为|为)\s{0,4}[“《]?(?P<number>[^\s”》，。；）)]{3,40}号)"
+    r"(?:更正|勘误|订正|有误)[^。\n]{0,12}?(?:文号|字号|编号)[^。\n]{0,4}?(?:[“《「][^”》」\n]{3,40}[”》」])?[^。\n]{0,4}?(?:应为|应是|改为|更正为|为)"
+    r"\s{0,4}[“《「]?(?P<number>[^\s”》」，。；）)]{3,40}号)"
 )
 
 
 def _corrected(repaired: Repaired) -> list[_Found]:
-    """（更正：文号应为某防指〔2020〕19号）: the number that the page puts right."""
-    match = _CORRECTION.search(repaired.text) if "更正" in repaired.text else None
-    return _read(repaired.page, *repaired.page_span(*match.span("number")), "number/corrected") if match else []
+    """（更正：文号应为某防指〔2020〕19号）: the number that the page puts right, in the text or below it."""
+    match = _CORRECTION.search(repaired.page)
+    return _read(repaired.page, *match.span("number"), "number/corrected") if match else []
 
 
 def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]:

@@ -29,7 +29,10 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
         ),
     ),
     ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表|收录|抓取|采集|入库)[^\d]{0,8}$")),
-    ("updated", re.compile(r"(?:归档|整理|存档|备份|快照|缓存)(?:日期|时间|日|于)[^\d]{0,4}$")),
+    (
+        "updated",
+        re.compile(r"(?:归档|整理|存档|备份|快照|缓存)(?:(?:日期|时间|日|于)[^\d]{0,4}|\s?[:：][^\d，。|｜]{0,10})$"),
+    ),
     ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
     ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
     ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),

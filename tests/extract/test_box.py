@@ -30,6 +30,9 @@ SHAPES = {
         "　　".join(f"{label}：{value}" for label, value in cells[at : at + 2]) for at in range(0, len(cells), 2)
     ],
     "rows without colons": lambda cells: [f"{label}\t{value}" for label, value in cells],
+    "labels in wide brackets": lambda cells: [
+        "　".join(f"[ {label} ] {value}" for label, value in cells[at : at + 3]) for at in range(0, len(cells), 3)
+    ],
     "labels in brackets": lambda cells: [f"【{label}】{value}" for label, value in cells],
     "each cell on its line": lambda cells: [part for label, value in cells for part in (f"{label}：", value)],
     "each bare cell on its line": lambda cells: [part for cell in cells for part in cell],
@@ -100,3 +103,13 @@ def test_a_sentence_with_the_words_of_a_label_is_no_box() -> None:
 def test_a_rare_label_between_two_others_parts_no_box() -> None:
     """Each on a line of its own, as the portals of provinces have it."""
     assert ("written", "2021年1月3日") in box("索引号：014000", "有效性：有效", "成文日期：2021年1月3日")
+
+
+def test_a_box_may_be_wrapped_behind_a_label() -> None:
+    """The value then begins the next line, and the labels behind it count."""
+    assert box("索引号：014000　公开方式：", "主动公开　成文日期：2021年1月3日 发布日期：2021-01-04") == [
+        ("other", "014000"),
+        ("other", "主动公开"),
+        ("written", "2021年1月3日"),
+        ("published", "2021-01-04"),
+    ]

@@ -35,6 +35,15 @@ def told(text, signed=True):
         ("5月11日首班车起，车站封闭。", [("from", "--05-11", "opening")]),
         ("9月15日发布通告，自16日起停业。", [("from", "--09-16", "opening")]),
         ("8月31日发布通告，自1日起停业。", [("from", "--09-01", "opening")]),
+        (
+            "根据通报的新增病例，3月10日18时至3月24日18时，某校区实施封闭管理。",
+            [("from", "--03-10", "opening"), ("until", "--03-24", "opening")],
+        ),
+        (
+            "现就2020年4月1日至4月6日有关安排通告如下：",
+            [("from", "2020-04-01", "opening"), ("until", "--04-06", "opening")],
+        ),
+        ("某局自即日起至2022年1月31日开展接种。", [("from", None, "opening"), ("until", "2022-01-31", "opening")]),
     ],
 )
 def test_a_clause_of_force_is_found(text, clauses):
@@ -50,6 +59,8 @@ def test_a_clause_of_force_is_found(text, clauses):
         "开园时间推迟至2月8日以后。",
         "自抵达次日起实行7天隔离。",
         "截至3月5日24时，累计报告3例。",
+        "3月1日至3月4日，到过某酒店的居民请报备，暂停外出。",
+        "网传“明天起封城”“自即日起停课”均不属实。",
     ],
 )
 def test_a_day_of_something_else_is_no_clause_of_force(text):
@@ -61,6 +72,19 @@ def test_a_day_of_something_else_is_no_clause_of_force(text):
 def test_an_answer_a_stage_and_a_batch_speak_for_themselves(head):
     """So their days are none of the notice as a whole."""
     assert {rank for _, _, rank in told(f"{head}4月28日起停业。")} == {"single"}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "一、高三9月6日报到，其他年级9月8日至10日错峰开学，幼儿园9月13日起开学。\n二、停课。",
+        "一、5月18日至24日为有限活动阶段，6月1日起转入常态。\n二、停业。",
+        "一、8月1日起启动15至17岁，8月15日起启动12至14岁。\n二、停业。",
+    ],
+)
+def test_one_of_several_starts_in_a_clause_is_none_of_the_notice(clause):
+    """Each speaks for its own stage, grade or age."""
+    assert {rank for side, _, rank in told(clause) if side == "from"} == {"single"}
 
 
 def test_a_report_opens_with_its_first_line_only():
