@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,7 +21,7 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void, pairs_of
+from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from builder.rules.wording import Wording
 
 Span = tuple[int, int]
+#: a cue, and where it stands in the words
+Told = tuple[Span, Cue]
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,7 @@ class Reach:
 
     def __init__(self, words: str, coding: Coding, measures: Iterable[str]) -> None:
         self.words = words
-        self.pairs = pairs_of(words)
-        self.able = coding.index.able(words, self.pairs)
-        for measure in measures:
-            self.able |= coding.index_of[measure].able(words, self.pairs)
+        self.able = coding.index.able(words, {"", *measures})
         self._spans: dict[Pattern, list[Span]] = {}
 
     def spans(self, patterns: Patterns) -> list[Span]:
@@ -99,17 +98,14 @@ def find_measures(
     clauses = [clause for clause in find_clauses(text, blocks) if not clause.heading]
     sentences = Counter(clause.block.anchor for clause in clauses)
     found: list[Statement] = []
-    for clause in clauses:
-        if _speaks_of_elsewhere(clause, own, rules):
-            continue
-        odds = taxonomy.wording.weigh(clause.words)
-        likely = [measure.id for measure in taxonomy.measures if odds.get(measure.id, 0) > DOUBTED]
+    here = [clause for clause in clauses if not _speaks_of_elsewhere(clause, own, rules)]
+    weighed = taxonomy.wording.weigh_each([clause.words for clause in here])
+    for clause, odds in zip(here, weighed, strict=True):
+        likely = {one.id: odds.get(one.id, SURE) for one in taxonomy.measures if odds.get(one.id, SURE) > DOUBTED}
         if not likely:
             continue
         able = Reach(clause.words, taxonomy.coding, likely)
-        hits = find_hits(
-            clause, scene, able, {measure: odds.get(measure, SURE) for measure in likely}, taxonomy.wording
-        )
+        hits = find_hits(clause, scene, able, likely, taxonomy.wording)
         hits = [hit for hit in hits if not _touches(hit, clause.start, damaged)]
         for statement in _statements(clause, hits, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
@@ -217,13 +213,14 @@ def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, fl
     refused = {rule.measure for rule in rules if able.spans(rule.patterns)} - found
     for measure, value in likely.items():
         if measure not in found and value > (CERTAIN if measure in refused else SURE):
-            hits += _worded(measure, hollow.filled(measure), wording)
+            hits += _worded(measure, hollow, wording)
     return hits
 
 
-def _worded(measure: str, words: str, wording: Wording) -> list[Hit]:
+def _worded(measure: str, hollow: Hollow, wording: Wording) -> list[Hit]:
     """The stretches between commas that speak for a measure: the one that says it loudest, and those at least half as loud."""
-    if wording.weigh(words)[measure] <= SURE:
+    words = hollow.filled(measure)
+    if words != hollow.words and wording.weigh(words)[measure] <= SURE:
         return []  # what spoke for it stands in a cited title or a slogan
     stretches = [(wording.speaks_for(measure, words[start:end]), start, end) for start, end in parts(words)]
     loudest = max(stretches, default=(0.0, 0, 0))[0]
@@ -234,6 +231,7 @@ class Hollow:
     """Where the words of a clause carry no measure; looked for when first asked."""
 
     def __init__(self, voids: Iterable[Void], able: Reach) -> None:
+        self.words = able.words
         self._ask = (voids, able)
 
     @cached_property
@@ -247,7 +245,7 @@ class Hollow:
 
     def filled(self, measure: str) -> str:
         """The words of the clause with blanks where they are void."""
-        words = self._ask[1].words
+        words = self.words
         for start, end in self.spans(measure):
             words = words[:start] + " " * (end - start) + words[end:]
         return words
@@ -308,16 +306,19 @@ def _statements(
         {id: [(hit.start, hit.end) for hit in own] for id, own in by_measure.items()},
         {id: taxonomy[id].parameters for id in by_measure},
     )
+    modality, stage = (_cues(scene.coding.cues[name], able) for name in ("modality", "stage"))
+    evidence = cache(partial(_evidence, clause, repaired))  # most measures of a clause are told by the same stretches
+    target = cache(lambda start, end: find_target(clause.words[start:end], taxonomy.parameters))
     for measure, own in by_measure.items():
         telling = _telling(own, commas)
         yield Statement(
             id=measure,
             facet=_facet(own),
             block=clause.block.anchor,
-            modality=find_modality(clause, own, telling, scene, able),
-            stage=find_stage(clause, own, telling, commas, scene.coding, able),
-            target=find_target(clause, telling, taxonomy.parameters),
-            evidence=tuple(_evidence(clause, span, repaired) for span in telling),
+            modality=find_modality(_speaking_of(measure, modality), clause.words, own, telling, commas, scene.genre),
+            stage=find_stage(_speaking_of(measure, stage), clause.words, own, telling, commas),
+            target=target(telling[0][0], telling[-1][1]),
+            evidence=tuple(evidence(span) for span in telling),
             parameters=parameters_of(values[measure], clause, taxonomy.parameters, repaired),
         )
 
@@ -339,7 +340,7 @@ def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
+def _evidence(clause: Clause, repaired: Repaired, span: Span) -> Evidence:
     words = clause.words[span[0] : span[1]]
     left = len(words) - len(words.lstrip(" 　\t、，"))
     right = len(words) - len(words.rstrip(" 　\t，,：:；;。！!"))
@@ -349,32 +350,34 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 # --- modality and stage -----------------------------------------------------------------------------------------------
 
 
-def find_modality(clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], scene: Scene, able: Reach) -> Modality:
+def find_modality(
+    cues: Sequence[Told],
+    words: str,
+    hits: Sequence[Hit],
+    telling: Sequence[Span],
+    commas: Sequence[Span],
+    genre: Modality,
+) -> Modality:
     """How binding the statement is."""
-    cues = _cues(scene.coding.cues["modality"], hits[0].measure, able)
-    end = _part_end(clause.words, min(hit.end for hit in hits))
+    first = min(hit.end for hit in hits)
+    end = next((end for start, end in commas if start < first <= end), len(words))
     before = [(span, cue) for span, cue in cues if span[0] < end and _reaches(span, cue, hits, telling)]
     values = {cue.value for _, cue in before}
     for value in ("conditional", "mention", "described"):
         if value in values:
             return value
-    if not before or scene.genre == "described":
-        return scene.genre
+    if not before or genre == "described":
+        return genre
     value = max(before, key=lambda found: found[0])[1].value
-    if value == "recommended" and any(_orders(hit, cues, clause.words) for hit in hits if hit.start >= end):
+    if value == "recommended" and any(_orders(hit, cues, commas) for hit in hits if hit.start >= end):
         return "ordered"  # 「非必要不离市，确需离市的须持……」: advice with an order behind it orders
     return value
 
 
-def _orders(hit: Hit, cues: Sequence[tuple[Span, Cue]], words: str) -> bool:
+def _orders(hit: Hit, cues: Sequence[Told], commas: Sequence[Span]) -> bool:
     """Whether an order stands in front of the hit or in it, between the same commas."""
-    start, end = next((part for part in parts(words) if part[0] < hit.end <= part[1]), (hit.start, hit.end))
+    start, end = next((part for part in commas if part[0] < hit.end <= part[1]), (hit.start, hit.end))
     return any(cue.value == "ordered" and start <= span[0] < end for span, cue in cues)
-
-
-def _part_end(words: str, at: int) -> int:
-    """Where the stretch between commas ends that the character before ``at`` stands in."""
-    return next((end for start, end in parts(words) if start < at <= end), len(words))
 
 
 def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span]) -> bool:
@@ -384,20 +387,19 @@ def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span])
 
 
 def find_stage(
-    clause: Clause, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span], coding: Coding, able: Reach
+    cues: Sequence[Told], words: str, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span]
 ) -> Stage:
     """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue.
 
     A cue speaks of what stands between the same commas, and of a topic in front of it.
     """
-    cues = _cues(coding.cues["stage"], hits[0].measure, able)
     ends = _merged((hit.end - 1, hit.end) for hit in hits)
     own = [part for part in commas if _overlaps(part, ends)]
     for span, cue in cues:
         if _overlaps(span, own):
             return cue.value
     for span, cue in cues:
-        if any(end <= span[0] and _is_topic(clause.words[start:end]) for start, end in telling):
+        if any(end <= span[0] and _is_topic(words[start:end]) for start, end in telling):
             return cue.value
     return "unknown"
 
@@ -410,13 +412,15 @@ def _is_topic(words: str) -> bool:
     return _TOPIC.match(words) is not None
 
 
-def _cues(cues: Iterable[Cue], measure: str, able: Reach) -> list[tuple[Span, Cue]]:
-    """The cues that stand in the words and speak of this measure, in the order of the table."""
+def _cues(cues: Iterable[Cue], able: Reach) -> list[Told]:
+    """The cues that stand in the words, in the order of the table."""
     found = []
     for cue in cues:
-        if cue.measures and measure not in cue.measures:
-            continue
         spans = able.spans(cue.patterns)
         if spans and not able.fits(cue.unless):
             found += [(span, cue) for span in sorted(spans)]
     return found
+
+
+def _speaking_of(measure: str, cues: Sequence[Told]) -> list[Told]:
+    return [(span, cue) for span, cue in cues if not cue.measures or measure in cue.measures]

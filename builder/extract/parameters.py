@@ -228,9 +228,8 @@ def _last(patterns: Iterable[re.Pattern[str]], words: str) -> str | None:
     return max(matches, key=lambda match: match.end()).group() if matches else None
 
 
-def find_target(clause: Clause, telling: Sequence[Span], rules: ParameterRules) -> Target:
+def find_target(words: str, rules: ParameterRules) -> Target:
     """Whom and what the telling words bind: for each the first that they name."""
-    words = clause.words[telling[0][0] : telling[-1][1]]
     named = {}
     for name, patterns in rules.targets.items():
         matches = [match for pattern in patterns for match in pattern.finditer(words)]

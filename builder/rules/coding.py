@@ -7,9 +7,8 @@ pattern is tried only where a word stands that it cannot do without: most clause
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
 from pathlib import Path
 
 from builder.errors import Problem, TableError
@@ -96,17 +95,16 @@ class WordIndex:
     Each set of words that patterns demand is one bit, so that what a pattern demands is compared in one step.
     """
 
-    def __init__(self, lists: Iterable[Patterns]) -> None:
-        self._always: list[tuple[Patterns, Pattern]] = []
-        self._waiting: dict[str, list[tuple[int, Patterns, Pattern]]] = {}
+    def __init__(self, lists: Iterable[tuple[str, Patterns]]) -> None:
+        """Of lists of patterns, each with whom it serves: a measure, or nobody in particular (the empty string)."""
+        self._patterns = [(owner, group, pattern) for owner, group in lists for pattern in group]
+        self._waiting: dict[str, list[tuple[int, str, int]]] = {}
         bits: dict[frozenset[str], int] = {}
-        for group, pattern in ((own, pattern) for own in lists for pattern in own):
-            rarest, *others = pattern.demands or [frozenset[str]()]
+        for number, (owner, _, pattern) in enumerate(self._patterns):
+            rarest, *others = pattern.demands or [_ALWAYS]
             rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
             for word in rarest:
-                self._waiting.setdefault(word, []).append((rest, group, pattern))
-            if not rarest:
-                self._always.append((group, pattern))
+                self._waiting.setdefault(word, []).append((rest, owner, number))
         self._meets: dict[str, int] = dict.fromkeys(self._waiting, 0)
         for words, bit in bits.items():
             for word in words:
@@ -116,28 +114,29 @@ class WordIndex:
             self._longer.setdefault(word[:2], []).extend([word] if len(word) > 2 else [])
         self._starts = frozenset(self._longer)
 
-    def able(self, text: str, pairs: Iterable[str] | None = None) -> dict[Patterns, list[Pattern]]:
-        """The patterns of all whose demands a word stands in the text, each once; ``pairs`` are those of the text where known."""
-        starts = self._starts.intersection(pairs_of(text) if pairs is None else pairs)
+    def able(self, text: str, owners: Container[str] = ("",)) -> dict[Patterns, list[Pattern]]:
+        """The patterns of these owners of all whose demands a word stands in the text, each once, in the order of the table."""
+        starts = self._starts.intersection(("", *text, *map(str.__add__, text, text[1:])))
         present = [start for start in starts if start in self._meets]
         present += [word for start in starts for word in self._longer[start] if word in text]
         met = 0
         for word in present:
             met |= self._meets[word]
-        found: dict[Patterns, dict[Pattern, None]] = {}
-        for group, pattern in self._always:
-            found.setdefault(group, {})[pattern] = None
-        for word in present:
-            for rest, group, pattern in self._waiting.get(word, ()):
-                if rest & met == rest:
-                    found.setdefault(group, {})[pattern] = None
-        # in the order of the table: the words of a text come out of a set, which has another order in every run
-        return {group: [pattern for pattern in group if pattern in own] for group, own in found.items()}
+        numbers = {
+            number
+            for word in present
+            for rest, owner, number in self._waiting.get(word, ())
+            if owner in owners and rest & met == rest
+        }
+        found: dict[Patterns, list[Pattern]] = {}
+        for number in sorted(numbers):
+            _, group, pattern = self._patterns[number]
+            found.setdefault(group, []).append(pattern)
+        return found
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """The characters of a text and the pairs of neighbours."""
-    return frozenset(chain(text, map("".join, pairwise(text))))
+#: what a pattern demands that no word gives away: nothing, which stands in every text
+_ALWAYS = frozenset(("",))
 
 
 @dataclass(frozen=True)
@@ -185,12 +184,11 @@ class Coding:
     voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
     rules_of: Mapping[str, tuple[CodingRule, ...]]
-    index: WordIndex  #: of voids and cues
-    index_of: Mapping[str, WordIndex]  #: of the rules of each measure: most clauses can state very few
+    index: WordIndex  #: of voids and cues, and of the rules of each measure
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that is looked for in a clause."""
-        for group in _lists_of(self.rules, self.voids, self.cues):
+        for _, group in _lists_of(self.rules, self.voids, self.cues):
             yield from group
 
 
@@ -211,19 +209,18 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     rules_of = {measure["id"]: tuple(rule for rule in rules if rule.measure == measure["id"]) for measure in measures}
-    index_of = {id: WordIndex(_lists_of(own, (), {})) for id, own in rules_of.items()}
-    return Coding(rules, voids, cues, rules_of, WordIndex(_lists_of((), voids, cues)), index_of)
+    return Coding(rules, voids, cues, rules_of, WordIndex(_lists_of(rules, voids, cues)))
 
 
 def _lists_of(
     rules: Iterable[CodingRule], voids: Iterable[Void], cues: Mapping[str, Iterable[Cue]]
-) -> Iterator[Patterns]:
+) -> Iterator[tuple[str, Patterns]]:
     for rule in rules:
-        yield from (rule.patterns, rule.voids, rule.unless, rule.beside)
+        yield from ((rule.measure, group) for group in (rule.patterns, rule.voids, rule.unless, rule.beside))
     for void in voids:
-        yield void.patterns
+        yield "", void.patterns
     for cue in (cue for list_of in cues.values() for cue in list_of):
-        yield from (cue.patterns, cue.unless)
+        yield from (("", cue.patterns), ("", cue.unless))
 
 
 #: the lists of cues in coding.yaml

@@ -117,7 +117,7 @@ def load_parameters(folder: Path) -> ParameterRules:
             name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
             for name in _TARGETS
         },
-        index=WordIndex(pattern.patterns for pattern in patterns),
+        index=WordIndex(("", pattern.patterns) for pattern in patterns),
     )
 
 

@@ -8,7 +8,7 @@ a clause that few of a measure's words stand in is no order of it, one that many
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy
@@ -27,41 +27,72 @@ _LABEL = re.compile(r"^[\s　]*(?:第?[（(]?(?:[一二三四五六七八九十]
 class Wording:
     """Log-odds in tenths: ``base`` before any word, and what each string adds, both by measure.
 
-    Whole tenths, so that the sum is the same in whatever order it is taken.
+    Whole tenths, so that the sum is the same in whatever order it is taken. A string is a number whose digits are its characters:
+    so those of a whole notice are looked up in one step.
     """
 
     def __init__(self, base: Mapping[str, int], weights: Mapping[str, Mapping[str, int]]) -> None:
         self.measures = tuple(base)
+        self._of = {
+            measure: {string: of[measure] for string, of in weights.items() if measure in of} for measure in base
+        }
+        letters = sorted(set("".join(weights)))
+        self._beyond = max(map(ord, letters), default=0) + 1
+        self._digits = numpy.zeros(self._beyond + 1, dtype=numpy.int64)  # 0: a character of no string
+        self._digits[list(map(ord, letters))] = range(1, len(letters) + 1)
+        self._places = (len(letters) + 1) ** numpy.arange(LONGEST)[::-1]
+        rows = {"": base, **weights}  # the empty string stands in every clause, and its number is 0
+        numbers = self._digits_of("".join(string.ljust(LONGEST, "\n") for string in rows))
+        numbers = numbers.reshape(-1, LONGEST) @ self._places
         column = {measure: at for at, measure in enumerate(base)}
-        self._base = numpy.array(list(base.values()), dtype=numpy.int32)
-        self._row = {string: at for at, string in enumerate(weights)}
-        self._strings = frozenset(weights)
-        self._weights = numpy.zeros((len(weights), len(base)), dtype=numpy.int16)
-        for at, of in enumerate(weights.values()):
-            for measure, weight in of.items():
-                self._weights[at, column[measure]] = weight
+        cells = [(at, column[measure], weight) for at, of in enumerate(rows.values()) for measure, weight in of.items()]
+        added = numpy.zeros((len(rows), len(base)), dtype=numpy.int32)
+        added[*numpy.array(cells, dtype=numpy.int32).reshape(-1, 3).T[:2]] = [weight for _, _, weight in cells]
+        order = numpy.argsort(numbers)
+        self._numbers, self._added = numbers[order], added[order]
 
     def weigh(self, words: str) -> dict[str, float]:
         """The log-odds of each measure that the table knows; above 0 a measure is likelier stated than not."""
-        return dict(zip(self.measures, ((self._base + self._added(words)) / 10).tolist(), strict=True))
+        return self.weigh_each((words,))[0]
+
+    def weigh_each(self, clauses: Sequence[str]) -> list[dict[str, float]]:
+        """The same of each of these clauses. A string that a clause holds twice counts once."""
+        if not clauses:
+            return []
+        plain = [f"{_plain(words)}\n" for words in clauses]
+        clause = numpy.repeat(numpy.arange(len(plain)), list(map(len, plain)))
+        digits = numpy.append(self._digits_of("".join(plain)), (0,) * (LONGEST - 1))
+        parts = [digits[at : at + len(clause)] * place for at, place in enumerate(self._places)]
+        numbers = numpy.add.accumulate(parts)  # of the first character here, of two, of three
+        rows = self._numbers.searchsorted(numbers)
+        known = self._numbers.take(rows, mode="clip") == numbers
+        found = numpy.sort((clause * len(self._numbers) + rows)[known])
+        clause, rows = numpy.divmod(found[numpy.diff(found, prepend=-1) > 0], len(self._numbers))
+        starts = clause.searchsorted(numpy.arange(len(plain)))
+        odds = numpy.add.reduceat(self._added.take(rows, axis=0), starts) / 10
+        return [dict(zip(self.measures, row, strict=True)) for row in odds.tolist()]
 
     def speaks_for(self, measure: str, words: str) -> float:
         """What the words add to the odds of one measure."""
-        return float(self._added(words)[self.measures.index(measure)]) / 10
+        own = self._of[measure]
+        return sum(own[string] for string in own.keys() & strings_of(words)) / 10
 
-    def _added(self, words: str) -> NDArray[numpy.int32]:
-        row = self._row
-        rows = [row[string] for string in self._strings.intersection(strings_of(words))]
-        return numpy.add.reduce(self._weights.take(rows, axis=0), axis=0, dtype=numpy.int32)
+    def _digits_of(self, text: str) -> NDArray[numpy.int64]:
+        codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+        return self._digits[numpy.minimum(codes, self._beyond)]
 
 
 def strings_of(words: str) -> set[str]:
     """The strings of up to ``LONGEST`` characters of a clause, without its item number; every number is ``0``."""
     found: set[str] = set()
-    for stretch in _STRETCH.findall(_NUMBER.sub("0", _LABEL.sub("", words))):
+    for stretch in _STRETCH.findall(_plain(words)):
         for length in range(1, LONGEST + 1):
             found.update(map("".join, zip(*(stretch[at:] for at in range(length)), strict=False)))
     return found
+
+
+def _plain(words: str) -> str:
+    return _NUMBER.sub("0", _LABEL.sub("", words))
 
 
 def load_wording(folder: Path, measures: Iterable[str]) -> Wording:

@@ -44,6 +44,17 @@ def test_the_words_of_a_clause_name_its_measure(clause: str, measure: str) -> No
     assert max(odds, key=odds.__getitem__) == measure
 
 
+def test_clauses_are_weighed_together_as_each_alone() -> None:
+    """By the sum of the strings of each, whatever stands around it; a string that stands twice counts once."""
+    clauses = ["核酸检测点暂停核酸检测。", "", "检", "测点𠀀\ud800", "3日起，所有渡船停航"]
+    weighed = WORDING.weigh_each(clauses)
+    assert weighed == [WORDING.weigh(clause) for clause in clauses]
+    assert WORDING.weigh_each([]) == []
+    for measure, none in WORDING.weigh("").items():
+        sums = [none + WORDING.speaks_for(measure, clause) for clause in clauses]
+        assert [odds[measure] for odds in weighed] == pytest.approx(sums)
+
+
 def test_words_of_another_subject_speak_for_nothing() -> None:
     """A weather report orders no measure."""
     assert max(WORDING.weigh("气象部门预计，本周末将有强降雪。").values()) < 0
