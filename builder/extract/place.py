@@ -105,19 +105,20 @@ def find_places(
 
 
 _ORIGIN_BEFORE = re.compile(
-    r"(?:来自|从|自|赴|前往|去|到过|途经|经停|涉及|去过|驰援|支援|援助?|除|如|例如|学习|借鉴|周边|毗邻|与|至|往|飞往|开往|参照|抵达?|曾在|返回|到达|由|旅居|发往|近期|针对|有|相邻|邻近|包括|以及|对)\s?$"
+    r"(?:来自|从|自|赴|前往|去|到过|途经|经停|涉及|去过|驰援|支援|援助?|除|如|例如|学习|借鉴|周边|毗邻|与|至|往|飞往|开往|参照|抵达?|曾在|返回|到达|由|旅居|发往|近期|针对|有|相邻|邻近|包括|以及|对"
+    r"|(?:对面|对岸|隔壁|挨着|紧靠|距离?|离)[^，。]{0,6}?)\s?$"
 )
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电)")  #: 本报某地2月3日讯 tells where a report was written
 _CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落实|贯彻|接|报)\s?$")
 _ORIGIN_AFTER = re.compile(
-    r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员)"
+    r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员|那边|那里|那儿|那几|方面|的(?:情况|疫情|朋友|亲[友人]|车))"
 )
 _CAUSE_AFTER = re.compile(
     r"[^，。；：\n]{0,8}?(?:报告|发现|新增|出现|确诊|检出|发生|通报|有)[^，。；\n]{0,14}(?:病例|感染者|阳性|疫情)"
 )
 _ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如", "往", "除", "至"})
 _ZONE_AFTER = re.compile(
-    r"^.{0,4}?(?:[^，。]{0,4}(?:健康码|健康通|一码通|健康宝)|经济技术|经济开发|经开|高新|开发区|开发办|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|健康|一码通|健康通|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
+    r"^.{0,4}?(?:[^，。]{0,4}(?:健康码|健康通|一码通|健康宝)|经济技术|经济开发|经开|高新|开发区|开发办|景区|古城|古镇|旅游区|度假区|风景|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|健康|一码通|健康通|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
 )
 _PAPER_AFTER = re.compile(
     r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)"
@@ -129,12 +130,16 @@ _ABBREVIATED = re.compile(
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
 _INSTITUTION = re.compile(
-    r"(?:公司|集团|大学|学院|医院|学校|中学|小学|厂|矿|油田|景区|机场)(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))?$"
+    r"(?:公司|集团|大学|学院|医院|学校|中学|小学|厂|矿|油田|景区|机场|监狱|戒毒所|车站|火车站|高铁站|客运站|码头|服务区|收费站"
+    r"|市场|商会|协会|酒店|分行|支行|卫生院|校区|基地|福利院|养老院)(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))?$"
 )
 _TERRITORIES = (
     ("香港特别行政区", re.compile(r"(?:全|本)港(?![口区务])")),
     ("澳门特别行政区", re.compile(r"(?:全|本)澳(?!大)")),
 )
+#: what a county's short name begins as often as the county itself: 桃源社区, 昆山大酒店
+_COMMUNITY = re.compile(r"社区|小区|村(?!镇)|居委|花苑|苑|广场|大厦|大?酒店|宾馆|商场|商城|大桥|隧道")
+_TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
 _SITE_WORDS = re.compile(
     r"政府|门户|发布|日报|晚报|网|贴吧|吧|圈|大小事|头条|信息港|同城|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
 )
@@ -147,8 +152,13 @@ _SPEAKER = re.compile(
 )
 
 
+_TOWN_GENERICS = ("街道", "镇", "乡")
+
 # how much a name tells about the names around it; lists and footers speak of other places, a site's keeper of its own
 _WEIGHTS = {"issuer": 2.0, "title": 2.0, "addressee": 1.0, "opening": 1.0, "body": 1.0, "meta": 1.0, "site": 1.0}
+_IN_PASSING = (
+    4.0  #: of a unit that only the text names, and only by its short name, where nothing says which level acts
+)
 _WEIGHTS |= {"speaker": 2.0, "keeper": 0.5, "chrome": 0.0}
 _ORIGIN_WEIGHT = 0.2
 _KEEPER = re.compile(r"主办|版权|主管|地址[:：]")
@@ -178,6 +188,7 @@ class _Page:
             *self._around(),
             *self._of_facts(facts),
         ]
+        self._towns: dict[str, int] = {}
         self._torn: _Seen | None = None  #: a name at the head of issuer or title that fits several places
         self._weights = self._context()
         self._abbreviations = self._abbreviated()
@@ -233,7 +244,7 @@ class _Page:
         last_cited = False
         for mention in self._places.mentions(text, start, end):
             before, after = (
-                text[max(start, mention.start - 5) : mention.start],
+                text[max(start, mention.start - 10) : mention.start],
                 text[mention.end : min(end, mention.end + 12)],
             )
             chained = last is not None and last.end == mention.start and self._inside(mention, last)
@@ -321,10 +332,26 @@ class _Page:
             return whole[0]
         if provinces := [place for place in fits if place.level == "province"]:
             return provinces[0]
+        if told := self._by_towns(fits):
+            return told
         scored = sorted(((self._support(place), place) for place in fits), key=lambda pair: -pair[0])
         if scored[0][0] >= 1 and scored[0][0] >= 2 * scored[1][0]:
             return scored[0][1]
         return None
+
+    def _by_towns(self, fits: list[Place]) -> Place | None:
+        """Of namesakes the one whose towns the page names: one with its generic word (湖坑镇), or two without."""
+        counts = sorted(((self._towns_named(place), place) for place in fits), key=lambda pair: -pair[0])
+        return counts[0][1] if counts[0][0] >= 2 and counts[0][0] >= 3 * counts[1][0] else None
+
+    def _towns_named(self, place: Place) -> int:
+        """How many towns and streets of a county the page names; one with its generic word counts for three."""
+        if place.adcode not in self._towns:
+            words = f"{self._title.value or ''}\n{self._issuer.value or ''}\n{self._text}"
+            named = [town for town in self._places.towns(place) if town in words]
+            full = [town for town in named if any(town + generic in words for generic in _TOWN_GENERICS)]
+            self._towns[place.adcode] = len(named) + 2 * len(full)
+        return self._towns[place.adcode]
 
     def _support(self, place: Place) -> float:
         """How much the page speaks of what a place lies in."""
@@ -368,7 +395,7 @@ class _Page:
         """The unit that acts."""
         level = self.level()
         own = self._deepened("issuer")
-        if own and own[0].level in ("province", "prefecture") and self._is_institution(own[0]):
+        if own and own[0].level in ("province", "prefecture") and self._is_institution():
             return self._around_institution(own)
         if own:
             return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
@@ -420,12 +447,9 @@ class _Page:
                 return _Chosen(place, "places/mentions", "The text speaks of the whole territory.", words)
         return None
 
-    def _is_institution(self, place: Place) -> bool:
-        """Whether a firm or university issues under the name of its city or the short name of its province, for which it does not
-        act."""
-        name = str(self._issuer.value or "")
-        first = next(iter(self._places.mentions(fold(name))), None)
-        return bool(_INSTITUTION.search(name)) and first is not None and not (first.full and place.level == "province")
+    def _is_institution(self) -> bool:
+        """Whether a firm, school, prison or station issues under the name of its city or province, for which it does not act."""
+        return bool(_INSTITUTION.search(str(self._issuer.value or "")))
 
     def _around_institution(self, own: tuple[Place, tuple[Evidence, ...]]) -> _Chosen:
         """The unit of its province or city that title or opening name, or whose orders it follows; else what its name tells."""
@@ -433,7 +457,8 @@ class _Page:
             found = self._chain(where, None, cited)
             if found and found[0] != own[0] and self._places.within(found[0], own[0]):
                 return _Chosen(found[0], f"places/{where}", "An institution around it speaks of it.", found[1])
-        vague = own[0].level == "province"
+        first = next(iter(self._places.mentions(fold(str(self._issuer.value)))), None)
+        vague = own[0].level == "province" and not (first and first.full)
         return _Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)
 
     def _deepened(self, where: str) -> tuple[Place, tuple[Evidence, ...]] | None:
@@ -488,8 +513,14 @@ class _Page:
                 continue
             if where in ("meta", "site") and place.level == "county" and not one.mention.full and level is None:
                 continue
+            if where == "opening" and level is None and not cited and self._in_passing(run):
+                continue
             return place, tuple(item.evidence for item in run)
         return None
+
+    def _in_passing(self, run: list[_Seen]) -> bool:
+        """Whether an opening only speaks of a place: by its short name, and nothing in the text says which level acts."""
+        return not any(one.mention.full or one.mention.places[0].adcode in _TERRITORY_CODES for one in run)
 
     def _of_run(self, run: list[_Seen]) -> Place | None:
         place: Place | None = None
@@ -508,6 +539,7 @@ class _Page:
         """The unit that the whole page speaks of most, by name or by abbreviation, when it is clearly ahead."""
         scores: dict[str, float] = {}
         words: dict[str, Evidence] = {}
+        sure = set(self._abbreviations)  #: named otherwise than by short names in the text
         for seen in self._seen:
             if seen.where in ("chrome", "keeper") or seen.zone or (seen.origin and not (seen.listed and level == "省")):
                 continue
@@ -517,6 +549,8 @@ class _Page:
             for unit, weight in self._shares(place, level):
                 scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * _share(seen)
                 words.setdefault(unit.adcode, seen.evidence)
+                if seen.mention.full or seen.where not in ("opening", "body"):
+                    sure.add(unit.adcode)
         for adcode, (count, evidence) in self._abbreviations.items():
             place = self._places.by_code(adcode, self._month)
             if place and (self._of_level(place, level) or level is None):
@@ -530,7 +564,7 @@ class _Page:
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         if (
             not ranked
-            or ranked[0][1] < 1.5
+            or ranked[0][1] < (1.5 if level or ranked[0][0] in sure else _IN_PASSING)
             or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] * 0.6 and not self._nested(ranked))
         ):
             return None
@@ -760,7 +794,7 @@ def _word_not_place(text: str, mention: Mention) -> bool:
         and not _SITE_WORDS.match(text[mention.end :])
     ):
         return True
-    return county and after[:1] in "部局厅员民机关路街"
+    return county and (after[:1] in "部局厅员民机关路街" or bool(_COMMUNITY.match(text, mention.end)))
 
 
 def _same(one: Place, other: Place) -> bool:

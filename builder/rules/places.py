@@ -6,6 +6,12 @@ alone. An alias of one Han character (并, 晋) counts only where the text may a
 
 ``zones.tsv`` names the development zones and divisions of the Corps that stand in notices without their city: each with the
 code of the city, or county without a city, that a notice of it is filed under.
+
+``towns.tsv`` names the towns and streets of the counties that share their name with another county (朝阳区, 鼓楼区, 通州区), without
+their generic word: where a text names 通州区 alone, its towns tell which. A town of two namesakes stands with neither.
+
+``chance_words.tsv`` holds the everyday words in which a short name stands by chance (各位来宾, 长治久安, 疫苗开封后): there it names
+no place.
 """
 
 from __future__ import annotations
@@ -22,6 +28,10 @@ from builder.errors import Problem, TableError
 FILE = "places.tsv"
 ZONES = "zones.tsv"
 ZONE_COLUMNS = ("zone", "adcode")
+TOWNS = "towns.tsv"
+TOWN_COLUMNS = ("adcode", "towns")
+CHANCE = "chance_words.tsv"
+CHANCE_COLUMNS = ("name", "words")
 COLUMNS = ("adcode", "name", "level", "parent", "since", "until", "successor", "pinyin", "aliases")
 NATION = "100000"
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
@@ -71,8 +81,18 @@ class Mention(NamedTuple):
 class Places:
     """The table, looked up by code, by name and by place in a text."""
 
-    def __init__(self, places: tuple[Place, ...], zones: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        places: tuple[Place, ...],
+        zones: dict[str, str] | None = None,
+        towns: dict[str, tuple[str, ...]] | None = None,
+        chance: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.places = places
+        self._towns = towns or {}
+        self._chance = {
+            name: tuple((word, word.index(name)) for word in words) for name, words in (chance or {}).items()
+        }
         self._lines: dict[tuple[str, str], tuple[Place, ...]] = {}
         self._by_code: dict[str, list[Place]] = {}
         self._by_name: dict[str, list[Place]] = {}
@@ -97,6 +117,10 @@ class Places:
     def called(self, alias: str) -> tuple[Place, ...]:
         """Every place that this short name or one-character abbreviation may mean."""
         return tuple(self._by_alias.get(alias, ()))
+
+    def towns(self, place: Place) -> tuple[str, ...]:
+        """The towns and streets of a county that shares its name with another, without their generic word; of others none."""
+        return self._towns.get(place.adcode, ())
 
     def line(self, place: Place) -> tuple[Place, ...]:
         """The unit and what it lies in, from the province down (the nation is left out)."""
@@ -129,9 +153,17 @@ class Places:
                 return Mention(start, start + length, name, tuple(found), True)
             if zone := self._by_zone.get(name):
                 return Mention(start, start + length, name, zone, False, True)
-            if (found := self._by_alias.get(name)) and not self._names_smaller_unit(text, start + length, end):
+            if (
+                (found := self._by_alias.get(name))
+                and not self._names_smaller_unit(text, start + length, end)
+                and not self._by_chance(text, start, name)
+            ):
                 return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
+
+    def _by_chance(self, text: str, start: int, name: str) -> bool:
+        """Whether the short name is only a piece of an everyday word here."""
+        return any(text.startswith(word, start - at) for word, at in self._chance.get(name, ()) if start >= at)
 
     def _names_smaller_unit(self, text: str, at: int, end: int) -> bool:
         """Whether the words behind a short name make it a street's or township's (河南街道, 朝阳镇) and no other unit's name
@@ -155,11 +187,15 @@ def load_places(folder: Path) -> Places:
     problems = [fault for line, place in rows for fault in _faults(line, place)]
     problems += _lost(rows)
     problems += _ambiguous(rows)
-    zones = _zones(folder / ZONES)
+    zones = _pairs(folder / ZONES, ZONE_COLUMNS)
     problems += _zone_faults(zones, [place for _, place in rows])
+    towns = {adcode: tuple(names.split()) for adcode, names in _pairs(folder / TOWNS, TOWN_COLUMNS)}
+    problems += _town_faults(towns, [place for _, place in rows])
+    chance = {name: tuple(words.split()) for name, words in _pairs(folder / CHANCE, CHANCE_COLUMNS)}
+    problems += _chance_faults(chance, [place for _, place in rows])
     if problems:
         raise TableError(problems)
-    return Places(tuple(place for _, place in rows), dict(zones))
+    return Places(tuple(place for _, place in rows), dict(zones), towns, chance)
 
 
 def _read(path: Path) -> Iterator[tuple[int, Place]]:
@@ -179,17 +215,44 @@ def _read(path: Path) -> Iterator[tuple[int, Place]]:
         yield number, Place(*cells[:8], aliases=aliases, shared=shared)  # type: ignore[arg-type]
 
 
-def _zones(path: Path) -> list[tuple[str, str]]:
-    """The zones, each with the code of its place."""
+def _pairs(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:
+    """The rows of a table of two columns."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    if not lines or tuple(lines[0].split("\t")) != ZONE_COLUMNS:
+    if not lines or tuple(lines[0].split("\t")) != columns:
         what = "the columns are not those expected"
-        raise TableError([Problem(ZONES, "1", what, f"write them as {' '.join(ZONE_COLUMNS)}")])
+        raise TableError([Problem(path.name, "1", what, f"write them as {' '.join(columns)}")])
     rows = [tuple(line.split("\t")) for line in lines[1:]]
     for number, row in enumerate(rows, start=2):
-        if len(row) != len(ZONE_COLUMNS):
-            raise TableError([Problem(ZONES, str(number), "a row has not two cells", "write zone, tab, code")])
+        if len(row) != 2:
+            todo = f"write {columns[0]}, tab, {columns[1]}"
+            raise TableError([Problem(path.name, str(number), "a row has not two cells", todo)])
     return [(row[0], row[1]) for row in rows]
+
+
+def _town_faults(towns: dict[str, tuple[str, ...]], places: list[Place]) -> Iterator[Problem]:
+    """Rows of places that have no namesake, and towns that two namesakes have."""
+    codes: dict[str, set[str]] = {}
+    for place in places:
+        codes.setdefault(place.name, set()).add(place.adcode)
+    names = {place.adcode: place.name for place in places}
+    for line, (adcode, own) in enumerate(towns.items(), start=2):
+        rivals = codes.get(names.get(adcode, ""), set()) - {adcode}
+        if not rivals:
+            yield Problem(TOWNS, str(line), f"{adcode} shares its name with no other place", "delete the row")
+        shared = set(own) & {town for code in rivals for town in towns.get(code, ())}
+        if shared:
+            yield Problem(TOWNS, str(line), f"{min(shared)} lies in two namesakes", "delete it from both rows")
+
+
+def _chance_faults(chance: dict[str, tuple[str, ...]], places: list[Place]) -> Iterator[Problem]:
+    """Names that no place has, and words without the name."""
+    aliases = {alias for place in places for alias in place.aliases}
+    for line, (name, words) in enumerate(chance.items(), start=2):
+        if name not in aliases:
+            yield Problem(CHANCE, str(line), f"{name} is the short name of no place", "delete the row")
+        for word in words:
+            if name not in word or name == word:
+                yield Problem(CHANCE, str(line), f"{word} does not hold {name}", "write a word that is longer")
 
 
 def _zone_faults(zones: list[tuple[str, str]], places: list[Place]) -> Iterator[Problem]:

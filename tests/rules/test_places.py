@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from builder.errors import TableError
-from builder.rules.places import COLUMNS, FILE, MUNICIPALITIES, NATION, ZONE_COLUMNS, ZONES, load_places
+from builder.rules.places import (
+    CHANCE,
+    CHANCE_COLUMNS,
+    COLUMNS,
+    FILE,
+    MUNICIPALITIES,
+    NATION,
+    TOWN_COLUMNS,
+    TOWNS,
+    ZONE_COLUMNS,
+    ZONES,
+    load_places,
+)
 
 FOLDER = Path(__file__).parent.parent.parent / "builder" / "rules"
 PLACES = load_places(FOLDER)
@@ -13,8 +25,13 @@ HEAD = "\t".join(COLUMNS)
 CHINA = "100000\t全国\tcountry\t\t\t\t\tChina\t"
 
 
-def table(tmp_path, *rows, zones=()):
-    (tmp_path / ZONES).write_text("\n".join(["\t".join(ZONE_COLUMNS), *zones]) + "\n", encoding="utf-8")
+def table(tmp_path, *rows, zones=(), towns=(), chance=()):
+    for name, columns, more in (
+        (ZONES, ZONE_COLUMNS, zones),
+        (TOWNS, TOWN_COLUMNS, towns),
+        (CHANCE, CHANCE_COLUMNS, chance),
+    ):
+        (tmp_path / name).write_text("\n".join(["\t".join(columns), *more]) + "\n", encoding="utf-8")
     (tmp_path / FILE).write_text("\n".join([HEAD, CHINA, *rows]) + "\n", encoding="utf-8")
     return load_places(tmp_path)
 
