@@ -18,12 +18,12 @@ _BLOCK_TAGS = (
 #: A block of HTML begins at the beginning of a line.
 _BLOCK = re.compile(rf"<({_BLOCK_TAGS})(?=[ >])")
 _TAGS = {
-    name: re.compile(rf"</?{name}(?=[ >])[^>]*>")
+    name: re.compile(rf"</?{name}(?=[ >])[^<>]*>")
     for name in _BLOCK_TAGS.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|")
 }
 _BLANK = re.compile(r"(?:[ ]*\n){2}")
 _HEADING = re.compile(r"(#{1,6})(.*)")
-_ATTRIBUTES = re.compile(r" *\{: ((?:[#.][A-Za-z][A-Za-z0-9_-]*(?: |(?= *\})))+)\}$")
+_ATTRIBUTES = re.compile(r"(?<! ) *\{: ((?:[#.][A-Za-z][A-Za-z0-9_-]*(?: |(?= *\})))+)\}$")
 #: Inline tags and references, which pass; what is left may hold no mark of Markdown or HTML.
 _PASSING = re.compile(
     r"</?[a-z][a-z0-9]*(?: [a-z][a-z-]*(?:=(?:\"[^\"<>`\[\]!\\*{}]*\"|[A-Za-z0-9#._/-]+))?)*>|&#\d+;|&[a-z]+;"
@@ -32,7 +32,7 @@ _INLINE_BLOCK = re.compile(rf"<({_BLOCK_TAGS}|hr|style)\b")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&!\t]|  |: //|\A[ #>+=-]|\A\d+\.|\|")
 #: Python-Markdown works with these itself.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f]")
-_HEADING_ID = re.compile(r"^#.*\{: [^}]*#([A-Za-z0-9_-]+)[^}]*\}$|^\{: [^}]*?#([A-Za-z0-9_-]+)", re.MULTILINE)
+_HEADING_ID = re.compile(r"^#.*\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})[^}\n]{0,99}\}$|^\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})", re.MULTILINE)
 
 
 class _Unknown(Exception):

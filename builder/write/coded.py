@@ -28,7 +28,7 @@ Spot = tuple[int, str]
 LONGEST_QUOTE = 60
 
 #: The bytes that a clause takes in a list without its words, and a row of the table of numbers without its own.
-CLAUSE, NUMBER = 180, 420
+CLAUSE, NUMBER = 110, 240
 
 NO_PLACE = Words("地点不详", "place unknown")
 
@@ -192,7 +192,7 @@ def said_of(measure: str, notice: Notice) -> Iterator[Statement]:
 def _item(said: Said, within: str, rules: Rules, prints: Prints) -> Item:
     year = said.when[:4] or UNDATED
     title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))
-    weight = 320 + title + sum(sizes[number - 1] for number, _ in said.statements)
+    weight = 300 + title + sum(sizes[number - 1] for number, _ in said.statements)
     return Item(year, within, weight, said)
 
 

@@ -48,10 +48,10 @@ UNPLACED = "cities/unplaced"
 ISSUER = 130
 
 #: The bytes that a square of a picture takes, with its cell in the table behind it.
-SQUARE = 440
+SQUARE = 260
 
 #: A picture of more squares than this would fill the page of a place that has many pages: its years show their own.
-MOST_SQUARES = 400
+MOST_SQUARES = 600
 
 
 def index_pages(archive: Archive, rules: Rules, prints: Prints | None = None) -> Iterator[Page]:
@@ -379,7 +379,7 @@ def _notice_item(notice: Notice, prints: Prints, numbers: bool = True) -> Item:
 
 def _weights(notice: Notice) -> Iterator[int]:
     """The bytes of its row in a list, and of the rows of its numbers."""
-    yield 480 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
+    yield 160 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
     told = [parameter for statement in notice.measures for parameter in statement.parameters]
     yield sum(NUMBER + bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
 

@@ -25,10 +25,13 @@ _UNSEEN = re.compile(
 )
 
 # ASCII marks: as numeric references none of them starts or ends anything, neither in Markdown nor in HTML. Only those that can do
-# neither stay as they are, since English lines are full of them: a comma, and a full stop or hyphen behind a letter. A blank only
-# where Markdown looks at it: at a rim (code, lists, line ends) and beside another one; other blanks would be stripped there.
+# neither stay as they are, since days and English lines are full of them: comma, semicolon, slash, round brackets, percent sign,
+# apostrophe (no template writes an attribute between apostrophes; a test looks), and a full stop or hyphen behind a letter or
+# between digits. A blank only where Markdown looks at it: at a rim (code, lists, line ends) and beside another one; other blanks
+# would be stripped there.
 _MARKUP = re.compile(
-    r"[!-+/:-@\[-`{-~]|(?<![A-Za-z])[.-]|[\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) "
+    r"[!-$&*+:<-@\[-`{-~]|(?<![A-Za-z])(?<!\d(?=[.-]\d))[.-]"
+    r"|[\t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|\A | \Z| (?= )|(?<= ) "
 )
 
 

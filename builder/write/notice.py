@@ -322,7 +322,7 @@ def _css(role: str, level: int) -> Markup:
     if role not in ("paragraph", "heading"):
         names.append(f".is-{role}")
     if role != "heading" and level > 1:
-        names.append(f".is-level-{level}")
+        names.append(f".l{level}")
     return Markup("").join(Markup(f" {name}") for name in names)
 
 

@@ -83,7 +83,8 @@ def plain_number(number: float) -> str:
 def size_of(parameter: Parameter) -> float | None:
     """What a column of values is sorted by: times in hours, others as they are; None for words."""
     value = parameter.value[0] if isinstance(parameter.value, tuple) else parameter.value
-    return None if isinstance(value, str) else round(float(value) * HOURS.get(parameter.unit or "", 1), 4)
+    size = None if isinstance(value, str) else round(float(value) * HOURS.get(parameter.unit or "", 1), 4)
+    return int(size) if size is not None and size.is_integer() else size
 
 
 # --- rows of a page --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from builder.write import words
 from builder.write.coded import when_words
-from builder.write.words import Words
+from builder.write.words import NO_DATE, Words
 
 #: From the ground up: what is not said lowest, so that what is said stands out on top.
 STAGES = ("unknown", "maintain", "new", "tighten", "relax", "lift")
@@ -210,8 +210,7 @@ def _strip(number: int, row: Counted, whens: list[str], most: int) -> Strip:
     for at, when in enumerate(whens):
         if when in row.months:
             count, href = row.months[when]
-            name, x = when_words(when), NAMES + STEP * at
-            said = f"{row.name.zh}，{name.zh} {name.en}：{count}"
+            said, x = f"{row.name.zh} {when or NO_DATE.zh}", NAMES + STEP * at
             squares.append(Square(x, x + STEP // 2, count, step_of(count, most), said, href))
     return Strip(y, y + 13, row.name.zh, row.href, tuple(squares))
 

@@ -99,7 +99,7 @@ def test_a_bar_leads_to_its_month_and_on_to_the_clause(opens):
 def test_a_square_of_a_city_leads_to_its_clauses(opens):
     """Of that city, that measure, that month."""
     with opens("cities/130100/") as page:
-        page.locator("svg.arc-strips a:has(rect)").first.click()
+        page.locator("svg.arc-strips a:has(path)").first.click()
         page.wait_for_url("**/measures/*/#p130100-*")
         assert page.evaluate("!!document.querySelector(':target')")
 

@@ -70,10 +70,10 @@ SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "n
 
 
 #: What pictures drawn by the builder are made of, and what such a page may load.
-DRAWN = {"figure", "figcaption", "svg", "defs", "pattern", "rect", "path", "circle", "text", "title"}
+DRAWN = {"figure", "figcaption", "svg", "defs", "pattern", "rect", "path", "circle", "text", "title", "g"}
 STROKES = {
     *("width", "height", "viewbox", "x", "y", "d", "cx", "cy", "r", "fill", "stroke", "stroke-width", "font-size"),
-    *("text-anchor", "patternunits", "aria-labelledby"),
+    *("text-anchor", "patternunits", "aria-labelledby", "transform"),
 }
 LISTED = {"colspan", "rowspan", "span", "data-sort"}
 

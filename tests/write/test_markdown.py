@@ -94,7 +94,9 @@ def test_nasty_strings_stay_strings(text):
 def test_an_escaped_text_is_one_line_without_markup():
     """No line of it can begin anything, so front matter, lists, code and rules have no place to stand."""
     for text in NASTY:
-        assert re.fullmatch(r"(?:[^\x00-\x1f!-/:-@\[-`{-~\x7f]|,|(?<=[A-Za-z])[.-]|&#\d+;)*", escape(text))
+        assert re.fullmatch(
+            r"(?:[^\x00-\x1f!-/:-@\[-`{-~\x7f]|[,;/()%']|(?<=[A-Za-z])[.-]|(?<=\d)[.-](?=\d)|&#\d+;)*", escape(text)
+        )
 
 
 def test_every_unseen_character_is_made_visible():
@@ -136,3 +138,19 @@ def test_no_template_goes_past_escape(path):
         assert not re.search(
             r"~|\|\s*(?:join|safe|e|escape|urlize|xmlattr|format|replace|indent)\b|autoescape", expression
         )
+
+
+#: What a template may print without quotes around it: addresses, ids, names and numbers that the builder made.
+OURS_ALONE = re.compile(
+    r"here\.\w+(?:\([\w.]+\))?|slug\([\w.]+\)|(?:\w+\.)*(?:href|place_href|in_raw|anchor|id|status|tone|stage|step|index)"
+    r"|(?:\w+\.)*(?:size|span|x|y|top|middle|base|height)(?: [+-] \d+)?|status"
+)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.j2")), ids=lambda path: path.name)
+def test_no_word_of_a_seed_stands_in_an_attribute_without_quotes(path):
+    """A blank would end it there, and an apostrophe one between apostrophes: what is printed so is never a seed's."""
+    text = path.read_text("utf-8")
+    bare = re.findall(r"=[^\s\"'>{]*\{\{ ([^}]*) \}\}", text)
+    assert [expression for expression in bare if not OURS_ALONE.fullmatch(expression)] == []
+    assert not re.search(r"='[^']*\{\{", text)

@@ -203,7 +203,7 @@ def test_blocks_are_typeset_with_their_anchors():
     soup = page_of(notice)
     assert soup.find(id="c5").name == "h3"
     assert soup.find(id="c7").name == "h4"
-    assert soup.find(id="c9")["class"] == ["is-item", "is-level-2"]
+    assert soup.find(id="c9")["class"] == ["is-item", "l2"]
     assert soup.find(id="c11")["class"] == ["is-signature"]
 
 
