@@ -58,6 +58,7 @@ def act_days(
     named = str(title.value or "")
     sure = [
         *_signed(repaired, closed, issuers),
+        *_timed(repaired),
         *_short_runs(repaired, stamps, issuers),
         *stamps.written,
         *stamps.headed,
@@ -134,6 +135,27 @@ def _glued(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
         if _AFTER_GLUED.match(text[day.end :]) and issuers.signs(text[max(0, day.start - 24) : day.start]):
             evidence = repaired.evidence_in_text(day.start, day.end)
             yield Found(day, evidence, "date/signed", "It stands behind the body that signs.")
+
+
+_TIME_LINE = re.compile(r"(?:会议|发布会|发布|召开|举行|活动|答问)?时\s{0,4}间\s?[:：]")
+_PLACE_LINE = re.compile(
+    r"(?:会议|发布会|发布|召开|举行|活动)?地\s{0,4}点\s?[:：]|主持人?\s?[:：]|(?:出席|参加|发布)(?:人员?|嘉宾)?\s?[:：]|主讲"
+)
+
+
+def _timed(repaired: Repaired) -> Iterator[Found]:
+    """时间：2022年4月20日下午3时 above 地点：…, at the head of a transcript or of minutes: the day of the meeting."""
+    pieces = repaired.pieces
+    for above, below in pairwise(pieces):
+        words = repaired.page[above.start : above.end]
+        label = _TIME_LINE.match(words) if len(words) <= _LONGEST_NAME else None
+        beside = repaired.page[below.start : below.end]
+        if not label or not (_PLACE_LINE.match(beside) or _PLACE_LINE.search(words)):
+            continue
+        days = expressions(repaired.page, above.start + label.end(), above.end)
+        if days and days[0].day:
+            evidence = repaired.evidence(days[0].start, days[0].end)
+            yield Found(days[0], evidence, "date/headed", "The text's head names the time and place of the meeting.")
 
 
 # --- at the head -----------------------------------------------------------------------------------------------------
@@ -248,7 +270,7 @@ def _begun(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
             behind
             and day.day
             and day.month
-            and (not before or before[-1] in "。”")
+            and (not before or before[-1] in "。”" or _REPORTER.search(before))
             and _BEGUN.match(repaired.text, day.end)
         ):
             days = [behind - timedelta(back) for back in range(_BEGUN_DAYS + 1)]
@@ -258,11 +280,19 @@ def _begun(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
                 return
 
 
+#: the first words of a text: 今天，某方舱启用
+_TODAY_FIRST = re.compile(
+    r"(?:[^。\n]{0,8}讯\s?)?(?P<word>今天|今日|今早|今晨|今天上午|今天下午|昨天|昨日|昨晚|昨天下午)(?!的|是|起|我们)"
+)
+
+
 def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
     """今天召开, 昨日发布 in the opening, counted from the page's publication day."""
     published = stamps.publication
     lines = lines_of(repaired.text)
     match = _TODAY.search(repaired.text, 0, lines[min(2, len(lines) - 1)].end) if lines else None
+    for line in () if match else lines[:2]:  # the first may greet
+        match = match or _TODAY_FIRST.match(repaired.text, line.start, line.end)
     if not match or not published or not published.day:
         return
     day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))

@@ -175,7 +175,7 @@ def _losers(best: _Found, rest: list[_Found]) -> tuple[Candidate, ...]:
 # --- who signs -------------------------------------------------------------------------------------------------------
 
 _STAND_IN = re.compile(
-    r"[（(](?:代章|借章|章|公章|盖章|印章|印|宣|制|[^（）()]{2,20}代章)[)）]\s*$|[\s\u3000]+(?:制|宣|印制|编制|编印|敬启|启)$"
+    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|印章|印|宣|制|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
 )
 _SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
 
@@ -207,7 +207,10 @@ def _nearest(lines: list[Line], dated: bool, words: _Words) -> list[tuple[str, l
         name = post["post"] or post["body"]
         return [(name, [Line(line.start, line.start + len(name), name)])]
     text = _squeeze(_STAND_IN.sub("", line.text))
-    if 4 <= len(text) <= 30 and words.issuers.signs(text) and not _verbal(text):
+    named = len(text) >= 4 or (
+        len(text) == 3 and text.endswith(("局", "署", "厅"))
+    )  # 教育局 of a special region, a county
+    if named and len(text) <= 30 and words.issuers.signs(text) and not _verbal(text):
         return [(text, [line])]
     return []
 
@@ -348,7 +351,7 @@ _IN_BRACKETS = re.compile(r"[（(](?:指挥部|领导小组)[）)]")
 
 
 _GLUED = re.compile(
-    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s*(?P<body>[^。！!，,；;：:\n]{4,60}?)\s*(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
+    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}(?P<body>[^。！!，,；;：:\n]{4,60}?)\s{0,8}(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
 )
 
 
@@ -557,6 +560,7 @@ def _extended(text: str, at: int, end: int, words: _Words) -> int:
 #: a department behind its government (某市政府新闻办公室, 澳门特别行政区政府卫生局), a group behind its party committee
 _DEPARTMENT = re.compile(
     r"(?<=政府)[\u4e00-\u9fff]{2,8}?(?:局|署|厅|办公室|委员会)"
+    r"|(?<=指挥部)(?!成立|组织|派出|抽调|组建|下设|要求|会同|设立|牵头)[\u4e00-\u9fff]{2,10}?(?:专班|工作组|防控组|保障组|协调组|办公室)"
     r"|(?<=委)(?:统筹|应对|新冠|新型|疫情)[\u4e00-\u9fff]{2,30}?(?:领导小组|指挥部|专班)"
 )
 
@@ -589,7 +593,7 @@ _HARD = frozenset(
 )
 #: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
 _BETWEEN = (
-    r"就[^，。]{2,24}?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
+    r"就[^，。]{2,24}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
     r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
@@ -726,7 +730,8 @@ def _telling(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Fou
         if not _SPEAKERS.search(line.text):
             continue
         for name in _names(repaired.text, line.start, line.end, words, places):
-            if places.at(name.text, 0) and _SPEAKS.match(repaired.text[name.end : name.end + 24]):
+            placed = places.at(name.text, 0) or (name.start == line.start and words.issuers.acts(name.text))
+            if placed and _SPEAKS.match(repaired.text[name.end : name.end + 24]):
                 speakers.setdefault(name.text, _as_found(repaired, name, "issuer/heard-from", "Its people speak."))
     if len(speakers) == 1:
         yield from speakers.values()
@@ -839,6 +844,9 @@ _GENERIC = re.compile(
 )
 
 
+_PARTY = re.compile(r"中共|中国共产党")  #: stands before the place: 中共台山市委
+
+
 def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> BodyField:
     """The same issuer with its place written out: 市疫情… of Taiyuan is 太原市疫情…; what was added is inferred."""
     if not issuer.value:
@@ -872,6 +880,10 @@ def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
         return region + name
     if issuers.is_national(name):
         return name
+    party = _PARTY.match(name)
+    if party and (_GENERIC.match(name[party.end() :]) or table.at(name, party.end())):
+        committee = _written_out(name[party.end() :], places, rules)
+        return party.group() + committee if committee else None
     match = _GENERIC.match(name)
     if match:
         unit = places.of_level(match["level"])

@@ -76,6 +76,7 @@ _DATA_LINE = re.compile(r"浏览|阅读|点击|字[号体]|来源|分享|作者|
 _CLOCK_BEHIND = re.compile(
     r"[（(]?(?:星期|周)?[一二三四五六日天]?[）)]?\s?(?:[\u4e00-\u9fff]{2}时间)?\s?\d{1,2}[时:：]\d{2}"
 )
+_OFFICE_CLOCK = re.compile(r"[\u4e00-\u9fff]{2}[时時][间間]\s?\d{1,2}[时時:：]\d{1,2}分?")
 _CLOCK_ROOM = 18  #: characters that a clock and a weekday take beside a day
 _HEAD_LINES = 4  #: lines of the text in which a labelled day may still be the page's stamp
 
@@ -105,8 +106,10 @@ class Stamps:
         for entry in box:
             self._read_entry(entry)
         self._read_pieces()
-        for line in lines_of(repaired.text)[:_HEAD_LINES]:
+        lines = lines_of(repaired.text)
+        for line in lines[:_HEAD_LINES]:
             self._read_head_line(line)
+        self._read_release(lines[_HEAD_LINES:][-2:])
 
     @property
     def days(self) -> list[Found]:
@@ -139,6 +142,15 @@ class Stamps:
             if kind:
                 evidence = self._repaired.evidence_in_text(line.start + day.start, line.start + day.end)
                 getattr(self, kind).append(Found(day, evidence, *_STAMPED[kind]))
+
+    def _read_release(self, last: tuple[Line, ...]) -> None:
+        """The day above a clock of the office's time (香港时间19时40分) that ends a release: it was given out then."""
+        if len(last) == 2 and _OFFICE_CLOCK.fullmatch(last[1].text):
+            days = expressions(last[0].text) if len(last[0].text) <= _CLOCK_ROOM else []
+            if len(days) == 1 and days[0].precision == "day":
+                start = last[0].start
+                evidence = self._repaired.evidence_in_text(start + days[0].start, start + days[0].end)
+                self.bare.append(Found(days[0], evidence, *_STAMPED["bare"]))
 
     def _kind_in_text(self, words: str, day: Written) -> str | None:
         before = words[max(0, day.start - 16) : day.start]

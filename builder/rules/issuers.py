@@ -23,7 +23,7 @@ LISTS = (*ENDINGS, "openers", "tasks", "national", "acts", "between", "cited_bef
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 #: what may stand behind a name: its other name in brackets (…领导小组（指挥部）), a seal (代章)
 _BEHIND = re.compile(r"[\s　]{0,8}[（(](?P<inside>[^（()）]{1,20})[）)]$")
-_SEALS = ("章", "印")
+_SEALS = ("章", "印", "代")
 
 
 @dataclass(frozen=True, eq=False)
