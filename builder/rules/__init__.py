@@ -1,7 +1,8 @@
 """The tables that a careful non-programmer edits, and the loaders that check them.
 
 ``load()`` reads them all, fails with every fault at once, and digests their bytes: results computed under other tables are
-never taken from the cache.
+never taken from the cache. Tables whose bytes are those of a while ago are not read a second time: a server builds again and
+again under the same.
 """
 
 from __future__ import annotations
@@ -40,8 +41,23 @@ class Rules:
     digest: str
 
 
+#: The rules that were read last, by the digest of their tables; a few, for whoever goes to and fro between two folders.
+_READ: dict[str, Rules] = {}
+_KEPT = 3
+
+
 def load(folder: Path = TABLES) -> Rules:
     """The rules in ``folder``. Raises TableError with the faults of every table."""
+    bytes_of_all = digest(folder)
+    if bytes_of_all not in _READ:
+        rules = _read(folder, bytes_of_all)
+        while len(_READ) >= _KEPT:
+            _READ.pop(next(iter(_READ)))
+        _READ[bytes_of_all] = rules
+    return _READ[bytes_of_all]
+
+
+def _read(folder: Path, bytes_of_all: str) -> Rules:
     problems: list[Problem] = []
     loaded = []
     for loader in (
@@ -61,7 +77,7 @@ def load(folder: Path = TABLES) -> Rules:
             problems += error.problems
     if problems:
         raise TableError(problems)
-    return Rules(*loaded, digest=digest(folder))
+    return Rules(*loaded, digest=bytes_of_all)
 
 
 def digest(folder: Path = TABLES) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builder.errors import TableError
-from builder.rules import TABLES
+from builder.rules import TABLES, load
 from builder.rules.box import load_box
 from builder.rules.eras import load_eras
 from builder.rules.fields import load_fields
@@ -81,3 +81,20 @@ def test_a_key_that_may_be_left_out_is_not_missed() -> None:
     entry = Entry(id="a", weight=3)
     assert list(entry.whole("id", may=("weight", "plain"))) == []
     assert [fault.what for fault in entry.whole("id", "says", may=("weight",))] == ["entry 'a' has no 'says'"]
+
+
+def test_the_same_tables_are_read_once_and_changed_ones_again(tmp_path: Path) -> None:
+    """Wherever they lie; a table that was mended and spoilt again is told each time."""
+    folder = shutil.copytree(TABLES, tmp_path / "rules", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    before = load(folder)
+    assert load(folder) is before is load()
+    table = folder / "measures.yaml"
+    kept = table.read_text("utf-8")
+    table.write_text(kept.replace("\n  en: ", "\n  en: Changed ", 1), "utf-8")
+    assert load(folder).measures != before.measures
+    for _ in range(2):
+        table.write_text("[", "utf-8")
+        with pytest.raises(TableError):
+            load(folder)
+    table.write_text(kept, "utf-8")
+    assert load(folder).digest == before.digest
