@@ -13,7 +13,16 @@ from dataclasses import dataclass, field, replace
 from builder.model import Mark, RawDocument, Repaired
 from builder.repair.blanks import drop_blanks_before_marks, drop_scattered_blanks, join_wrapped_lines
 from builder.repair.case import Case, diagnose
-from builder.repair.characters import LINE_ENDS, UNSEEN, drop_unseen_characters, write_plain_line_ends
+from builder.repair.characters import (
+    DOUBLES,
+    LINE_ENDS,
+    PRIVATE,
+    UNSEEN,
+    drop_private_characters,
+    drop_unseen_characters,
+    write_plain_line_ends,
+    write_whole_characters,
+)
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
 from builder.repair.injections import drop_injected_addresses, drop_planted_pairs, join_numbered_breaks
@@ -36,9 +45,11 @@ FIRST_CURES = (
     drop_page_facts,  # before all: they are not on the page
     read_misread_lines,  # first: bytes that were read as Latin-1 hide among control characters
     drop_unseen_characters,
+    drop_private_characters,
+    write_whole_characters,
     write_plain_line_ends,
+    read_entities,  # a tag may be written with them
     drop_markup,
-    read_entities,
     drop_jammers,
 )
 #: from the page's characters to simplified ones
@@ -66,6 +77,8 @@ TELL_TALES: dict[str, re.Pattern[str]] = {
     for cure, characters in (
         (read_misread_lines, MISREAD),
         (drop_unseen_characters, UNSEEN),
+        (drop_private_characters, PRIVATE),
+        (write_whole_characters, DOUBLES),
         (write_plain_line_ends, LINE_ENDS),
         (drop_jammers, " "),
         (drop_pinyin_glosses, "(（"),

@@ -1,27 +1,72 @@
-"""Characters that no reader sees and line ends of other systems."""
+"""Characters that no reader sees, that are no characters of a text, or that stand for another; line ends of other systems."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
+from builder.text.script import HAN
 
 _RANGES = (
     *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F)),  # C0 and C1 controls but tab and line ends
-    *((0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064)),  # zero-width and direction marks
-    *((0xAD, 0xAD), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFE)),  # soft hyphens, byte order marks
+    *((0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F)),  # zero-width and direction marks
+    *((0xAD, 0xAD), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF), (0x034F, 0x034F), (0x061C, 0x061C)),  # soft hyphens, joiners
+    *((0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB)),  # fillers, marks of annotations
+    *((0xE0000, 0xE00FF), (0xE0100, 0xE01EF)),  # tags, selectors of a form
 )
-UNSEEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+_SELECTORS = "\ufe00-\ufe0f"
+UNSEEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1)) + _SELECTORS
 LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_UNSEEN = re.compile(f"[{UNSEEN}]+")
+#: of a character's forms one may be chosen by a selector behind it: for a sign that is meant (☎️, 1️⃣), for Chinese never
+_UNSEEN = re.compile(
+    f"[{UNSEEN[: -len(_SELECTORS)]}]+|[{_SELECTORS}](?<=[{HAN}0-9A-Za-z\u2010-\u2027\u3000-\u303f\uff00-\uffef].)(?!\u20e3)"
+)
 _LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
+PRIVATE = "\ue000-\uf8ff"
+_PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
+_AT_RIM = re.compile(f"(?m:^\\s{{0,9}})[{PRIVATE}]+|[{PRIVATE}]+(?=\\s{{0,9}}$)", re.M)
+#: fewer may each be a character that only the page's font had
+_LEAST_PRIVATE = 3
+#: parts of characters that documents for print give for the whole ones of the same shape, where Unicode names no counterpart
+_PARTS = dict(
+    zip(
+        "⺁⺇⺊⺌⺎⺝⺟⺠⺪⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "厂几卜小兀月母民疋虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_COUNTERPARTS = _PARTS | {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+    if unicodedata.normalize("NFKC", chr(code)) != chr(code)
+}
+DOUBLES = "".join(_COUNTERPARTS)
+_DOUBLE = re.compile(f"[{DOUBLES}]")
 
 
 def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:
     """Deletes control characters, byte order marks and zero-width characters: they split words for every search."""
     return deletions(text, _UNSEEN)
+
+
+def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes characters of private use, which no font shows alike: bullets at the rim of lines, and wherever three or more are
+    strewn over the text. One or two within a line may stand for a rare character and are marked (``wounds``)."""
+    found = deletions(text, _PRIVATE)
+    return found if len(found) >= _LEAST_PRIVATE else _rims(text)
+
+
+def _rims(text: str) -> list[Edit]:
+    spans = [(rim.end() - len(rim.group().lstrip()), rim.end()) for rim in _AT_RIM.finditer(text)]
+    return [Edit(start, end, text[start:end], "") for start, end in spans]
+
+
+def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:
+    """Writes the character for a radical or a double of it (⻓ for 长, U+F98A for 力): they look alike and are never found."""
+    return [Edit(at.start(), at.end(), at.group(), _COUNTERPARTS[at.group()]) for at in _DOUBLE.finditer(text)]
 
 
 def write_plain_line_ends(text: str, case: Case) -> Iterable[Edit]:

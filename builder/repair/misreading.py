@@ -1,7 +1,8 @@
-"""Lines whose bytes were read in the wrong character set: ``鏂板啝鐥呮瘨`` for ``新冠病毒``, ``ÒßÇé`` for ``疫情``.
+"""Text whose bytes were read in the wrong character set: ``鏂板啝鐥呮瘨`` for ``新冠病毒``, ``ÒßÇé`` or ``ç–«æƒ…`` for ``疫情``.
 
-Such a line is proven by its way back: its characters encode to bytes that another character set reads without a single
-fault. Lines that lost bytes have no way back and stay as they are.
+A line is proven by its way back: its characters encode to bytes that another character set reads without a single fault. UTF-8
+proves itself character by character, so there some bytes may be missing: what they stood for is a U+FFFD then, marked as lost.
+Other lines that lost bytes have no way back and stay as they are.
 """
 
 from __future__ import annotations
@@ -14,20 +15,45 @@ from builder.repair.script import UTF8_IN_GBK
 from builder.text.edits import Edit
 from builder.text.script import HAN
 
+LOST = "\ufffd"
+#: what Windows shows for the bytes that Latin-1 leaves to controls; five of them it does not know
+_WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): chr(byte) for byte in range(0x80, 0xA0)}
+_TO_LATIN = str.maketrans({shown: byte for shown, byte in _WINDOWS.items() if shown})
+_SHOWN = "".join(map(chr, _TO_LATIN))
+#: the first of three bytes of a Chinese character with its second, read as GBK: every third character of such a line
+_FIRST_IN_GBK = "".join(
+    sorted(
+        {bytes([first, second]).decode("gbk", "ignore") for first in range(0xE4, 0xEA) for second in range(0x80, 0xC0)}
+        | set(UTF8_IN_GBK)
+    )
+)
 #: without one of these no line was misread
-MISREAD = UTF8_IN_GBK + "".join(map(chr, range(0xA1, 0x100)))
-_FOUND = re.compile(f"[{UTF8_IN_GBK}]")
+MISREAD = _FIRST_IN_GBK + "".join(map(chr, range(0xA1, 0x100)))
+_FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
+_NEXT = f"[\u0080-\u00bf{_SHOWN}]"
+#: three bytes of a Chinese character as Latin-1 or Windows shows them, or two bytes of each of these, read so twice
+_UTF8_IN_LATIN = re.compile(f"[\u00e3-\u00e9\u00ef]{_NEXT}{{2}}|[\u00c2\u00c3]{_NEXT}[\u00c2-\u00e2]")
+#: such characters make up one line in three at least, and so many stand there
+_LEAST = 3
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
-_COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防控疫情为上個这个國国时来到会要们對对通知]")
+_COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防控疫情为上個这個国國时来到会要们對对通知]")
+#: UTF-8, character by character: a whole one, one that lost a byte (here 0xff) and so is lost, or bytes that belong to none
+_WHOLE = b"[\t -~]|[\xc2-\xdf]C|\xe0[\xa0-\xbf]C|[\xe1-\xef]CC|[\xf0-\xf4]CCC"
+_LAMED = b"[\xe1-\xef]C?[\xff?]C?|[\xe1-\xef]C?|\xff?CC|."
+_CHARACTER = re.compile((b"(" + _WHOLE + b")|" + _LAMED).replace(b"C", b"[\x80-\xbf]"), re.S)
+#: who reads a page so twice may read it so three times
+_MOST_READINGS = 3
 
 
 def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
-    """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1."""
-    if not (_FOUND.search(text) and len(_FOUND.findall(text)) >= 3) and not _BYTES_IN_LATIN.search(text):
+    """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1 or as
+    Windows shows it, once or several times."""
+    in_gbk = len(_FOUND.findall(text)) >= _LEAST
+    if not in_gbk and not _BYTES_IN_LATIN.search(text) and not _UTF8_IN_LATIN.search(text):
         return ()
     lines = list(_LINE.finditer(text))
     codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
@@ -35,13 +61,13 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
 
 
 def _is_latin(line: str) -> bool:
-    return _TWO_BYTES.search(line) is not None and not _HAN.search(line)
+    return not _HAN.search(line) and _TWO_BYTES.search(line.translate(_TO_LATIN)) is not None
 
 
 def _codecs_of(lines: list[str]) -> list[str]:
     """The character sets that read some of these lines, that with the most common characters first: a page has one, and a short
     line cannot tell."""
-    found = {codec: [reading for line in lines if (reading := _read(line, "latin-1", codec))] for codec in _CODECS}
+    found = {codec: [reading for line in lines if (reading := _read(line, codec))] for codec in _CODECS}
     common = {codec: sum(len(_COMMON.findall(reading)) for reading in readings) for codec, readings in found.items()}
     return sorted((codec for codec in _CODECS if found[codec]), key=lambda codec: -common[codec])
 
@@ -49,19 +75,61 @@ def _codecs_of(lines: list[str]) -> list[str]:
 def _readings(lines: list[re.Match[str]], codecs: list[str]) -> Iterator[Edit]:
     for line in lines:
         old = line.group()
-        new = None
-        if _is_latin(old):
-            new = next((reading for codec in codecs if (reading := _read(old, "latin-1", codec))), None)
-        elif len(_FOUND.findall(old)) * 40 >= len(old):
-            new = _read(old, "gb18030", "utf-8")
-        if new and new != old:
+        if len(_FOUND.findall(old)) * 6 >= len(old):
+            new = _utf8_in_gbk(old)
+        elif _is_utf8_in_latin(old):
+            new = _utf8_in_latin(old)
+        elif codecs and _is_latin(old):
+            new = next((reading for codec in codecs if (reading := _read(old, codec))), None)
+        else:
+            continue
+        if new and new != old and "\n" not in new:
             yield Edit(line.start(), line.end(), old, new)
 
 
-def _read(line: str, wrong: str, right: str) -> str | None:
-    """The line read again, where that gives Han characters."""
+def _read(line: str, codec: str) -> str | None:
+    """A line of Latin characters read again, where that gives Han characters."""
     try:
-        reading = line.encode(wrong).decode(right)
+        reading = line.translate(_TO_LATIN).encode("latin-1").decode(codec)
     except UnicodeError:
         return None
     return reading if _HAN.search(reading) and "\n" not in reading else None
+
+
+def _utf8_in_gbk(line: str) -> str | None:
+    data = b"".join(b"\xff" if one == LOST else one.encode("gb18030", "replace") for one in line)
+    return _utf8(data, strict=len(line) < _LEAST)
+
+
+def _is_utf8_in_latin(line: str) -> bool:
+    return len(_UTF8_IN_LATIN.findall(line)) * 10 >= len(line) and not _HAN.search(line)
+
+
+def _utf8_in_latin(line: str) -> str | None:
+    """The line read again, as often as that is how it was written."""
+    reading: str | None = line
+    for _ in range(_MOST_READINGS):
+        if reading is None or not _is_utf8_in_latin(reading):
+            break
+        reading = _utf8(b"".join(map(_byte, reading)), strict=False)
+    return reading if reading and _HAN.search(reading) else None
+
+
+def _byte(shown: str) -> bytes:
+    byte = shown.translate(_TO_LATIN)
+    return byte.encode("latin-1") if byte < "\u00ff" else b"\xff" if byte == LOST else shown.encode()
+
+
+def _utf8(data: bytes, strict: bool) -> str | None:
+    """The text of these bytes, where nearly all of it is whole. A character that lost a byte is U+FFFD."""
+    parts, whole, lost = [], 0, 0
+    for found in _CHARACTER.finditer(data):
+        if found[1] is None:
+            parts.append(LOST)
+            lost += 1
+        else:
+            parts.append(found[1].decode("utf-8", "replace"))
+            whole += found[1][0] >= 0xC2
+    if not whole or lost * (len(data) if strict else 2) > whole:
+        return None
+    return "".join(parts)

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from builder.repair.case import Case
+from builder.repair.characters import UNSEEN
 from builder.text.edits import Edit
 from builder.text.script import HAN
 
 _BLOCK = "p|br|div|tr|li|ul|ol|table|tbody|h[1-6]|section|article|center|hr"
-_INLINE = "span|strong|b|i|u|em|font|a|img|td|th|s|sub|sup|o:p|st1:[a-z]{1,20}"
-_TAG = re.compile(f"<\\s*/?\\s*(?:(?P<block>{_BLOCK})|{_INLINE})(?:\\s[^<>\n]{{0,300}})?\\s*/?>", re.IGNORECASE)
-_ENTITY = re.compile(
-    "&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|#\\d{2,5}|#x[0-9a-f]{2,4});"
+_INLINE = "span|strong|b|i|u|em|font|a|img|td|th|s|sub|sup|big|small|label|tt|ins|del|o:p|st1:[a-z]{1,20}"
+#: any other name is a tag's where a value stands behind it, as the empty tags of sites against copying have one
+_NAMED = "[a-z][a-z0-9:-]{1,20}(?=\\s[^<>\n]{0,60}=)"
+_TAG = re.compile(
+    f"<\\s{{0,4}}/?\\s{{0,4}}(?:(?P<block>{_BLOCK})|{_INLINE}|{_NAMED})(?:\\s[^<>\n]{{0,300}})?\\s{{0,4}}/?>",
+    re.IGNORECASE,
 )
+#: what no reader of the page saw: comments, styles, scripts
+_HIDDEN = re.compile(
+    "<!--.{0,2000}?-->|<(?P<hidden>style|script|xml)\\b[^<>]{0,300}>.{0,4000}?</(?P=hidden)\\s{0,4}>",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = re.compile("</([a-z][a-z0-9:-]{1,20})\\s{0,4}>", re.IGNORECASE)
+_NAME = re.compile("[a-z][a-z0-9:-]*", re.IGNORECASE)
+#: what a page that was cut apart leaves of a closing tag
+_TORN = re.compile(
+    f"(?<=[{HAN}。；：，！？”）])/(?:p|div|span|strong|td|li)>|</(?:p|div|span|strong|td|li)(?=\\s{{0,4}}$)",
+    re.MULTILINE,
+)
+_ENTITY = re.compile(
+    "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
+    "|[lr]rm|shy|copy|reg|sect|yen|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z]))"
+)
+#: how programs write a character of Chinese: three in a text are no accident
+_ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-F]{2}|20[12][0-9a-fA-F])")
+_LEAST_ESCAPES = 3
 _JAMMER = re.compile(
     f"^(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}} ?(?=[{HAN}])|(?<=[{HAN}。；，！？]) ?(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}}$",
     re.M,
@@ -27,21 +49,48 @@ _MIXED = re.compile("[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")
 
 def drop_markup(text: str, case: Case) -> Iterable[Edit]:
     """Deletes tags that stand in the text; those that begin a paragraph or a line become a line feed."""
-    if "<" not in text:
+    if "<" not in text and "/" not in text:
         return ()
-    return [
-        Edit(tag.start(), tag.end(), tag.group(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)
-    ]
+    found = [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
+    found += [(part.start(), part.end(), "") for part in _HIDDEN.finditer(text)]
+    names = {_name_of(text[start:end]) for start, end, _ in found}
+    found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
+    found += [(end.start(), end.end(), "") for end in _TORN.finditer(text)]
+    return list(_apart(text, found))
+
+
+def _name_of(tag: str) -> str:
+    name = _NAME.search(tag)
+    return name.group().lower() if name else ""
+
+
+def _apart(text: str, found: list[tuple[int, int, str]]) -> Iterator[Edit]:
+    """Edits for these spans, the longest where several begin together; one that lies in another goes with it."""
+    reached = 0
+    for start, end, new in sorted(found, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield Edit(start, end, text[start:end], new)
+            reached = end
 
 
 def read_entities(text: str, case: Case) -> Iterable[Edit]:
-    """Writes ``&nbsp;`` and its like as the characters that they name."""
-    if "&" not in text:
-        return ()
-    return [
-        Edit(found.start(), found.end(), found.group(), html.unescape(found.group()).replace("\u00a0", " "))
-        for found in _ENTITY.finditer(text)
-    ]
+    """Writes ``&nbsp;`` and its like as the characters that they name, also where their ``&`` was written so itself; and
+    ``\\u75ab`` as the character."""
+    found = list(_ENTITY.finditer(text)) if "&" in text else []
+    edits = [Edit(code.start(), code.end(), code.group(), _named(code.group())) for code in found]
+    if "\\u" in text:
+        escapes = list(_ESCAPE.finditer(text))
+        if len(escapes) >= _LEAST_ESCAPES:
+            edits += [Edit(one.start(), one.end(), one.group(), chr(int(one.group()[2:], 16))) for one in escapes]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _named(code: str) -> str:
+    """The character that a code names; nothing for one that nobody sees."""
+    shown = code if code.endswith(";") else code + ";"
+    while (following := html.unescape(shown)) != shown:
+        shown = following
+    return "" if shown in UNSEEN else shown.replace("\u00a0", " ")
 
 
 def drop_jammers(text: str, case: Case) -> Iterable[Edit]:

@@ -14,7 +14,7 @@ from builder.repair.injections import BEFORE_MARK, pairs_before_marks
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 #: a row of question marks has so many at least
 _LEAST_LOST = 6
-_REPLACED = re.compile("\ufffd+")
+_REPLACED = re.compile("[\ufffd\ue000-\uf8ff]+")
 _BEFORE_BOOK = re.compile("[?？](?<=[一-鿿].)(?=《)")
 #: what the commonest characters and marks of UTF-8 become when it is read as GBK; no Chinese text has two of them near
 _AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
@@ -58,7 +58,7 @@ def _lost_characters(page: str) -> Iterator[Mark]:
     """Rows of question marks, characters that stand for what could not be read, and a question mark before a book title."""
     if sum(map(page.count, "?？\ufffd")) >= _LEAST_LOST:
         yield from _marks("caution/lost-characters", (_QUESTION_MARKS,), page)
-    if "\ufffd" in page:
+    if _REPLACED.search(page):
         yield from _marks("caution/lost-characters", (_REPLACED,), page)
     if "?《" in page or "？《" in page:
         yield from _marks("caution/lost-characters", (_BEFORE_BOOK,), page)
