@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -307,18 +307,23 @@ def _statements(
         {id: taxonomy[id].parameters for id in by_measure},
     )
     modality, stage = (_cues(scene.coding.cues[name], able) for name in ("modality", "stage"))
-    evidence = cache(partial(_evidence, clause, repaired))  # most measures of a clause are told by the same stretches
-    target = cache(lambda start, end: find_target(clause.words[start:end], taxonomy.parameters))
+    told = {measure: _telling(own, commas) for measure, own in by_measure.items()}
+    # most measures of a clause are told by the same stretches
+    evidence = {span: _evidence(clause, span, repaired) for span in {span for spans in told.values() for span in spans}}
+    targets = {
+        (start, end): find_target(clause.words[start:end], taxonomy.parameters)
+        for start, end in {(spans[0][0], spans[-1][1]) for spans in told.values()}
+    }
     for measure, own in by_measure.items():
-        telling = _telling(own, commas)
+        telling = told[measure]
         yield Statement(
             id=measure,
             facet=_facet(own),
             block=clause.block.anchor,
             modality=find_modality(_speaking_of(measure, modality), clause.words, own, telling, commas, scene.genre),
             stage=find_stage(_speaking_of(measure, stage), clause.words, own, telling, commas),
-            target=target(telling[0][0], telling[-1][1]),
-            evidence=tuple(evidence(span) for span in telling),
+            target=targets[telling[0][0], telling[-1][1]],
+            evidence=tuple(evidence[span] for span in telling),
             parameters=parameters_of(values[measure], clause, taxonomy.parameters, repaired),
         )
 
@@ -340,7 +345,7 @@ def _telling(hits: Iterable[Hit], commas: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _evidence(clause: Clause, repaired: Repaired, span: Span) -> Evidence:
+def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
     words = clause.words[span[0] : span[1]]
     left = len(words) - len(words.lstrip(" 　\t、，"))
     right = len(words) - len(words.rstrip(" 　\t，,：:；;。！!"))

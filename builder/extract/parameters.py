@@ -232,6 +232,6 @@ def find_target(words: str, rules: ParameterRules) -> Target:
     """Whom and what the telling words bind: for each the first that they name."""
     named = {}
     for name, patterns in rules.targets.items():
-        matches = [match for pattern in patterns for match in pattern.finditer(words)]
+        matches = [match for pattern in patterns if (match := pattern.search(words))]
         named[name] = min(matches, key=lambda match: (match.start(), -match.end())).group() if matches else None
     return Target(**named)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from builder.model import Piece, Role
 from builder.repair.lines import Line, line_at
 from builder.repair.stamps import is_navigation, is_stamp, is_tool_bar
-from builder.rules.repairs import RepairRule, RepairRules, Words
+from builder.rules.repairs import Finder, RepairRule, RepairRules
 
 _GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[^\\s:|.,;])")
 #: what a site says about itself is not longer; a document's paragraph often is
@@ -56,7 +56,7 @@ class Sheet:
     def cues_of(self, line: Line) -> set[int]:
         """The patterns of which the line holds a word; no other pattern that has words can match it."""
         if line.cues is None:
-            running, other = self.tables.words
+            running, other = self.tables.finders
             new = [line for line in self.lines if line.cues is None]
             _look_for(running, [line for line in new if line.is_sentence])
             _look_for(other, [line for line in new if not line.is_sentence])
@@ -99,19 +99,10 @@ def _part_of(line: Line, piece: Piece) -> Line:
     return line_at(0, piece.start + blanks, inner, line.folded[start + blanks : start + blanks + len(inner)])
 
 
-def _look_for(words: Words, lines: list[Line]) -> None:
-    """Notes for each line the patterns of which it holds a word. The text is searched once for each word."""
+def _look_for(find: Finder, lines: list[Line]) -> None:
+    """Notes for each line the patterns of which it holds a word."""
     for line in lines:
-        line.cues = set()
-    text = "".join([line.folded + "\n" for line in lines])
-    starts = list(accumulate((len(line.folded) + 1 for line in lines), initial=0))
-    kinds = set(text)
-    for word, characters, numbers in (held for head in words.keys() & kinds for held in words[head]):
-        at = text.find(word) if characters <= kinds else -1
-        while at >= 0:
-            place = bisect_right(starts, at) - 1
-            lines[place].cues.update(numbers)  # type: ignore[union-attr]
-            at = text.find(word, starts[place + 1])
+        line.cues = {number for _, numbers in find(line.folded) for number in numbers}
 
 
 def rule_for(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | None:

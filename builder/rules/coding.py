@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import demands_of
+from builder.rules.literals import Words, demands_of, finder_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
@@ -91,41 +91,38 @@ class CodingRule:
 class WordIndex:
     """Which patterns can match in a text, told from the words that stand in it.
 
-    The pairs of characters of the text rule out nearly all words at once; only those that begin with such a pair are looked for.
     Each set of words that patterns demand is one bit, so that what a pattern demands is compared in one step.
     """
 
     def __init__(self, lists: Iterable[tuple[str, Patterns]]) -> None:
         """Of lists of patterns, each with whom it serves: a measure, or nobody in particular (the empty string)."""
         self._patterns = [(owner, group, pattern) for owner, group in lists for pattern in group]
-        self._waiting: dict[str, list[tuple[int, str, int]]] = {}
-        bits: dict[frozenset[str], int] = {}
+        bits: dict[Words, int] = {}
+        waiting: dict[str, list[tuple[int, str, int]]] = {"": []}
         for number, (owner, _, pattern) in enumerate(self._patterns):
-            rarest, *others = pattern.demands or [_ALWAYS]
+            rarest, *others = pattern.demands or [frozenset(("",))]
             rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
             for word in rarest:
-                self._waiting.setdefault(word, []).append((rest, owner, number))
-        self._meets: dict[str, int] = dict.fromkeys(self._waiting, 0)
+                waiting.setdefault(word, []).append((rest, owner, number))
+        meets = dict.fromkeys(waiting, 0)
         for words, bit in bits.items():
             for word in words:
-                self._meets[word] = self._meets.get(word, 0) | bit
-        self._longer: dict[str, list[str]] = {}
-        for word in sorted(self._meets):
-            self._longer.setdefault(word[:2], []).extend([word] if len(word) > 2 else [])
-        self._starts = frozenset(self._longer)
+                meets[word] = meets.get(word, 0) | bit
+        self._words = [
+            (bit, waiting.get(word, ())) for word, bit in meets.items()
+        ]  # first "", which stands in every text
+        self._find = finder_of({word: row for row, word in enumerate(meets) if word})
 
     def able(self, text: str, owners: Container[str] = ("",)) -> dict[Patterns, list[Pattern]]:
         """The patterns of these owners of all whose demands a word stands in the text, each once, in the order of the table."""
-        starts = self._starts.intersection(("", *text, *map(str.__add__, text, text[1:])))
-        present = [start for start in starts if start in self._meets]
-        present += [word for start in starts for word in self._longer[start] if word in text]
+        present = [self._words[row] for row in {0, *(row for _, row in self._find(text))}]
         met = 0
-        for word in present:
-            met |= self._meets[word]
+        for meets, _ in present:
+            met |= meets
         numbers = {
             number
-            for word in present
-            for rest, owner, number in self._waiting.get(word, ())
+            for _, waiting in present
+            for rest, owner, number in waiting
             if owner in owners and rest & met == rest
         }
         found: dict[Patterns, list[Pattern]] = {}
@@ -133,10 +130,6 @@ class WordIndex:
             _, group, pattern = self._patterns[number]
             found.setdefault(group, []).append(pattern)
         return found
-
-
-#: what a pattern demands that no word gives away: nothing, which stands in every text
-_ALWAYS = frozenset(("",))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ a line is asked by those only whose words it holds. The words are read off the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, TypeVar
+
+import ahocorasick
 
 #: more words than these are dearer to look for than the pattern is to ask
 _MOST = 120
@@ -18,6 +20,7 @@ _MOST = 120
 _WRITTEN_OUT = 40
 
 Words = frozenset[str]
+Told = TypeVar("Told")
 
 
 def literals_of(pattern: re.Pattern[str]) -> Words | None:
@@ -34,6 +37,15 @@ def demands_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
         return ()
     found = _of_sequence(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     return tuple(sorted((words for words in found if len(words) <= _MOST), key=_worth, reverse=True))
+
+
+def finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
+    """What finds all these words in one pass over a text: where each of them ends (its last character), and what it tells."""
+    automaton = ahocorasick.Automaton()
+    for word, told in words.items():
+        automaton.add_word(word, told)
+    automaton.make_automaton()
+    return automaton.iter if words else lambda text: ()
 
 
 def _of_sequence(items: Iterable[Any]) -> list[Words]:

@@ -11,14 +11,14 @@ A line rule (``role``) knows page furniture by its shape: its patterns have to m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import literals_of
+from builder.rules.literals import finder_of, literals_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 KINDS = ("encoding", "script", "noise", "layout", "wording", "mark")
@@ -79,9 +79,8 @@ class RepairRule:
         return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
-#: by its first character, each word that a pattern cannot do without, its characters, and the numbers of these patterns: most
-#: first characters are missing from a page, and with them all their words; of most others a later one is
-Words = Mapping[str, tuple[tuple[str, frozenset[str], tuple[int, ...]], ...]]
+#: finds the words that patterns cannot do without: where each ends, and the numbers of these patterns
+Finder = Callable[[str], Iterable[tuple[int, tuple[int, ...]]]]
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,11 @@ class RepairRules:
         }
 
     @cached_property
-    def words(self) -> tuple[Words, Words]:
-        """The words to look for in running text, and those to look for in all other lines."""
+    def finders(self) -> tuple[Finder, Finder]:
+        """What finds the words of running text, and what finds those of all other lines."""
         running = {number for rule in self.for_sentences for number, _ in self.numbered[rule.id]} | self.rim_numbers
         every = dict(pair for pairs in self.numbered.values() for pair in pairs)
-        return _by_head({number: every[number] for number in running}), _by_head(every)
+        return _finder({number: every[number] for number in sorted(running)}), _finder(every)
 
     @cached_property
     def asked(self) -> Mapping[int, tuple[int, re.Pattern[str]]]:
@@ -162,15 +161,12 @@ class RepairRules:
         return tuple(rule for rule in self.furniture if rule.sentences)
 
 
-def _by_head(patterns: Mapping[int, re.Pattern[str]]) -> Words:
-    found: dict[str, list[int]] = {}
-    for number in sorted(patterns):
-        for word in literals_of(patterns[number]) or ():
-            found.setdefault(word, []).append(number)
-    words: dict[str, list[tuple[str, frozenset[str], tuple[int, ...]]]] = {}
-    for word in sorted(found):
-        words.setdefault(word[0], []).append((word, frozenset(word), tuple(found[word])))
-    return {head: tuple(held) for head, held in words.items()}
+def _finder(patterns: Mapping[int, re.Pattern[str]]) -> Finder:
+    words: dict[str, tuple[int, ...]] = {}
+    for number, pattern in patterns.items():
+        for word in literals_of(pattern) or ():
+            words[word] = (*words.get(word, ()), number)
+    return finder_of(words)
 
 
 def load_repairs(folder: Path) -> RepairRules:
