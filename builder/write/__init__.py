@@ -12,7 +12,6 @@ from builder.rules import Rules
 from builder.write import front_matter
 from builder.write.changes import UNKNOWN, History, change_units
 from builder.write.cite import cite_files
-from builder.write.coded import said_of
 from builder.write.data import ToldFile, Version, data_units, in_one_piece
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
@@ -78,18 +77,11 @@ def all_units(
     yield from data_units(
         archive, rules, prints, (NUMBERS,), partial(_data_page, archive), partial(taxonomy_data, rules)
     )
-    yield from number_units(archive, rules, prints)
+    if in_one_piece(archive, prints):  # the numbers of a large archive stand in the files of the months
+        yield Unit("numbers", everything, lambda: parameter_files(archive, rules))
     yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
     yield from change_units(history, archive, rules, moved)
     yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints))
-
-
-def number_units(archive: Archive, rules: Rules, prints: Prints) -> Iterator[Unit]:
-    """The numbers of each measure that has any, beside its page; of a large archive they stand in the files of the months."""
-    for shelf in archive.measures if in_one_piece(archive, prints) else ():
-        if any(statement.parameters for notice in shelf.notices for statement in said_of(shelf.key, notice)):
-            make = partial(parameter_files, shelf.key, shelf.notices, archive, rules)
-            yield Unit(f"numbers {shelf.key}", prints.all(shelf.notices), make)
 
 
 def _data_page(archive: Archive, files: list[ToldFile], version: Version) -> Files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -46,10 +47,14 @@ class Addresses:
         return self._below(path)
 
     def _below(self, *parts: str) -> Markup:
-        path = "/".join(parts)
-        if not _ASCII.fullmatch(path):
-            raise ValueError(f"{path!r} is no address of the archive: small letters, digits and - only")
-        return self.root + Markup(path + "/")
+        return _address(self.root, "/".join(parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def _address(root: str, path: str) -> Markup:
+    if not _ASCII.fullmatch(path):
+        raise ValueError(f"{path!r} is no address of the archive: small letters, digits and - only")
+    return Markup(f"{root}{path}/")
 
 
 def web_link(url: object) -> Markup | None:

@@ -184,11 +184,6 @@ def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
     return ((number, item) for number, item in enumerate(notice.measures, 1) if item.modality != "mention")
 
 
-def said_of(measure: str, notice: Notice) -> Iterator[Statement]:
-    """The statements of this measure that count."""
-    return (statement for _, statement in counted(notice) if statement.id == measure)
-
-
 def _item(said: Said, within: str, rules: Rules, prints: Prints) -> Item:
     year = said.when[:4] or UNDATED
     title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))

@@ -213,25 +213,27 @@ def _rims(mark: Mark) -> tuple[int, ...]:
 
 def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     """``text[start:end]`` as inline HTML with its marks, safe in Markdown."""
-    return Markup("").join(_stretch(text, segment) for segment in segments(start, end, marks))
+    return Markup("".join(_stretch(text, segment) for segment in segments(start, end, marks)))
 
 
-def _stretch(text: str, segment: Segment) -> Markup:
-    words = escape(text[segment.start : segment.end])
+def _stretch(text: str, segment: Segment) -> str:
+    """HTML made of escaped words and our own tags and ids; plain strings, since an archive has millions of them."""
+    words: str = escape(text[segment.start : segment.end])
     own = next((mark.anchor for mark in segment.marks if mark.anchor in segment.anchors), "")
     if segment.marks:
         present = {mark.css for mark in segment.marks}
-        tag = Markup(next(tag for css, tag in _TAGS if css in present))
-        css = Markup(" ".join(_SHORT[css] for css, _ in _TAGS if css in present and _SHORT[css]))
+        tag = next(tag for css, tag in _TAGS if css in present)
+        css = " ".join(_SHORT[css] for css, _ in _TAGS if css in present and _SHORT[css])
         title = "；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title))
-        attributes = Markup("").join(
-            Markup(' {}="{}"' if " " in value or name == "title" else " {}={}").format(Markup(name), value)
-            for name, value in (("id", Markup(own)), ("class", css), ("title", escape(title)))
-            if value
-        )
-        words = Markup("<{0}{1}>{2}</{0}>{3}").format(tag, attributes, words, _labels(segment))
-    for anchor in (anchor for anchor in reversed(segment.anchors) if anchor != own):
-        words = Markup("<span id={}></span>{}").format(Markup(anchor), words)
+        attributes = f" id={own}" if own else ""
+        if css:
+            attributes += f' class="{css}"' if " " in css else f" class={css}"
+        if title:
+            attributes += f' title="{escape(title)}"'
+        words = f"<{tag}{attributes}>{words}</{tag}>{_labels(segment)}"
+    for anchor in reversed(segment.anchors):
+        if anchor != own:
+            words = f"<span id={anchor}></span>{words}"
     return words
 
 
@@ -240,10 +242,10 @@ _TAGS = (("arc-e", "mark"), ("arc-m", "mark"), ("arc-restored", "u"), ("arc-dama
 _SHORT = {"arc-e": "arc-e", "arc-m": "", "arc-restored": "arc-r", "arc-damage": "arc-damage"}
 
 
-def _labels(segment: Segment) -> Markup:
+def _labels(segment: Segment) -> str:
     """The names of the marks that end here, each a link back."""
     ending = dict.fromkeys((mark.back, mark.label) for mark in segment.marks if mark.label and mark.end == segment.end)
-    return Markup("").join(Markup("<a href=#{}>{}</a>").format(Markup(back), escape(label)) for back, label in ending)
+    return "".join(f"<a href=#{back}>{escape(label)}</a>" for back, label in ending)
 
 
 _OFFSET = re.compile(r"c(\d{1,9})")

@@ -182,12 +182,11 @@ COLUMNS = (
 )
 
 
-def parameter_rows(notice: Notice, rules: Rules, measure: str | None = None) -> Iterator[Row]:
-    """One row for each number of a notice, or of its statements of one measure."""
+def parameter_rows(notice: Notice, rules: Rules) -> Iterator[Row]:
+    """One row for each number of a notice."""
     for number, statement in counted(notice):
-        if measure in (None, statement.id):
-            for parameter in statement.parameters:
-                yield _cells(notice, number, statement, parameter, rules)
+        for parameter in statement.parameters:
+            yield _cells(notice, number, statement, parameter, rules)
 
 
 def _cells(notice: Notice, number: int, statement: Statement, parameter: Parameter, rules: Rules) -> Row:
@@ -212,11 +211,18 @@ TABLE = Table(
 )  # fmt: skip
 
 
-def parameter_files(
-    measure: str, notices: Iterable[Notice], archive: Archive, rules: Rules
-) -> Iterator[tuple[str, bytes]]:
-    """The numbers of a measure beside its page: plain for programs, and with a byte order mark for Excel."""
-    rows = (row for notice in notices for row in parameter_rows(archive.whole(notice.id), rules, measure))
-    data = csv_lines([tuple(column.name for column in COLUMNS), *rows])
-    yield f"measures/{measure}/parameters.csv", data
-    yield f"measures/{measure}/parameters-excel.csv", BYTE_ORDER_MARK + data
+def parameter_files(archive: Archive, rules: Rules) -> Iterator[tuple[str, bytes]]:
+    """The numbers of each measure that has any, beside its page: plain for programs, and with a byte order mark for Excel. Each
+    record is read once."""
+    names = tuple(column.name for column in COLUMNS)
+    measure = names.index("measure")
+    piles: dict[str, list[Row]] = {shelf.key: [names] for shelf in archive.measures}
+    for notice in archive.notices:
+        if TABLE.count(notice):
+            for row in parameter_rows(archive.whole(notice.id), rules):
+                piles[str(row[measure])].append(row)
+    for key, rows in piles.items():
+        if len(rows) > 1:
+            data = csv_lines(rows)
+            yield f"measures/{key}/parameters.csv", data
+            yield f"measures/{key}/parameters-excel.csv", BYTE_ORDER_MARK + data

@@ -7,6 +7,7 @@ fixed values, which change only together with ``model.py``.
 from __future__ import annotations
 
 import calendar
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.model import DateField, Notice
@@ -152,6 +153,7 @@ NO_DATE = Words("日期不详", "date unknown")
 NOT_APPLICABLE = Words("不适用", "not applicable")
 
 
+@lru_cache(maxsize=1 << 12)
 def day(date: str) -> Words:
     """A date in ISO 8601, whole (``2021-01-25``), of a month or year, or without its year (``--01-25``), in plain words."""
     missing_year = date.startswith("--")
