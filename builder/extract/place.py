@@ -12,6 +12,7 @@ alone (the province of a city) is inferred.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from builder.extract.dates import Dates
 from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
 from builder.model import Block, BodyField, Candidate, Evidence, Field, Piece, PlaceField, Repaired
 from builder.rules import Rules
-from builder.rules.places import MUNICIPALITIES, NATION, Mention, Place, Places
+from builder.rules.places import MUNICIPALITIES, NATION, TOWN_GENERICS, Mention, Place, Places
 from builder.text.fold import fold
 
 
@@ -152,7 +153,8 @@ _SPEAKER = re.compile(
 )
 
 
-_TOWN_GENERICS = ("街道", "镇", "乡")
+_TOWN_LENGTHS = range(14, 2, -1)  #: characters of a town's name
+_FAR = 2.0  #: so much must the page speak of another province before a town that lies elsewhere is taken for a namesake
 
 # how much a name tells about the names around it; lists and footers speak of other places, a site's keeper of its own
 _WEIGHTS = {"issuer": 2.0, "title": 2.0, "addressee": 1.0, "opening": 1.0, "body": 1.0, "meta": 1.0, "site": 1.0}
@@ -188,7 +190,6 @@ class _Page:
             *self._around(),
             *self._of_facts(facts),
         ]
-        self._towns: dict[str, int] = {}
         self._torn: _Seen | None = None  #: a name at the head of issuer or title that fits several places
         self._weights = self._context()
         self._abbreviations = self._abbreviated()
@@ -242,7 +243,7 @@ class _Page:
     def _scan(self, text: str, start: int, end: int, where: str, evidence) -> Iterator[_Seen]:  # type: ignore[no-untyped-def]
         last: Mention | None = None
         last_cited = False
-        for mention in self._places.mentions(text, start, end):
+        for mention in self._names(text, start, end):
             before, after = (
                 text[max(start, mention.start - 10) : mention.start],
                 text[mention.end : min(end, mention.end + 12)],
@@ -265,6 +266,13 @@ class _Page:
             yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause, branch)
             last_cited = cited
             last = mention
+
+    def _names(self, text: str, start: int, end: int) -> list[Mention]:
+        """The names of places, and of bodies that only one territory has, in their order."""
+        found = list(self._places.mentions(text, start, end))
+        taken = {at for one in found for at in range(one.start, one.end)}
+        found += [one for one in self._places.bodies(text, start, end) if one.start not in taken]
+        return sorted(found, key=lambda one: one.start)
 
     def _body_of(self, mention: Mention, zone: bool) -> bool:
         """Whether a short name can begin a body's name: counties stand there in full, but for their zones."""
@@ -332,26 +340,61 @@ class _Page:
             return whole[0]
         if provinces := [place for place in fits if place.level == "province"]:
             return provinces[0]
-        if told := self._by_towns(fits):
-            return told
+        return self._by_towns(fits) or self._supported(fits)
+
+    def _supported(self, fits: list[Place]) -> Place | None:
+        """Of several places the one that lies in what the page speaks of."""
         scored = sorted(((self._support(place), place) for place in fits), key=lambda pair: -pair[0])
-        if scored[0][0] >= 1 and scored[0][0] >= 2 * scored[1][0]:
+        if len(scored) > 1 and scored[0][0] >= 1 and scored[0][0] >= 2 * scored[1][0]:
             return scored[0][1]
         return None
 
     def _by_towns(self, fits: list[Place]) -> Place | None:
         """Of namesakes the one whose towns the page names: one with its generic word (湖坑镇), or two without."""
-        counts = sorted(((self._towns_named(place), place) for place in fits), key=lambda pair: -pair[0])
-        return counts[0][1] if counts[0][0] >= 2 and counts[0][0] >= 3 * counts[1][0] else None
+        if len({place.name for place in fits}) > 1:
+            return None
+        words = f"{self._title.value or ''}\n{self._issuer.value or ''}\n{self._text}"
+        towns = [{_bare_town(town): town for town in self._places.towns(place)} for place in fits]
+        shared = Counter(bare for own in towns for bare in own)
+        counts = [
+            sum(
+                (bare in words) + 2 * (town in words)
+                for bare, town in own.items()
+                if shared[bare] == 1 and not place.name.startswith(bare)
+            )
+            for place, own in zip(fits, towns, strict=True)
+        ]
+        ranked = sorted(zip(counts, fits, strict=True), key=lambda pair: -pair[0])
+        return ranked[0][1] if ranked[0][0] >= 2 and ranked[0][0] >= 3 * ranked[1][0] else None
 
-    def _towns_named(self, place: Place) -> int:
-        """How many towns and streets of a county the page names; one with its generic word counts for three."""
-        if place.adcode not in self._towns:
-            words = f"{self._title.value or ''}\n{self._issuer.value or ''}\n{self._text}"
-            named = [town for town in self._places.towns(place) if town in words]
-            full = [town for town in named if any(town + generic in words for generic in _TOWN_GENERICS)]
-            self._towns[place.adcode] = len(named) + 2 * len(full)
-        return self._towns[place.adcode]
+    def _in_town(self, field: Field) -> _Chosen | None:
+        """The county of the town that issuer or title names, where only one has such a town or the page speaks of what one of
+        them lies in."""
+        if not isinstance(field.value, str) or not field.evidence:
+            return None
+        words = fold(field.value)
+        for start, name in self._towns_in(words):
+            fits = self._places.with_town(name, self._month)
+            place = fits[0] if len(fits) == 1 else self._supported(list(fits))
+            if place and not self._far(place):
+                evidence = _within(field, start, start + len(name))
+                return _Chosen(place, "places/town", f"It has a town of the name {name}.", (evidence,))
+        return None
+
+    def _towns_in(self, words: str) -> Iterator[tuple[int, str]]:
+        """The towns named in some words, the longest name at each place."""
+        if not any(generic in words for generic in TOWN_GENERICS):
+            return
+        for start in range(len(words) - 2):
+            names = (words[start : start + length] for length in _TOWN_LENGTHS if start + length <= len(words))
+            if name := next((name for name in names if self._places.with_town(name, self._month)), None):
+                yield start, name
+
+    def _far(self, place: Place) -> bool:
+        """Whether the page speaks of another province, and of this place's not at all."""
+        province = self._places.line(place)[0].adcode
+        others = [self._weights[code] for code in self._weights if code.endswith("0000") and code[:2] != province[:2]]
+        return not self._weights.get(province) and max(others, default=0.0) >= _FAR
 
     def _support(self, place: Place) -> float:
         """How much the page speaks of what a place lies in."""
@@ -402,6 +445,9 @@ class _Page:
         titled = self._deepened("title")
         if self._torn:
             return None
+        town = self._in_town(self._issuer) or (None if titled else self._in_town(self._title))
+        if town and (titled is None or (titled[0] != town.place and self._places.within(town.place, titled[0]))):
+            return town
         if titled:
             deeper = self._deeper(titled[0], level)
             return deeper or _Chosen(titled[0], "places/title", "The title names it.", titled[1])
@@ -795,6 +841,12 @@ def _word_not_place(text: str, mention: Mention) -> bool:
     ):
         return True
     return county and (after[:1] in "部局厅员民机关路街" or bool(_COMMUNITY.match(text, mention.end)))
+
+
+def _bare_town(name: str) -> str:
+    """A town's name without its generic word, as rows of towns give it."""
+    bare = name.removesuffix(next(generic for generic in TOWN_GENERICS if name.endswith(generic)))
+    return bare if len(bare) > 1 else name
 
 
 def _same(one: Place, other: Place) -> bool:

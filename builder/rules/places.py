@@ -7,11 +7,13 @@ alone. An alias of one Han character (并, 晋) counts only where the text may a
 ``zones.tsv`` names the development zones and divisions of the Corps that stand in notices without their city: each with the
 code of the city, or county without a city, that a notice of it is filed under.
 
-``towns.tsv`` names the towns and streets of the counties that share their name with another county (朝阳区, 鼓楼区, 通州区), without
-their generic word: where a text names 通州区 alone, its towns tell which. A town of two namesakes stands with neither.
+``towns.tsv`` names the towns and streets of each county (of 2023): where a text names no county, or one that shares its name
+(朝阳区), they tell which.
 
-``chance_words.tsv`` holds the everyday words in which a short name stands by chance (各位来宾, 长治久安, 疫苗开封后): there it names
-no place.
+``bodies.tsv`` names bodies and terms that only Hong Kong or only Macao has: their notices seldom name the territory.
+
+``chance_words.tsv`` holds the everyday words in which a short name stands by chance (各位来宾, 长治久安):
+there it names no place.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ ZONES = "zones.tsv"
 ZONE_COLUMNS = ("zone", "adcode")
 TOWNS = "towns.tsv"
 TOWN_COLUMNS = ("adcode", "towns")
+TOWN_GENERICS = ("街道", "镇", "乡", "苏木")
+BODIES = "bodies.tsv"
+BODY_COLUMNS = ("body", "adcode")
 CHANCE = "chance_words.tsv"
 CHANCE_COLUMNS = ("name", "words")
 COLUMNS = ("adcode", "name", "level", "parent", "since", "until", "successor", "pinyin", "aliases")
@@ -87,9 +92,14 @@ class Places:
         zones: dict[str, str] | None = None,
         towns: dict[str, tuple[str, ...]] | None = None,
         chance: dict[str, tuple[str, ...]] | None = None,
+        bodies: dict[str, str] | None = None,
     ) -> None:
         self.places = places
         self._towns = towns or {}
+        self._by_town: dict[str, list[str]] = {}
+        for adcode, names in self._towns.items():
+            for name in names:
+                self._by_town.setdefault(name, []).append(adcode)
         self._chance = {
             name: tuple((word, word.index(name)) for word in words) for name, words in (chance or {}).items()
         }
@@ -103,6 +113,8 @@ class Places:
             for alias in place.aliases:
                 self._by_alias.setdefault(alias, []).append(place)
         self._by_zone = {zone: tuple(self._by_code[adcode]) for zone, adcode in (zones or {}).items()}
+        self._by_body = {body: tuple(self._by_code[adcode]) for body, adcode in (bodies or {}).items()}
+        self._body_lengths = _lengths_by_start([*self._by_body])
         self._lengths = _lengths_by_start([*self._by_name, *self._by_alias, *self._by_zone])
 
     def by_code(self, adcode: str, month: str | None = None) -> Place | None:
@@ -119,8 +131,20 @@ class Places:
         return tuple(self._by_alias.get(alias, ()))
 
     def towns(self, place: Place) -> tuple[str, ...]:
-        """The towns and streets of a county that shares its name with another, without their generic word; of others none."""
+        """The towns and streets of a county, each with its generic word."""
         return self._towns.get(place.adcode, ())
+
+    def with_town(self, name: str, month: str | None) -> tuple[Place, ...]:
+        """The counties, or cities without counties, that have a town of this name; one that did not exist in ``month`` stands for
+        the one unit that it followed."""
+        return tuple(filter(None, (self._then(adcode, month) for adcode in self._by_town.get(name, ()))))
+
+    def _then(self, adcode: str, month: str | None) -> Place | None:
+        place = self.by_code(adcode, month)
+        if place is None or place.valid(month):
+            return place
+        before = [one for one in self.places if one.successor == adcode and one.valid(month)]
+        return before[0] if len(before) == 1 else None
 
     def line(self, place: Place) -> tuple[Place, ...]:
         """The unit and what it lies in, from the province down (the nation is left out)."""
@@ -141,6 +165,14 @@ class Places:
     def within(self, place: Place, outer: Place) -> bool:
         """Whether ``place`` is ``outer`` or lies in it."""
         return any(unit.adcode == outer.adcode for unit in self.line(place))
+
+    def bodies(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """The names of bodies in ``text[start:end]`` that tell their territory."""
+        for at in range(start, end - 1):
+            for length in self._body_lengths.get(text[at : at + 2], ()):
+                if at + length <= end and (found := self._by_body.get(text[at : at + length])):
+                    yield Mention(at, at + length, text[at : at + length], found, False, True)
+                    break
 
     def at(self, text: str, start: int, end: int | None = None) -> Mention | None:
         """The longest name of two or more characters that begins at ``start``."""
@@ -189,13 +221,15 @@ def load_places(folder: Path) -> Places:
     problems += _ambiguous(rows)
     zones = _pairs(folder / ZONES, ZONE_COLUMNS)
     problems += _zone_faults(zones, [place for _, place in rows])
+    bodies = _pairs(folder / BODIES, BODY_COLUMNS)
+    problems += _zone_faults(bodies, [place for _, place in rows], BODIES)
     towns = {adcode: tuple(names.split()) for adcode, names in _pairs(folder / TOWNS, TOWN_COLUMNS)}
     problems += _town_faults(towns, [place for _, place in rows])
     chance = {name: tuple(words.split()) for name, words in _pairs(folder / CHANCE, CHANCE_COLUMNS)}
     problems += _chance_faults(chance, [place for _, place in rows])
     if problems:
         raise TableError(problems)
-    return Places(tuple(place for _, place in rows), dict(zones), towns, chance)
+    return Places(tuple(place for _, place in rows), dict(zones), towns, chance, dict(bodies))
 
 
 def _read(path: Path) -> Iterator[tuple[int, Place]]:
@@ -230,18 +264,16 @@ def _pairs(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def _town_faults(towns: dict[str, tuple[str, ...]], places: list[Place]) -> Iterator[Problem]:
-    """Rows of places that have no namesake, and towns that two namesakes have."""
-    codes: dict[str, set[str]] = {}
-    for place in places:
-        codes.setdefault(place.name, set()).add(place.adcode)
-    names = {place.adcode: place.name for place in places}
-    for line, (adcode, own) in enumerate(towns.items(), start=2):
-        rivals = codes.get(names.get(adcode, ""), set()) - {adcode}
-        if not rivals:
-            yield Problem(TOWNS, str(line), f"{adcode} shares its name with no other place", "delete the row")
-        shared = set(own) & {town for code in rivals for town in towns.get(code, ())}
-        if shared:
-            yield Problem(TOWNS, str(line), f"{min(shared)} lies in two namesakes", "delete it from both rows")
+    """Rows without a place, towns without a generic word, and those that stand twice in one row."""
+    codes = {place.adcode for place in places}
+    for line, (adcode, names) in enumerate(towns.items(), start=2):
+        if adcode not in codes:
+            yield Problem(TOWNS, str(line), f"code {adcode} has no row in {FILE}", "mend the code")
+        for name in names:
+            if not name.endswith(TOWN_GENERICS):
+                yield Problem(TOWNS, str(line), f"{name} is no town", f"end it with {' '.join(TOWN_GENERICS)}")
+        if len(set(names)) < len(names):
+            yield Problem(TOWNS, str(line), "a town stands twice", "delete one of the two")
 
 
 def _chance_faults(chance: dict[str, tuple[str, ...]], places: list[Place]) -> Iterator[Problem]:
@@ -255,14 +287,14 @@ def _chance_faults(chance: dict[str, tuple[str, ...]], places: list[Place]) -> I
                 yield Problem(CHANCE, str(line), f"{word} does not hold {name}", "write a word that is longer")
 
 
-def _zone_faults(zones: list[tuple[str, str]], places: list[Place]) -> Iterator[Problem]:
+def _zone_faults(zones: list[tuple[str, str]], places: list[Place], table: str = ZONES) -> Iterator[Problem]:
     codes = {place.adcode for place in places}
     taken = {name for place in places for name in (place.name, *place.aliases)}
     for line, (zone, adcode) in enumerate(zones, start=2):
         if adcode not in codes:
-            yield Problem(ZONES, str(line), f"{zone}: code {adcode} has no row in {FILE}", "mend the code")
+            yield Problem(table, str(line), f"{zone}: code {adcode} has no row in {FILE}", "mend the code")
         if zone in taken:
-            yield Problem(ZONES, str(line), f"{zone} is the name of a place in {FILE}", "delete the zone")
+            yield Problem(table, str(line), f"{zone} is the name of a place in {FILE}", "delete the zone")
         taken.add(zone)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from builder.errors import TableError
 from builder.rules.places import (
+    BODIES,
+    BODY_COLUMNS,
     CHANCE,
     CHANCE_COLUMNS,
     COLUMNS,
@@ -30,6 +32,7 @@ def table(tmp_path, *rows, zones=(), towns=(), chance=()):
         (ZONES, ZONE_COLUMNS, zones),
         (TOWNS, TOWN_COLUMNS, towns),
         (CHANCE, CHANCE_COLUMNS, chance),
+        (BODIES, BODY_COLUMNS, ()),
     ):
         (tmp_path / name).write_text("\n".join(["\t".join(columns), *more]) + "\n", encoding="utf-8")
     (tmp_path / FILE).write_text("\n".join([HEAD, CHINA, *rows]) + "\n", encoding="utf-8")
@@ -174,3 +177,53 @@ def test_a_zone_without_a_place_or_with_a_places_name_is_a_fault(tmp_path, zone,
     with pytest.raises(TableError) as caught:
         table(tmp_path, zones=[zone])
     assert fault in str(caught.value) and ZONES in str(caught.value)
+
+
+def test_a_short_name_in_an_everyday_word_is_no_place():
+    """来宾 are guests, 长治久安 is a wish; 来宾市 and 长治 alone stay places."""
+    mentions = PLACES.mentions("各位来宾，为了长治久安，来宾市与长治互助。")
+    assert [one.places[0].name for one in mentions] == ["来宾市", "长治市"]
+
+
+@pytest.mark.parametrize(
+    ("town", "month", "counties"),
+    [
+        ("大邱庄镇", "2022-09", ["静海区"]),
+        ("湖坑镇", "2020-02", ["永定区"]),
+        ("川姜镇", "2022-04", ["通州区"]),
+        ("某某镇", "2022-04", []),
+    ],
+)
+def test_a_town_tells_its_counties(town, month, counties):
+    """Every county with a town of that name."""
+    assert [place.name for place in PLACES.with_town(town, month)] == counties
+
+
+def test_a_town_of_many_counties_tells_them_all():
+    """新华街道 lies in many cities."""
+    assert len(PLACES.with_town("新华街道", "2022-04")) > 5
+
+
+def test_only_hong_kong_has_its_departments():
+    """A department's name tells the territory, in texts that do not name it."""
+    words = "食环署今日公布，运输署同意。"
+    assert [(one.name, one.places[0].adcode) for one in PLACES.bodies(words, 0, len(words))] == [
+        ("食环署", "810000"),
+        ("运输署", "810000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tables", "fault"),
+    [
+        ({"towns": ["999999\t某镇"]}, "has no row"),
+        ({"towns": ["100000\t某某"]}, "is no town"),
+        ({"towns": ["100000\t某镇 某镇"]}, "stands twice"),
+        ({"chance": ["某某\t各位某某"]}, "is the short name of no place"),
+    ],
+)
+def test_a_fault_in_towns_or_everyday_words_is_told(tmp_path, tables, fault):
+    """With what is wrong in the row."""
+    with pytest.raises(TableError) as caught:
+        table(tmp_path, **tables)
+    assert fault in str(caught.value)
