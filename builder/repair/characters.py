@@ -18,7 +18,8 @@ _RANGES = (
     *((0xE0000, 0xE00FF), (0xE0100, 0xE01EF)),  # tags, selectors of a form
 )
 _SELECTORS = "\ufe00-\ufe0f"
-UNSEEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1)) + _SELECTORS
+#: for a class of a pattern: ranges, since characters beyond U+FFFF are compared one by one
+UNSEEN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES) + _SELECTORS
 LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 #: of a character's forms one may be chosen by a selector behind it: for a sign that is meant (☎️, 1️⃣), for Chinese never
 _UNSEEN = re.compile(
@@ -45,6 +46,11 @@ _COUNTERPARTS = _PARTS | {
 }
 DOUBLES = "".join(_COUNTERPARTS)
 _DOUBLE = re.compile(f"[{DOUBLES}]")
+
+
+def is_unseen(character: str) -> bool:
+    """Whether nobody sees this one character."""
+    return re.fullmatch(f"[{UNSEEN}]", character) is not None
 
 
 def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.repair.case import Case
-from builder.repair.characters import UNSEEN
+from builder.repair.characters import is_unseen
 from builder.text.edits import Edit
 from builder.text.script import HAN
 
@@ -90,7 +90,7 @@ def _named(code: str) -> str:
     shown = code if code.endswith(";") else code + ";"
     while (following := html.unescape(shown)) != shown:
         shown = following
-    return "" if shown in UNSEEN else shown.replace("\u00a0", " ")
+    return "" if is_unseen(shown) else shown.replace("\u00a0", " ")
 
 
 def drop_jammers(text: str, case: Case) -> Iterable[Edit]:
