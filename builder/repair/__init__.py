@@ -81,7 +81,7 @@ TELL_TALES: dict[str, re.Pattern[str]] = {
         (write_whole_characters, DOUBLES),
         (write_plain_line_ends, LINE_ENDS),
         (drop_jammers, " "),
-        (drop_pinyin_glosses, "(（"),
+        (drop_pinyin_glosses, r"(（\[【"),
         (drop_blanks_before_marks, " \u00a0"),
         (drop_scattered_blanks, " \u00a0"),
     )

@@ -1,42 +1,120 @@
-"""Pinyin that a program put in brackets behind characters: ``核酸檢測(cè)``."""
+"""Pinyin that a program put in brackets behind characters or words: ``核酸檢測(cè)``, ``防控（fáng kòng）``, ``测[ce4]``."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.repair.case import Case
+from builder.repair.language import read_sentences
 from builder.text.edits import Edit
 from builder.text.fold import simplified_characters
 from builder.text.script import HAN
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
-_GLOSS = re.compile(f"[(（](?<=([{HAN}])[(（])([{LETTERS}]{{1,7}}) ?[)）]")
+#: the rows of brackets that programs use; letters may be written with their accents apart, with figures for tones, or without
+OPENING = "(（[【"
+_BRACKETS = re.compile(
+    f"[{OPENING}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】]"
+)
+_BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
+_NO_LETTERS = re.compile("[^a-zü]")
+#: this many of the characters of notices are common ones
+_COMMON = 600
+
+
+class Gloss(NamedTuple):
+    """A reading in brackets, ``[start, end)`` with a blank before it, and the characters that it reads."""
+
+    start: int
+    end: int
+    word: str
+    reading: str
 
 
 def drop_pinyin_glosses(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes a reading behind its character, in documents where a program did that; a single 蔚(yù)县 stays.
+    """Deletes a reading behind its characters, in documents where a program did that; a single 蔚(yù)县 stays.
 
     Such a program glosses a character always or never, so the judgement is about the whole document: how many true
     readings there are, of how many characters, and whether those characters ever stand without one.
     """
-    found = [gloss for gloss in _GLOSS.finditer(text) if is_reading(gloss.group(1), gloss.group(2))]
+    found = list(_glosses(text))
     if not found or not _made_by_program(text, found, case.traditional):
         return ()
-    return [Edit(gloss.start(), gloss.end(), gloss.group(), "") for gloss in found]
+    return [Edit(gloss.start, gloss.end, text[gloss.start : gloss.end], "") for gloss in found]
 
 
-def _made_by_program(text: str, found: list[re.Match[str]], traditional: bool) -> bool:
-    glossed = Counter(gloss.group(1) for gloss in found)
-    standing = sum(text.count(character) for character in glossed)
-    if len(found) < 0.9 * standing:
+def _glosses(text: str) -> Iterator[Gloss]:
+    """Every bracket that holds a reading of what stands before it."""
+    for bracket in _BRACKETS.finditer(text):
+        before = _BEFORE.search(text, max(0, bracket.start() - 7), bracket.start())
+        if before:
+            reading = unicodedata.normalize("NFC", bracket[1]).strip().lower()
+            word = read_word(before.group().rstrip(" \u00a0"), reading)
+            if word:
+                yield Gloss(before.start(1), bracket.end(), word, reading)
+
+
+def read_word(before: str, reading: str) -> str | None:
+    """The shortest end of these characters whose reading this is, tones aside; of one character the tone mark too."""
+    plain = _plain(reading)
+    for size in range(1, len(before) + 1):
+        word = before[-size:]
+        if _reads(word, plain):
+            toned = reading.isalpha() and not reading.isascii() and size == 1
+            return word if not toned or is_reading(word, reading) else None
+    return None
+
+
+def _reads(word: str, plain: str) -> bool:
+    """Whether these letters are readings of the word's characters, one after another."""
+    ends = {0}
+    for character in word:
+        readings = _plain_readings(character)
+        ends = {end + len(reading) for end in ends for reading in readings if plain.startswith(reading, end)}
+    return len(plain) in ends
+
+
+def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
+    """Whether a program put so many glosses there. Who teaches reading glosses a word once, or in each of its readings."""
+    words = Counter(gloss.word for gloss in found)
+    readings = defaultdict(set)
+    for gloss in found:
+        readings[gloss.word].add(gloss.reading)
+    if sum(map(len, readings.values())) > 1.1 * len(words) + 1:
         return False
+    repeated = len(found) - len(words)
+    toned = sum(not gloss.reading.isascii() or gloss.reading[-1].isdigit() for gloss in found) * 2 > len(found)
     old = simplified_characters()
-    if traditional and sum(character in old for character in glossed) >= 2:
+    in_old_form = sum(word in old for word in words)
+    if len(found) < (0.9 if all(len(word) == 1 for word in words) else 0.7) * sum(text.count(word) for word in words):
+        often = 3 * repeated >= len(found) or (traditional and 5 * in_old_form >= 4 * len(words))
+        return len(found) >= (10 if toned else 20) and (often or (toned and _are_of_the_text(text, found, set(words))))
+    if traditional and toned and in_old_form >= 2:
         return True
-    return len(found) >= 5 and len(glossed) >= 3
+    if not toned:
+        return len(found) >= 8 and len(words) >= 4 and 4 * repeated >= len(found)
+    return (
+        len(found) >= 5
+        and len(words) >= 3
+        and (6 * repeated >= len(found) or _are_of_the_text(text, found, set(words)))
+    )
+
+
+def _are_of_the_text(text: str, found: list[Gloss], words: set[str]) -> bool:
+    """Whether the glosses stand within running words, behind single characters that everybody can read."""
+    within = sum(text[gloss.end : gloss.end + 1] >= "㐀" for gloss in found)
+    return 5 * within >= 2 * len(found) and 2 * len(words & _common_characters()) >= len(words)
+
+
+@lru_cache(maxsize=1)
+def _common_characters() -> frozenset[str]:
+    counts = Counter(character for line in read_sentences() for character in line)
+    return frozenset(character for character, _ in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:_COMMON])
 
 
 def is_reading(character: str, letters: str) -> bool:
@@ -49,3 +127,14 @@ def _readings(character: str) -> frozenset[str]:
     from pypinyin.constants import PINYIN_DICT  # a table of 40,000 rows: only texts with glosses wait for it
 
     return frozenset(PINYIN_DICT.get(ord(character), "").split(","))
+
+
+@lru_cache(maxsize=4096)
+def _plain_readings(character: str) -> frozenset[str]:
+    return frozenset(_plain(reading) for reading in _readings(character)) - {""}
+
+
+def _plain(reading: str) -> str:
+    """The letters without tones: ``lǜ``, ``lv4`` and ``lu`` are ``lu``."""
+    bare = unicodedata.normalize("NFD", reading).replace("v", "u")
+    return _NO_LETTERS.sub("", bare)

@@ -28,7 +28,7 @@ _CLOSING = re.compile("</([a-z][a-z0-9:-]{1,20})\\s{0,4}>", re.IGNORECASE)
 _NAME = re.compile("[a-z][a-z0-9:-]*", re.IGNORECASE)
 #: what a page that was cut apart leaves of a closing tag
 _TORN = re.compile(
-    f"(?<=[{HAN}。；：，！？”）])/(?:p|div|span|strong|td|li)>|</(?:p|div|span|strong|td|li)(?=\\s{{0,4}}$)",
+    f"(?<=[{HAN}。；：，！？”）])/(?:p|div|span|strong|td|li)>(?![ \\d.])|</(?:p|div|span|strong|td|li)(?=\\s{{0,4}}$)",
     re.MULTILINE,
 )
 _ENTITY = re.compile(
