@@ -28,7 +28,7 @@ from builder.text.date_expressions import as_day, possible
 from builder.text.numerals import number as number_of
 
 _NEXT_DAY = ("明", "次日", "翌日")
-_BACKGROUND = 10  #: days before the act from which on a clause tells what went before
+_BACKGROUND = 5  #: days before the act from which on a clause tells what went before
 _BEFORE, _BEHIND = timedelta(60), timedelta(200)  #: how far from the act a yearless day of force may lie
 _TERM = re.compile(
     r"有效期(?:为|限为|限)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,3})(?P<unit>年|个月|天|日)(?!内|前)"

@@ -19,7 +19,7 @@ from msgspec import structs
 from builder.extract.box import Entry
 from builder.extract.closing import Line, closings, date_line, lines_of
 from builder.extract.cues import HEAD
-from builder.model import BodyField, Candidate, Evidence, Field, Repaired
+from builder.model import BodyField, Candidate, Evidence, Field, Piece, Repaired
 from builder.rules import Rules
 from builder.rules.box import BoxLabels, any_of
 from builder.rules.issuers import Issuers
@@ -189,6 +189,28 @@ def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
             evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
             yield _Found(value, evidence, "issuer/signed", "It signs the notice.")
     yield from _glued(repaired, words, places)
+    yield from _beside_day(repaired, words, places)
+
+
+def _beside_day(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    """A line of bodies right above or below the day that ends a text, though it was taken for the site's."""
+    for above, piece, below in zip(repaired.pieces, repaired.pieces[1:], (*repaired.pieces[2:], None), strict=False):
+        if piece.role != "chrome" or above.role != "body" or piece.end - piece.start > _LONGEST + 24:
+            continue
+        if not any(_is_day(repaired, one) for one in (above, below)):
+            continue
+        line = Line(piece.start, piece.end, _even(repaired.page[piece.start : piece.end]))
+        bodies = _bodies_of_lines([line], words, places)
+        if bodies and all(_is_body(name, words, places, True) for name, _ in bodies):
+            evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
+            yield _Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs beside the day.")
+
+
+def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
+    """Whether a piece is a line of the text that is nothing but a day."""
+    if piece is None or piece.role != "body":
+        return False
+    return date_line(Line(piece.start, piece.end, repaired.page[piece.start : piece.end])) is not None
 
 
 #: the head of a body signs for it, by name: 行政长官 某某, 教育局局长（某某代行）
@@ -224,13 +246,13 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
         text = line.text
         joined = _squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
-        if held and not _begins(text, words, places):
+        if held and not (_begins(text, words, places) or _TOWNSHIP.match(text)):
             break
         if not held and (split := _half_and_others(line, words, places)):
             found[:0] = split[1]
             held = [split[0]]
             continue
-        if held and _is_body(text, words, places, True) and _is_body(_joined(held), words, places, True):
+        if held and _is_whole(text, words, places) and _is_whole(_joined(held), words, places):
             found.insert(0, (_joined(held), held))
             held = [line]
         elif several:
@@ -251,6 +273,11 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
     if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held), words)):
         found.insert(0, (_joined(held), held))
     return found
+
+
+def _is_whole(name: str, words: _Words, places: Places) -> bool:
+    """Whether a signing line is a body by itself: it begins with its place, or with a township or village of no table."""
+    return _is_body(name, words, places, True) or (bool(_TOWNSHIP.match(name)) and _signs_by_ending(name, words))
 
 
 def _half_and_others(line: Line, words: _Words, places: Places) -> tuple[Line, list[tuple[str, list[Line]]]] | None:
@@ -351,7 +378,7 @@ _IN_BRACKETS = re.compile(r"[（(](?:指挥部|领导小组)[）)]")
 
 
 _GLUED = re.compile(
-    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}(?P<body>[^。！!，,；;：:\n]{4,60}?)\s{0,8}(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
+    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}+(?P<body>[^。！!，,；;：:\n]{4,60}?)(?<!\s)\s{0,8}+(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
 )
 
 
@@ -593,7 +620,7 @@ _HARD = frozenset(
 )
 #: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
 _BETWEEN = (
-    r"就[^，。]{2,24}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
+    r"就[^，。]{2,24}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
     r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
@@ -876,7 +903,7 @@ def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
     issuers, table = rules.issuers, rules.places
     unplaced = name.startswith(issuers.words["tasks"])
     region = str(places.province.value or "")
-    if region.endswith("特别行政区") and not any(table.mentions(fold(name))):
+    if region.endswith("特别行政区") and region[:2] not in fold(name):
         return region + name
     if issuers.is_national(name):
         return name

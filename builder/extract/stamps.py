@@ -14,7 +14,7 @@ from builder.extract.box import Entry
 from builder.extract.closing import Line, lines_of
 from builder.extract.found import Found, losers_of
 from builder.extract.page_facts import CHANGED, PUBLISHED, Facts, facts_of, words_of
-from builder.model import Candidate, DateField, Evidence, Repaired
+from builder.model import Candidate, DateField, Evidence, Piece, Repaired
 from builder.rules.issuers import Issuers
 from builder.text.date_expressions import Written, as_day, expressions, possible, run_date
 
@@ -72,6 +72,7 @@ _SPEAKER = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{6,40}")
 _OWN_LABEL = re.compile(r"(?:^|[\s|｜，；])(?:发布|公开|公布|发表)(?:日期|时间|于)?[:：]\s?$")
+_FOOTER_STAMP = re.compile(r"(?:本[页文])?(?:发布|公布|发表|发稿|公开)(?:日期|时间)[:：]\s?20\d\d")
 _DATA_LINE = re.compile(r"浏览|阅读|点击|字[号体]|来源|分享|作者|编辑")
 _CLOCK_BEHIND = re.compile(
     r"[（(]?(?:星期|周)?[一二三四五六日天]?[）)]?\s?(?:[\u4e00-\u9fff]{2}时间)?\s?\d{1,2}[时:：]\d{2}"
@@ -127,12 +128,21 @@ class Stamps:
         first = body[0].start if body else len(self._repaired.page)
         last = body[-1].end if body else 0
         under_title = False
+        foot = [piece for piece in self._repaired.pieces if piece.start >= last and self._is_footer_stamp(piece)]
+        for piece in foot if len(foot) == 1 else ():  # a list of other pages dates each of them
+            self._read(piece.start, piece.end, meta=False, head=False)
         for piece in self._repaired.pieces:
+            if piece in foot:
+                continue
             if piece.role == "meta" or (piece.role == "chrome" and under_title and piece.end <= first):
                 self._read(piece.start, piece.end, meta=True)
             elif piece.role == "chrome" and not piece.rule.endswith("-list") and piece.start < max(first, last + 200):
                 self._read(piece.start, piece.end, meta=False, head=piece.start < first)
             under_title = piece.role == "title" or (under_title and piece.role == "meta")
+
+    def _is_footer_stamp(self, piece: Piece) -> bool:
+        """Whether a line of the site begins with the label of the page's own day."""
+        return piece.role == "chrome" and bool(_FOOTER_STAMP.match(self._repaired.page, piece.start, piece.end))
 
     def _read_head_line(self, line: Line) -> None:
         """The page's stamp that repair left at the head of the text: labelled, on a printed page's head, alone with a clock."""

@@ -77,6 +77,13 @@ def test_what_stands_between_title_and_text_is_a_stamp():
     assert kinds("title|公告", "chrome|2021年12月31日 星期五", "停业。") == {"bare": ["2021-12-31"]}
 
 
+def test_a_stamp_at_the_foot_is_the_pages_where_it_is_the_only_one():
+    """Below pagers and tools; a list of other pages dates each of them."""
+    foot = [f"chrome|{line}" for line in ("上一篇：无", "打印 关闭", "发布日期：2022年9月6日　责任编辑：陈某")]
+    assert kinds("title|通告", "停业。", *foot) == {"labelled": ["2022-09-06"]}
+    assert kinds("title|通告", "停业。", *foot, "chrome|发布日期：2021-01-01") == {}
+
+
 def test_a_stamp_without_year_follows_the_act():
     """Close behind the act's day it has that year; far from it none."""
     stamps = stamps_of("title|通告", "meta|发布时间：03-06 10:00", "停业。")

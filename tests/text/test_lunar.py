@@ -15,6 +15,9 @@ from builder.text.lunar import lunar_day
         ("2020年农历正月十五", "2020-02-08"),
         ("己亥年腊月三十", "2020-01-24"),
         ("二〇二〇年腊月廿三", "2021-02-04"),
+        ("二〇二〇年二月廿三", "2020-03-16"),
+        ("二〇二〇年二月廿三日", None),
+        ("二〇二〇年二月初三日", "2020-02-25"),
         ("2022年八月十五", None),
         ("2022年农历八月十五", "2022-09-10"),
         ("二〇二〇年二月十五日", None),
@@ -22,6 +25,7 @@ from builder.text.lunar import lunar_day
     ],
 )
 def test_a_day_of_the_chinese_calendar_is_known_by_its_own_words(words: str, day: str | None) -> None:
-    """Without 正, 腊, 冬, 初, 廿 or 农历 the same words are a Gregorian day, and without a year nothing is guessed."""
+    """Without 正, 腊, 冬, 初, 廿 or 农历 the same words are a Gregorian day, as they are with 日 behind 廿;
+    without a year nothing is guessed."""
     found = lunar_day(words)
     assert (found.iso if found else None) == day
