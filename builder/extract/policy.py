@@ -37,8 +37,11 @@ _OWN = re.compile(r"[我全本](?:省|市|县|区|州|旗|盟|镇|乡|村)(?!场
 #: a firm's own rules are none of an authority's; firms that run a public service carry out what one ordered
 _FIRM = re.compile(
     r"^(?!.*(?:公交|客运|高速|公路|运输|交通|地铁|轨道|铁路|机场|航空|港|轮渡|供水|水务|供电|电力|燃气|热力|景区|旅游|市场|城投|园区|医院))"
-    r".*(?:公司|集团|商城|酒店|饭店|影城|事务所)$"
+    r".*(?:公司|集团|商城|酒店|饭店|影城|事务所|酒庄|矿业|[^工]厂|银行|商行|合作社)(?:[^，。]{0,6}(?:部|处|科|室|中心))?$"
 )
+#: what a firm's own rules do not name: who orders and controls against the epidemic
+_ORDERS = re.compile(r"政府|指挥部|领导小组|联防联控|防[控疫]办|疾控|卫健|公安|街道办?|上级|主管部门|属地|疫情防控")
+_SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
 _KEPT = ("is_policy", "kind", "title")
 
@@ -71,8 +74,8 @@ def judge_policy(
     firm = bool(_FIRM.search(str(issuer.value or "")))
     acts = kind.value in _ACTS and kind.rule == "kind/title-word"
     named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
-    counts["authority"] += named + official
-    if firm and counts["authority"] < _AUTHORITIES:
+    counts["authority"] += named + official + _from_authority(repaired, cues)
+    if firm and (counts["authority"] < _AUTHORITIES or not _ORDERS.search(repaired.text)):
         because = "A firm speaks of its own business, and public authorities hardly appear."
         return Field(False, "inferred", rule="policy/no-measure", because=because)
     missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
@@ -82,11 +85,18 @@ def judge_policy(
     return Field(True, "inferred", _quoted(repaired, first.get("act")), "policy/measures", because)
 
 
+def _from_authority(repaired: Repaired, cues: tuple[Cue, ...]) -> bool:
+    """Whether the page stamp names a public authority as the text's source."""
+    sources = (_SOURCE.search(repaired.page, piece.start, piece.end) for piece in repaired.pieces_of("meta"))
+    authority = [cue for cue in cues if cue.says == "authority"]
+    return any(cue.pattern.search(source[0]) for source in sources if source for cue in authority)
+
+
 def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | None:
     """What a policy needs and the text lacks."""
     if not (counts["act"] or (measures and counts[_VIRUS])):  # a fair is held in words of gatherings
         return "No sentence orders, asks for, lifts or carries out anything against the epidemic."
-    if not (counts["epidemic"] or measures):
+    if not (counts["epidemic"] or (measures and counts["described"])):
         return "The epidemic and what was done against it are not named."
     return None if counts["authority"] else "No public authority is named."
 
@@ -181,7 +191,7 @@ def without_policy(notice: Notice) -> Notice:
 _TITLE = 200  #: characters; no act has a longer name
 _NAMES_ACT = re.compile(
     r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$"
-    r"|.{6,}(?<!命)令$"
+    r"|(?<=.{6})(?<!命)令$"
 )
 #: the words of kind/title-latest-rules and kind/title-newest-rules
 _OVERVIEW = (

@@ -41,6 +41,8 @@ def policy(*lines: str | tuple[str, str], places: PlacesFound = HERE, issuer: Fi
         ("会议要求，各县区要严格落实疫情值班制度。", "市委书记主持会议。"),
         ("返乡人员请提前向社区报备，县指挥部感谢您的配合。",),
         ("一、解除全市封控区。", "二、公交恢复运营。", "某市人民政府"),
+        ("县里已调拨药品，暂停坝坝宴。", "村干部每天上门，戴口罩走访。"),
+        ("市指挥部决定关闭生猪市场。", "新冠肺炎流行期间暂停牲畜交易。"),
         ("新增确诊病例2例，均为某区报告。", "市指挥部决定，某小区封闭管理。", "全区暂停堂食。", "居民非必要不外出。"),
     ],
 )
@@ -59,6 +61,9 @@ def test_a_measure_of_an_authority_makes_a_notice(lines: tuple[str, ...]) -> Non
         (("诚聘护士2名，五险一金，薪资面议。", "任职要求：有护士证，服从安排。"), "policy/other-subject"),
         (("您访问的页面不存在，请返回首页。",), "policy/page-error"),
         (("今天天气晴好，适合出门散步。",), "policy/no-measure"),
+        (("县畜牧站通知，发现病牛立即扑杀。", "生猪调运须有检疫证。"), "policy/other-subject"),
+        (("县农业局通告，排查柑橘病株。", "从疫区来的苗木一律劝返。"), "policy/other-subject"),
+        (("县招生考试办公室提示：", "考前不得携带手机入场。", "成绩于五月下旬公布。"), "policy/no-measure"),
     ],
 )
 def test_what_is_no_measure_of_an_authority_is_no_notice(lines: tuple[str, ...], rule: str) -> None:
@@ -164,3 +169,19 @@ def test_a_longer_text_of_nobody_and_nowhere_is_no_policy() -> None:
     """Unsigned policy texts name the place that acts; articles about the epidemic need not."""
     lines = ("政府要求居家隔离。", "指挥部发布通告。", "小区封闭管理。", "居民不得外出。", "市场停业。")
     assert not policy(*lines, places=NOWHERE).value
+
+
+@pytest.mark.parametrize("name", ["某某矿业公司调度室", "某镇某酒厂行政部", "某某农商银行"])
+def test_what_a_firm_tells_of_itself_without_anybodys_order_is_no_policy(name: str) -> None:
+    """Gates and masks of a mine are none of the epidemic's, whatever office of the firm signs."""
+    lines = ("检修期间停产四天，公安机关备案。", "入井佩戴口罩，实行封闭管理。", "市场部须登记来访客户，公安处核验。")
+    firm = Field(name, "stated")
+    assert not policy("检修期间停产四天。", "入井佩戴口罩，实行封闭管理。", "来客须登记，不得逗留。", issuer=firm).value
+    assert policy(*lines, "按照县指挥部要求，客商须做核酸。", issuer=firm).value
+
+
+def test_a_source_named_in_the_page_stamp_is_an_authority() -> None:
+    """A reposted picture of a health commission has no other one."""
+    lines = ("感染者请居家隔离，戴口罩。", "不得外出。", "每天消毒，佩戴口罩。")
+    assert not policy(*lines, ("meta", "作者：某某小站"), places=HERE).value
+    assert policy(*lines, ("meta", "作者：某某小站　转自：某省卫生健康委员会"), places=HERE).value
