@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.model import Mark, RawDocument, Repaired
-from builder.repair.blanks import drop_blanks_before_marks, drop_scattered_blanks, join_wrapped_lines
+from builder.repair.blanks import (
+    BLANKS,
+    drop_blanks_before_marks,
+    drop_blanks_behind_marks,
+    drop_every_second_blank,
+    drop_scattered_blanks,
+    join_wrapped_lines,
+)
 from builder.repair.case import Case, diagnose
 from builder.repair.characters import (
     DOUBLES,
@@ -50,6 +57,7 @@ FIRST_CURES = (
     write_plain_line_ends,
     read_entities,  # a tag may be written with them
     drop_markup,
+    drop_every_second_blank,
     drop_jammers,
 )
 #: from the page's characters to simplified ones
@@ -67,6 +75,7 @@ CURES = (
     widen_folded_marks,
     drop_planted_pairs,
     drop_blanks_before_marks,
+    drop_blanks_behind_marks,
     drop_scattered_blanks,
 )
 
@@ -80,10 +89,12 @@ TELL_TALES: dict[str, re.Pattern[str]] = {
         (drop_private_characters, PRIVATE),
         (write_whole_characters, DOUBLES),
         (write_plain_line_ends, LINE_ENDS),
+        (drop_every_second_blank, " "),
         (drop_jammers, " "),
         (drop_pinyin_glosses, r"(（\[【"),
         (drop_blanks_before_marks, " \u00a0"),
-        (drop_scattered_blanks, " \u00a0"),
+        (drop_blanks_behind_marks, " \u00a0\u3000"),
+        (drop_scattered_blanks, BLANKS),
     )
 }
 

@@ -16,14 +16,29 @@ from builder.repair.language import read_sentences
 from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
 from builder.text.fold import fold
-from builder.text.script import HAN
+from builder.text.script import HAN, is_han
 
 #: a blank is looked for first: nearly all text is without
 _BEFORE_MARK = re.compile(f"[ \u00a0](?<=[{HAN}”》）%0-9].)[ \u00a0]?(?=[、。，；：！？”》）])")
 _BETWEEN = re.compile(f"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])")
+BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
+#: a blank of any kind, or two; what stands before it is asked after it is found
+_GAP = re.compile(f"[{BLANKS}]{{1,2}}(?=[{HAN}])")
+_BLANK = re.compile(f"[{BLANKS}]+")
+#: a blank that a typist sets; others part cells, unless they are strewn over words
+_TYPED = (" ", "\u00a0")
+#: how many blanks stand in every hundred places between two characters where a program put them everywhere
+_DENSE = 35
+_PLACE = re.compile(f"[{HAN}][{BLANKS}]{{0,2}}(?=[{HAN}])")
+_BEHIND_MARK = re.compile("[，。、；：！？](?=[^\n])([ \u00a0\u3000]?)")
+_LEAST_BEHIND = 5
+#: a title that is spaced out, with its authority, is no longer
+_LEAST_SPACED = 40
 _RUNNING = re.compile("[^\n]{20,}")
 _MARKED = re.compile("[，。；]|,(?=[一-鿿])")
-_CLAUSE = re.compile("\\s*第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?")
+_CLAUSE = re.compile(
+    "\\s{0,20}第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?"
+)
 _SENTENCE_END = re.compile("[。；：！？!?;:…][”』」]?$")
 #: an authority's name before a blank, and right behind it
 _AUTHORITY = re.compile(
@@ -42,6 +57,8 @@ _MARK = re.compile("[、，。；：:\\d（(]")
 _LABEL = 4
 #: how many blanks are asked whether they part a word
 _ASKED = 60
+#: of so many fewer have to
+_MANY = 8
 _INSIDE = re.compile("[，。；,;].")
 _LEAST_WRAPPED = 6
 #: nobody wraps Chinese text wider
@@ -56,6 +73,18 @@ _WITHIN = re.compile("第$|（[^（）]{0,12}$|第\\d{1,2}(?:、\\d{1,2}){0,6}�
 _NO_START = frozenset("，。、；：！？）》”,;:!?)")
 
 
+def drop_every_second_blank(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the blanks of lines whose every second character is one, whatever stands there, where most lines are so."""
+    if text.count(" ") * 5 < len(text) * 2:
+        return ()
+    lines = [line for line in _LINE.finditer(text) if len(line.group().strip()) > 2]
+    spaced = [line for line in lines if not line.group()[1::2].strip()]
+    size = sum(len(line.group()) for line in spaced)
+    if size < _LEAST_SPACED or size * 2 <= sum(len(line.group()) for line in lines):
+        return ()
+    return [Edit(at, at + 1, text[at], "") for line in spaced for at in range(line.start() + 1, line.end(), 2)]
+
+
 def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
     """Deletes a blank before a Chinese mark: ``第一步 、``. No one writes one; a blank behind a mark may be meant."""
     return [Edit(found.start(), found.end(), found.group(), "") for found in _BEFORE_MARK.finditer(text)]
@@ -65,24 +94,55 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     """Deletes single blanks between Han characters in a text that has them everywhere; in another only those that part a word
     within running text.
 
-    In short lines blanks part the words of a signature, a table or a title (通 告); where they look so they stay.
+    In short lines blanks part the words of a signature, a table or a title (通 告); where they look so they stay. Blanks of
+    each kind are judged by themselves: in a page with cells set apart by wide blanks narrow ones may be strewn.
     """
-    found = list(_BETWEEN.finditer(text))
-    if not found:
+    kinds: dict[str, list[Span]] = {}
+    for gap in _GAP.finditer(text):
+        if is_han(text[gap.start() - 1 : gap.start()] or " "):
+            kinds.setdefault(gap.group(), []).append(gap.span())
+    found = sorted(span for kind, spans in kinds.items() for span in _scattered(text, spans, kind in _TYPED))
+    return [Edit(start, end, text[start:end], "") for start, end in found]
+
+
+def _scattered(text: str, found: list[Span], typed: bool) -> Iterable[Span]:
+    """Of the gaps of one kind those that a program put there."""
+    lines = [line for line in _RUNNING.finditer(text) if _MARKED.search(line.group())]
+    every = [line.span() for line in lines]
+    inside = [gap for gap in found if _is_in(gap[0], every, _LABEL)]
+    asked = inside[:: 1 + len(inside) // _ASKED]
+    parting = sum(parts_a_word(text, *gap) for gap in asked)
+    often = (8 if len(asked) >= _MANY else 5) * parting >= len(asked)
+    if len(inside) >= 3 and often and len(inside) * 300 >= len(text):
+        dense = len(found) * 100 >= _DENSE * len(_PLACE.findall(text))
+        return found if dense else [gap for gap in found if not _is_meant(text, gap, every)]
+    if not typed:
         return ()
-    running = [
-        line.span() for line in _RUNNING.finditer(text) if _MARKED.search(line.group()) and not _is_row(line.group())
+    running = [line.span() for line in lines if not _is_row(line.group())]
+    # behind a short label it is meant
+    return [
+        gap
+        for gap in found
+        if (_is_in(gap[0], running, _SPACED_OUT) or _is_alone(text, gap[0])) and parts_a_word(text, *gap)
     ]
-    inside = [blank for blank in found if _is_in(blank.start(), running, _LABEL)]
-    parting = sum(parts_a_word(text, blank.start()) for blank in inside[:_ASKED])
-    if parting and len(inside) >= 3 and 5 * parting >= min(len(inside), _ASKED) and len(inside) * 300 >= len(text):
-        meant = (blank for blank in found if not _is_meant(text, blank.start(), running))
-    else:
-        inside = [
-            blank for blank in inside if _is_in(blank.start(), running, _SPACED_OUT)
-        ]  # behind a short label it is meant
-        meant = (blank for blank in inside if parts_a_word(text, blank.start()))
-    return [Edit(blank.start(), blank.end(), blank.group(), "") for blank in meant]
+
+
+def _is_alone(text: str, at: int) -> bool:
+    """Whether the blank is the only one in a long line without marks, a heading or the name of an authority."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line) >= 16 and len(_BLANK.findall(line)) == 1 and not _MARK.search(line)
+
+
+def drop_blanks_behind_marks(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the blanks behind marks where a program put one behind every mark, or every second. Some may be meant: between
+    sentences, behind the colon of a label."""
+    found = list(_BEHIND_MARK.finditer(text))
+    inner = [mark for mark in found if mark.group()[0] in "，、；"]
+    blank = sum(bool(mark[1]) for mark in inner)
+    if blank < _LEAST_BEHIND or 5 * blank < 2 * len(inner):
+        return ()
+    return [Edit(mark.start(1), mark.end(1), mark[1], "") for mark in found if mark[1]]
 
 
 def _is_row(line: str) -> bool:
@@ -96,15 +156,16 @@ def _is_in(at: int, lines: list[Span], behind: int) -> bool:
     return place >= 0 and lines[place][0] + behind <= at < lines[place][1]
 
 
-def _is_meant(text: str, at: int, running: list[Span]) -> bool:
+def _is_meant(text: str, gap: Span, running: list[Span]) -> bool:
     """Whether a blank in a text full of scattered ones looks as if somebody had set it: behind 第一条 or a label, between two
     authorities, an office and its holder, the cells of a row, the characters of a spaced-out title."""
+    at, behind = gap
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     if _CLAUSE.fullmatch(text, start, at):
         return True
     if _is_in(at, running, 0):
         return (
-            _AUTHORITY.search(text, max(0, at - 24), at) is not None and _NEXT_AUTHORITY.match(text, at + 1) is not None
+            _AUTHORITY.search(text, max(0, at - 24), at) is not None and _NEXT_AUTHORITY.match(text, behind) is not None
         )
     line = text[start : end if end >= 0 else len(text)].strip()
     if len(line) <= _SPACED_OUT:
@@ -117,11 +178,13 @@ def _is_meant(text: str, at: int, running: list[Span]) -> bool:
     return _AUTHORITY.search(left) is not None and _AUTHORITY.search(right) is not None
 
 
-def parts_a_word(text: str, at: int) -> bool:
-    """Whether a word of the list reaches over the blank: 核酸检 测. Words of two characters that may be two words do not
-    count when the characters beside the blank belong to longer words."""
-    known = words()
-    before, after = text[max(0, at - 3) : at], text[at + 1 : at + 4]
+def parts_a_word(text: str, at: int, end: int = 0) -> bool:
+    """Whether a word of the list reaches over the gap from *at* to *end* (else one character): 核酸检 测, other blanks aside.
+    Words of two characters that may be two words do not count when the characters beside the blank belong to longer words."""
+    known, end = words(), end or at + 1
+    before, after = text[max(0, at - 3) : at], text[end : end + 3]
+    if _BLANK.search(before) or _BLANK.search(after):
+        before, after = _BLANK.sub("", text[max(0, at - 9) : at])[-3:], _BLANK.sub("", text[end : end + 9])[:3]
     for left in range(min(3, len(before)), 0, -1):
         for right in range(min(3, len(after)), 0, -1):
             if left + right <= 4 and before[len(before) - left :] + after[:right] in known:

@@ -10,8 +10,8 @@ from builder.text.edits import Edit
 
 # A comma before another mark. `1,,000` and `a,,b` are no such place. All
 # but the last mark of a row of commas go, so that a second run finds nothing.
-_DOUBLED = re.compile("(?<=[^\\s,，])[,，]+(?=[,，、。？！；：?!;:])")
-_CHEAP = re.compile("[,，][,，、。？！；：?!;:]")
+_DOUBLED = re.compile("(?<=[^\\s,，])[,，]+ ?(?=[,，、。？！；：?!;:])")
+_CHEAP = re.compile("[,，] ?[,，、。？！；：?!;:]")
 CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
 #: a clock or four figures in a row end a number: no thousands follow
 NUMBER_END = re.compile("\\d:[0-5]\\d\\Z|(?<![\\d.])\\d{4,}\\Z")
