@@ -93,7 +93,7 @@ kills: install .venv/.installed-dev ## Kill KILLS= builds at random moments and 
 fuzz: install .venv/.installed-dev ## Try the laws on seeds that nobody wrote for FUZZ_MINUTES= (60 unless told), say what was tried
 	$(BIN)/python -m tests.fuzz $(FUZZ_MINUTES)
 
-hurt: install .venv/.installed-dev ## Try every pattern of the tables on a million characters made to hurt it, show the worst
+hurt: install .venv/.installed-dev ## Try every pattern of tables and code on a million characters made to hurt it, show the worst
 	$(BIN)/python -m tests.rules.hurting
 
 zensical: site .venv-zensical/bin/zensical ## Build the same docs/ with Zensical and see that no page changes its address

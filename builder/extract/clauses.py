@@ -16,7 +16,10 @@ SILENT_ROLES = frozenset({"number", "addressee", "signature", "date-line", "byli
 
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]*[”’」』）)]*")
 _PART = re.compile(r"[^，,：:]+[，,：:]?")
-_LABEL = r"[\s　]*(?:第[一二三四五六七八九十]+[编章节条]|[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳❶-❿●◆■])?[\s　]*"
+_LABEL = (
+    r"[\s　]{0,8}(?:第[一二三四五六七八九十]{1,4}[编章节条]|[（(]?(?:[一二三四五六七八九十]{1,4}|\d{1,2})[）)、.．]|[①-⑳❶-❿●◆■])?"
+    r"[\s　]{0,8}"
+)
 _NO_ORDER = r"(?![^。]*(?:必须|须|不得|严禁|禁止|一律|应当|暂停|停止|取消|恢复|解除|实行|请|戴|勿))"
 #: 「一、减免租金。」「就地过年暖心安。」 in front of what it sums up: few words, no comma, and no order of its own
 _RUN_IN = re.compile(
@@ -24,8 +27,8 @@ _RUN_IN = re.compile(
 )
 #: 「第二章 监测预警」: a line of few words without any mark
 _BARE = re.compile(rf"{_LABEL}{_NO_ORDER}[^，,：:。；！？、]{{2,14}}$")
-#: a block that is set as a heading and yet orders something: 「一、自30日起，下列线路暂停运营：」
-_ORDERS = re.compile(r"[，,].{2,}[：:。]$|[：:]$(?<=.{16})")
+#: a heading of so many characters is more than a name
+_LONG_HEADING = 16
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,16 @@ def find_clauses(text: str, blocks: Iterable[Block]) -> Iterator[Clause]:
             above[block.level] = text[block.start : block.end]
 
 
+def _orders(words: str) -> bool:
+    """Whether a block that is set as a heading yet orders something: 「一、自30日起，下列线路暂停运营：」."""
+    parted = "，" in words[:-3] or "," in words[:-3]
+    return words.endswith(("：", ":", "。")) and (parted or (words[-1] != "。" and len(words) >= _LONG_HEADING))
+
+
 def _sentences(text: str, block: Block, headings: tuple[str, ...]) -> Iterator[Clause]:
     found = list(_SENTENCE.finditer(text, block.start, block.end))
     words = text[block.start : block.end].strip()
-    heading = (block.role == "heading" and not _ORDERS.search(words)) or _BARE.match(words) is not None
+    heading = (block.role == "heading" and not _orders(words)) or _BARE.match(words) is not None
     for at, match in enumerate(found):
         run_in = at == 0 and len(found) > 1 and _RUN_IN.match(match.group()) is not None
         yield Clause(match.start(), match.end(), match.group(), block, headings, heading or run_in)

@@ -12,7 +12,7 @@ from builder.rules.fields import Cue
 #: what may follow the word that names the kind: a number, a bracket, a mark
 _AFTER = re.compile(
     r"(?:[（(【\[](?![^（）()]{0,4}(?:实录|问答|解读|图解))[^（）()【】\[\]]{1,24}[）)】\]]|第[0-9〇零一二三四五六七八九十]{1,6}号"
-    r"|[0-9]{4}年|全文|原文|[!！。\s　]|[》”])+$"
+    r"|[0-9]{4}年|全文|原文|[!！。\s　]|[》”]){1,12}$"
 )
 
 

@@ -19,21 +19,24 @@ _YEAR = "(?:(?:19|20)[0-9]{2}|二[〇零○][一二][〇零○一二三四五六
 #: brackets around the year, as typists find them
 _OPEN, _CLOSE = "〔﹝\\[［【(（〈<＜{｛「", "〕﹞\\]］】)）〉>＞}｝」"
 #: a number of Macao or Hong Kong: 第117/2022号, 第107/A/SS/2021号
-_SLASHED = rf"第\s*[0-9]{{1,4}}(?:/[A-Z]{{1,4}}){{0,3}}/{_YEAR}\s*号"
-_BRACKETED = rf"[{_OPEN}]\s*{_YEAR}\s*年?\s*[{_CLOSE}]\s*年?\s*第?\s*[0-9{_N}]{{1,5}}\s*号"
+_SLASHED = rf"第\s{{0,4}}+[0-9]{{1,4}}(?:/[A-Z]{{1,4}}){{0,3}}/{_YEAR}\s{{0,4}}+号"
+_BRACKETED = (
+    rf"[{_OPEN}]\s{{0,4}}+{_YEAR}\s{{0,4}}+年?\s{{0,4}}+"
+    rf"[{_CLOSE}]\s{{0,4}}+年?\s{{0,4}}+第?\s{{0,4}}+[0-9{_N}]{{1,5}}\s{{0,4}}+号"
+)
 _WHOLE = re.compile(
-    rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s*{_BRACKETED}(?:令)?|{_SLASHED}"
-    rf"|(?:{_YEAR}\s*年\s*第?\s*|第\s*)[0-9{_N}]{{1,6}}\s*号(?:令)?|[0-9]{{1,4}}号令?)(?:通告|公告|文)?"
+    rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s{{0,4}}+{_BRACKETED}(?:令)?|{_SLASHED}"
+    rf"|(?:{_YEAR}\s{{0,4}}+年\s{{0,4}}+第?\s{{0,4}}+|第\s{{0,4}}+)[0-9{_N}]{{1,6}}\s{{0,4}}+号(?:令)?|[0-9]{{1,4}}号令?)(?:通告|公告|文)?"
 )
 _BROKEN = re.compile(
-    rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[{_OPEN}]\s*(?P<year>(?:19|20)[0-9]{{2}})\s*(?P<close>[{_CLOSE}]?)\s*(?P<di>第?)\s*"
-    r"(?P<count>[0-9]{1,4})\s*(?P<hao>号?)"
+    rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[{_OPEN}]\s{{0,4}}+(?P<year>(?:19|20)[0-9]{{2}})\s{{0,4}}+(?P<close>[{_CLOSE}]?)\s{{0,4}}+(?P<di>第?)\s{{0,4}}+"
+    r"(?P<count>[0-9]{1,4})\s{0,4}+(?P<hao>号?)"
 )
 #: a number line that repair took for part of the title or the page stamp
-_ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s*{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
+_ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s{{0,4}}+{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
 #: the last line of a text, below its day
 _IN_BRACKETS = re.compile(rf"[（(][\u4e00-\u9fff]{{2,16}}{_BRACKETED}[）)]")
-_SPACED = re.compile(rf"[（(]?\s*第\s*[0-9{_N}]{{1,4}}\s*号\s*[）)]?")
+_SPACED = re.compile(rf"[（(]?\s{{0,4}}+第\s{{0,4}}+[0-9{_N}]{{1,4}}\s{{0,4}}+号\s{{0,4}}+[）)]?")
 _AT_AN_END = re.compile(
     rf"^(?P<number>(?:[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号))(?=[\s（(])"
     rf"|(?<=[\s）)])(?P<number2>[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|[（(]?(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号[）)]?)$"
@@ -50,19 +53,23 @@ _FIRST, _SHORT = (
 )  #: how many lines of the text may carry its number beside other words, and how long such a line is
 #: 某市指挥部通告 第3号: the act's name on the number's line
 _NAMED = re.compile(
-    rf"[\u4e00-\u9fff]{{0,40}}(?:通告|公告|令|通知|命令|决定)[\s　]*"
+    rf"[\u4e00-\u9fff]{{0,40}}(?:通告|公告|令|通知|命令|决定)[\s　]{{0,4}}"
     rf"(?:[（(]?(?={_YEAR}年|第)|[（(](?=[{_OPEN}]))(?P<number>{_BRACKETED}|(?:{_YEAR}年)?第[0-9{_N}]{{1,5}}号)[）)]?[:：]?"
 )
 #: the act's name and a blank before a bracketed year are no part of the number (某防指令〔2021〕5号 is one)
-_ACT_HEAD = re.compile(rf"[\u4e00-\u9fff]*(?:通告|公告|通知|命令|决定|令)\s+(?=[{_OPEN}])")
+_ACT_HEAD = re.compile(rf"[\u4e00-\u9fff]{{0,40}}(?:通告|公告|通知|命令|决定|令)\s{{1,9}}(?=[{_OPEN}])")
 _NAMED_BEHIND = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,16}}(?:通告|公告|通函))?(?P<number>{_SLASHED})(?:[\u4e00-\u9fff]{{0,8}}(?:批示|公告|通告))?"
 )
-_YEARLESS = re.compile(r"[\u4e00-\u9fff]{1,16}[〔\[［]\s*[〕\]］]\s*[0-9]{1,5}\s*号?|[（(]?年第[0-9]{1,4}号[）)]?")
-_LABEL = re.compile(rf"{NUMBER_LABEL}[\s】\]]*[:：]?\s*(?P<number>[^\s，。；]{{3,40}}(?:\s[0-9]{{1,4}}\s?号)?)")
+_YEARLESS = re.compile(
+    r"[\u4e00-\u9fff]{1,16}[〔\[［]\s{0,4}+[〕\]］]\s{0,4}+[0-9]{1,5}\s{0,4}+号?|[（(]?年第[0-9]{1,4}号[）)]?"
+)
+_LABEL = re.compile(
+    rf"{NUMBER_LABEL}[\s】\]]{{0,4}}[:：]?\s{{0,4}}+(?P<number>[^\s，。；]{{3,40}}(?:\s[0-9]{{1,4}}\s?号)?)"
+)
 _IN_TITLE = re.compile(
-    rf"[（(]\s*(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s*[）)]|(?P<plain>{_BRACKETED}"
-    rf"|{_SLASHED}|(?:{_YEAR}\s*年\s*)?第\s*[0-9{_N}]{{1,6}}\s*号(?:令)?"
+    rf"[（(]\s{{0,4}}+(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s{{0,4}}+[）)]|(?P<plain>{_BRACKETED}"
+    rf"|{_SLASHED}|(?:{_YEAR}\s{{0,4}}+年\s{{0,4}}+)?第\s{{0,4}}+[0-9{_N}]{{1,6}}\s{{0,4}}+号(?:令)?"
     rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )
 _NARROW = str.maketrans("０１２３４５６７８９號", "0123456789号")

@@ -19,9 +19,9 @@ _NOTICE_ENDS = (
     "提示", "一封信", "解读", "问答", "信息", "情况",
 )  # fmt: skip
 DOCUMENT_NUMBER = re.compile(
-    "[(\\[【]?\\s*(?:第?\\s*[\\d一二三四五六七八九十〇零百]{1,5}\\s*号令?|\\d{4}年第\\s*[\\d一二三四五六七八九十]{1,4}\\s*号"
-    "|[一-鿿]{0,16}第\\s*\\d{1,4}\\s*/\\s*\\d{4}\\s*号"
-    "|[一-鿿]{0,16}(?:字|函|令|发|规|办|通|告|电)?\\s*[〔\\[(【]\\s*\\d{4}\\s*[〕\\])】]\\s*(?:第\\s*)?\\d{1,5}\\s*号)\\s*[)\\]】]?"
+    "[(\\[【]?\\s{0,4}+(?:第?\\s{0,4}+[\\d一二三四五六七八九十〇零百]{1,5}\\s{0,4}+号令?|\\d{4}年第\\s{0,4}+[\\d一二三四五六七八九十]{1,4}\\s{0,4}+号"
+    "|[一-鿿]{0,16}第\\s{0,4}+\\d{1,4}\\s{0,4}+/\\s{0,4}+\\d{4}\\s{0,4}+号"
+    "|[一-鿿]{0,16}(?:字|函|令|发|规|办|通|告|电)?\\s{0,4}+[〔\\[(【]\\s{0,4}+\\d{4}\\s{0,4}+[〕\\])】]\\s{0,4}+(?:第\\s{0,4}+)?\\d{1,5}\\s{0,4}+号)\\s{0,4}+[)\\]】]?"
 )
 DATE_LINE = re.compile(
     "\\(?(?:(?:19|20)\\d\\d|[二一][〇零○o0一二三四五六七八九]{3})\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月"
@@ -38,7 +38,7 @@ DATE_PART = re.compile(
 #: an office and who holds it: a signature
 OFFICE_HOLDER = re.compile(
     ".{0,16}(?:省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|书记|行政长官|院长|校长|厅长|主席|指挥长|总指挥|组长|司长|经理)"
-    "\\s*[::]?\\s*[一-鿿]{1,2}\\s*[一-鿿]{1,2}"
+    "\\s{0,9}+[::]?\\s{0,9}+[一-鿿]{1,2}\\s{0,9}+[一-鿿]{1,2}"
     "|[一-鿿]{4,30}(?:公司|集团|政府|委员会|指挥部|大学|学院|学校|中学|小学|医院|党委|支部)(?:董事长|总经理|党委书记|书记|校长|院长|园长|主任|指挥长|总指挥)"
 )
 #: a day in figures alone; after the last sentence it dates the document, before the first the page
@@ -51,14 +51,14 @@ SALUTATION = re.compile(
 ATTACHMENT = re.compile("附(?:件|表|录|图)?\\s*\\d{0,2}\\s*(?::.*|\\d.*|)|附件[一二三四五六七八九十]{1,2}.*")
 _PLAIN_START = re.compile("[-•●▪■◆□◇·*※►▶\\s]+")
 _BULLETS = frozenset("-•●▪■◆□◇·*※►▶")
-_TRAIL = re.compile("\\s+[-|>»]+$")
+_TRAIL = re.compile("(?<!\\s)\\s+[-|>»]+$")
 _INNER_MARKS = re.compile("[,;?!]")
 #: the name of a file to download
 _FILE = re.compile(
-    "\\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|gif|mp4|mp3)(?:\\s*\\(?[\\d.]*\\s*[km]?b?\\)?)?$"
+    "\\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|gif|mp4|mp3)(?:\\s{0,4}\\(?[\\d.]{0,9}\\s{0,4}[km]?b?\\)?)?$"
 )
 #: labels without a value: 作者： 浏览量：
-_LABEL_AT_END = re.compile("[:\\d].*\\s[^\\s:]{2,6}:$")
+_LABEL_AT_END = re.compile("^[^:\\d]*[:\\d].*\\s[^\\s:]{2,6}:$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 

@@ -18,11 +18,13 @@ _CLERICAL = re.compile(
     "(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}|由.{2,30}负责解释"
     "|[^。,;:!?]{0,40}\\s(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:印发|印)"
 )
-PHONE_ROW = re.compile("[^,。;]{2,24}?\\s*:?\\s*\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}")
+PHONE_ROW = re.compile(
+    "[^,。;]{2,24}?\\s{0,9}:?\\s{0,9}\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}"
+)
 #: a day without its year behind a signature, the clock of a day, and what an authority adds to its name: (指挥部)
 _DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
 _CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
-BRACKET_END = re.compile("\\s*\\(([^()]{1,20})\\)$")
+BRACKET_END = re.compile("(?<!\\s)\\s*+\\(([^()]{1,20})\\)$")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 

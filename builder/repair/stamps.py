@@ -17,7 +17,7 @@ _CLOCK = re.compile(
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
 )
 #: a day in figures with its clock: no document writes so. 时间：5月18日6:00—22:00 is what a document says
-_WHOLE_CLOCK = re.compile("\\s*(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?\\s*")
+_WHOLE_CLOCK = re.compile("\\s{0,9}(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}\\s{1,9}\\d{1,2}:\\d\\d(?::\\d\\d)?\\s*")
 #: labels that need no colon before a name
 _BYLINE = frozenset(
     ("来源", "作者", "编辑", "责任编辑", "责编", "记者", "通讯员", "稿源", "发布时间", "发布日期", "更新时间")

@@ -11,7 +11,7 @@ from builder.repair.signature import BRACKET_END, CONTACT, PHONE_ROW, is_issuer,
 from builder.repair.stamps import is_label_row
 from builder.rules.repairs import RepairRule
 
-BRAND = re.compile("\\s*[-_|—–]+\\s*")
+BRAND = re.compile("(?:(?<!\\s)\\s++)?+[-_|—–]+\\s*")
 #: how the upper half of a title ends
 _BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$|^[^:]{2,4}:$")
 #: a heading that asks, as those of questions and answers do
@@ -223,7 +223,7 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 0
     if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
         return 0
-    bare = re.sub("\\s*[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
+    bare = re.sub("(?<!\\s)\\s*+[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
     if re.search("[〔\\[]\\d{0,4}[〕\\]].{0,6}号", core) and not bare.endswith(rule.words):
         return 0
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)

@@ -32,7 +32,9 @@ _INLINE_BLOCK = re.compile(rf"<({_BLOCK_TAGS}|hr|style)\b")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&!\t]|  |: //|\A[ #>+=-]|\A\d+\.|\|")
 #: Python-Markdown works with these itself.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f]")
-_HEADING_ID = re.compile(r"^#.*\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})[^}\n]{0,99}\}$|^\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})", re.MULTILINE)
+_HEADING_ID = re.compile(
+    r"^#.*\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})[^}\n]{0,99}\}$|^\{: [^}#\n]{0,99}#([A-Za-z0-9_-]{1,99})", re.MULTILINE
+)
 
 
 class _Unknown(Exception):

@@ -1,15 +1,19 @@
-"""No text makes a pattern of the tables slow: the worst of those made to hurt it costs little more a character than the median
-one, long or short. A part of the patterns stands for all here; ``make hurt`` tries every one on a million characters."""
+"""No text makes a pattern of the tables or of the code slow: the worst of those made to hurt it costs little more a character
+than the median one, long or short. A part of the patterns stands for all here, but for those of the code that repeat without a
+bound; ``make hurt`` tries every one on a million characters."""
 
 import re
 
 import pytest
 
-from tests.rules.hurting import Wording, hostile_texts, judged, table_patterns
+from builder.rules.bounds import endless_repeats
+from tests.rules.hurting import Found, Wording, code_patterns, hostile_texts, judged, table_patterns
 
 #: every so many-th pattern is tried; the sizes are small and the machine may be busy, so the margin is wide
 EACH = 24
 WIDE = 60
+#: a text four times as long may cost a character so many times as much; one that takes squares of time costs four times as much
+GROWTH = 2.5
 
 
 @pytest.mark.parametrize(
@@ -29,8 +33,8 @@ def test_the_wording_of_a_pattern_is_like_what_it_matches(pattern, wording):
 
 def test_a_pattern_that_takes_squares_of_time_is_found_out():
     """The measure itself can fail."""
-    slow = judged("x.yaml:1", re.compile(r"\s*通告"), 1_000, 16_000)
-    assert slow.ratio > WIDE
+    slow = judged(Found("x.yaml:1", re.compile(r"\s*通告"), "anywhere"), 1_000, 16_000)
+    assert slow.ratio > WIDE and slow.growth > GROWTH
     assert any(text.isspace() for text in hostile_texts(re.compile(r"\s*通告"), 100))
 
 
@@ -38,5 +42,32 @@ def test_no_pattern_is_slow():
     """Ratios only: the worst text of a pattern against its median one."""
     patterns = table_patterns()
     assert len(patterns) > 4_000
-    slow = [verdict for found in patterns[::EACH] if (verdict := judged(*found, 1_000, 4_000)).ratio > WIDE]
+    slow = [verdict for found in patterns[::EACH] if (verdict := judged(found, 1_000, 4_000)).ratio > WIDE]
     assert slow == []
+
+
+def test_every_way_to_write_a_pattern_in_code_is_seen():
+    """Under a name, among others under one name, where it is used; and how it is used."""
+    found = {found.place.rpartition(":")[0] or found.place: found for found in code_patterns()}
+    assert len(found) > 300
+    assert found["builder.extract.clauses._BARE"].manner == "start"
+    assert found["builder.site.plain._TAGS"].manner == "anywhere"
+    assert "builder.repair.titles" in found
+
+
+def _takes_squares(found):
+    return all(judged(found, 2_000, 8_000).growth > GROWTH for _ in range(3))
+
+
+@pytest.mark.parametrize("package", ["archive", "extract", "read", "repair", "rules", "site", "text", "write"])
+def test_a_repeat_without_a_bound_in_code_takes_linear_time(package):
+    """A table may have none (``rules/bounds.py``). In code some cut a text into sentences or lines, which have no longest: they
+    stay where nothing behind them can fail, or where they begin at one place only: after a sign that they do not hold, or
+    ``(?<!…)``. Each is proven here. The others get a bound, as in a table."""
+    endless = [
+        found
+        for found in code_patterns()
+        if found.place.startswith(f"builder.{package}.") and any(endless_repeats(found.pattern.pattern))
+    ]
+    slow = [(found.place, found.pattern.pattern) for found in endless if _takes_squares(found)]
+    assert slow == [], "a text made to hurt these takes squares of time"
