@@ -381,6 +381,8 @@ def worth_a_look(archive: Archive) -> Iterator[Problem]:
     """A line for each file that was built and that a maintainer should look at: texts that are no notice, and notices that say
     nearly what another says."""
     for notice in archive.not_policy:
+        if notice.is_policy.status == "corrected":
+            continue
         next = "if it is one, correct is_policy in its side file"
         yield Problem(notice.source.path, "", f"is listed as no policy notice: {notice.is_policy.because}", next)
     for earlier, later, share in near_duplicates(archive.notices):

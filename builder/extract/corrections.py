@@ -1,6 +1,8 @@
 """Puts a maintainer's corrections in place of the machine's values, which stay beside them as losers.
 
-A correction that the machine now agrees with is told as no longer needed, so that side files do not hide what got better.
+A correction that says what the machine says confirms it: the value keeps its words, and nobody is asked about it again. Where the
+machine's value stands in the text beyond doubt, the correction is told as no longer needed, so that side files do not hide what
+got better.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ def apply_corrections(notice: Notice, side: SideFile | None, rules: Rules) -> tu
         fault = _fault(notice, correction, rules)
         if fault is not None:
             problems.append(Problem(side.path, str(correction.line), *fault))
+        elif _machine_agrees(getattr(notice, correction.field), correction):
+            notice = msgspec.structs.replace(notice, **{correction.field: _confirmed(notice, correction)})
         else:
             field = _corrected(notice, correction, rules)
             notice = msgspec.structs.replace(notice, **{correction.field: field})
@@ -96,9 +100,13 @@ def _idle_decisions(notice: Notice, side: SideFile, rules: Rules) -> Iterator[tu
 def _fault(notice: Notice, correction: Correction, rules: Rules) -> tuple[str, str] | None:
     """Why the correction is not carried out, and what to do."""
     name, value = correction.field, correction.value
-    if _machine_agrees(getattr(notice, name), correction):
-        shown = "nothing" if value is None else value
-        return f"the correction of {name} is no longer needed: the machine finds {shown} too", "delete it"
+    field: Field = getattr(notice, name)
+    if _machine_agrees(field, correction):
+        return (
+            (f"the correction of {name} is no longer needed: the text states it", "delete it")
+            if _plain(field)
+            else None
+        )
     if name in _PLACES and value is not None:
         places = _places(correction, rules)
         if not places:
@@ -115,6 +123,17 @@ def _machine_agrees(field: Field, correction: Correction) -> bool:
     if isinstance(field, PlaceField) and correction.adcode and field.adcode != correction.adcode:
         return False
     return found == correction.value
+
+
+def _plain(field: Field) -> bool:
+    """Whether the text states the value, and nothing else that was found could be meant."""
+    return field.status == "stated" and all(other.value == str(field.value) for other in field.others)
+
+
+def _confirmed(notice: Notice, correction: Correction) -> Field:
+    """The machine's value with its words and losers, now on a maintainer's word."""
+    because = f"{correction.by}, {correction.on}: {correction.why}"
+    return msgspec.structs.replace(getattr(notice, correction.field), status="corrected", rule=RULE, because=because)
 
 
 def _places(correction: Correction, rules: Rules) -> list[Place]:

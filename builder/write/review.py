@@ -114,18 +114,20 @@ def _of_field(notice: Notice, name: str, why: str, weight: int, line: int | None
     field: Field = getattr(notice, name)
     value = field.partial if isinstance(field, DateField) and field.value is None else field.value
     rivals = tuple(Loser(other.value, other.because, _quotes(other.evidence)) for other in _rivals(field)[:LOSERS])
-    next = "if it is right, nothing; if not, write"
+    next = "write what is right; the same value confirms this one, and it is asked no more"
     head = (notice.source.path, notice.id, name, line, weight, why)
     shown = None if value is None else str(value)
     return Doubt(*head, shown, field.status, _quotes(field.evidence), rivals, next, _correction(name, field, rivals))
 
 
 def _correction(name: str, field: Field, rivals: tuple[Loser, ...]) -> str:
-    """An entry to fill in; where the field has no value, with the likeliest of those that were found."""
+    """An entry to fill in, with the value as it is; where there is none, with the likeliest of those that were found."""
     if name == "is_policy":
         value = "false" if field.value else "true"
     else:
-        value = json.dumps(rivals[0].value, ensure_ascii=False) if rivals and field.value is None else "…"
+        known = field.partial if isinstance(field, DateField) and field.value is None else field.value
+        said = known or (rivals[0].value if rivals else None)
+        value = json.dumps(said, ensure_ascii=False) if said else "…"
     return f"corrections:\n- field: {name}\n  value: {value}\n  why: …\n  by: …\n  on: …"
 
 

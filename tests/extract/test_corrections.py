@@ -84,7 +84,7 @@ def test_a_corrected_place_files_the_notice_anew():
         ("city", "丽江", None, "no city is called 丽江"),
         ("city", "丽江市", "530800", "no city is called 丽江市 with the code 530800"),
         ("county", "朝阳区", None, "朝阳区 is the name of several: 110105, 220104"),
-        ("city", "太原市", None, "the correction of city is no longer needed: the machine finds 太原市 too"),
+        ("city", "太原市", None, "the correction of city is no longer needed: the text states it"),
     ],
 )
 def test_a_correction_that_cannot_or_need_not_be_carried_out_is_told(field, value, adcode, told):
@@ -92,6 +92,18 @@ def test_a_correction_that_cannot_or_need_not_be_carried_out_is_told(field, valu
     notice, (line,) = corrected(field, value, adcode)
     assert line.startswith(f"a.txt.yaml:3: {told}")
     assert notice == seed()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("date", "2022-10-06"), ("document_number", None), ("province", "山西省")]
+)
+def test_the_machines_own_value_confirms_what_was_in_doubt(field, value):
+    """A maintainer stands for it; its words, its code and its losers are kept, and so is where the notice is filed."""
+    notice, problems = corrected(field, value)
+    machine, told = getattr(seed(), field), getattr(notice, field)
+    assert (machine.status == "stated", problems) == (False, [])
+    assert (told.value, told.status, told.because) == (value, "corrected", "王某, 2023-02-01: 页面署名如此")
+    assert (told.evidence, told.others, notice.filed_under) == (machine.evidence, machine.others, seed().filed_under)
 
 
 def test_a_page_corrected_to_be_no_policy_leaves_the_shelves():

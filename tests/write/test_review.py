@@ -8,7 +8,20 @@ from click.testing import CliRunner
 
 from builder.build import Folders, build, notice_of
 from builder.cli import main
-from builder.model import BodyField, Candidate, Caution, DateField, Evidence, Field, PersonalDatum, RawDocument
+from builder.extract.corrections import apply_corrections
+from builder.model import (
+    THIRTEEN,
+    BodyField,
+    Candidate,
+    Caution,
+    Correction,
+    DateField,
+    Evidence,
+    Field,
+    PersonalDatum,
+    RawDocument,
+    SideFile,
+)
 from builder.rules import load
 from builder.write.findings import MASKED, most_doubtful_first, of_notice
 from builder.write.review import ABOUT, of_record, total_line
@@ -67,6 +80,22 @@ def test_personal_data_are_asked_about_until_they_are_decided(decision, told):
     datum = PersonalDatum("mobile", Evidence(0, 11, "13800138000"), decision)
     found = doubts(personal_data=(datum,), warnings=(Caution(MASKED, "1 place is masked."),))
     assert [(doubt.about, doubt.words) for doubt in found] == [("personal_data", ("13800138000",))] * told
+
+
+def test_what_it_says_to_write_takes_a_doubt_out_of_the_queue():
+    """Filled in as it stands: the value is confirmed."""
+    text = "太原市关于停课的通知\n\n自1月6日起，全市中小学停课。\n\n太原市教育局\n2021年1月5日\n"
+    seed = RawDocument("a.txt", text.encode(), "0" * 64, "utf-8", "text/plain", text)
+    notice = notice_of(seed, load())
+    asked = [
+        doubt for doubt in of_record(notice) if doubt.about in THIRTEEN and doubt.about != "is_policy" and doubt.value
+    ]
+    assert asked
+    for doubt in asked:
+        (entry,) = yaml.safe_load(doubt.write.replace("on: …", '"on": "2023-02-01"'))["corrections"]
+        side = SideFile("a.txt.yaml", b"", corrections=(Correction(**entry, line=1),))
+        after, problems = apply_corrections(notice, side, load())
+        assert (problems, doubt.about in [left.about for left in of_record(after)]) == ((), False)
 
 
 def test_what_it_says_to_write_is_yaml_of_a_side_file():
