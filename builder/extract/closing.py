@@ -142,7 +142,9 @@ def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None
     return found[0] if len(found) == 1 and found[0].start == upper.start and found[0].end == lower.end else None
 
 
-_AFTER = re.compile(r"附件|附[:：]|\d+[.、．]|抄送|联系|咨询|电话|编辑|来源|记者|监制|审核|校对|主题词|印发|公开")
+_AFTER = re.compile(
+    r"附件|附[:：]|\d+[.、．]|抄送|联系|咨询|电话|编辑|来源|记者|监制|审核|校对|主题词|印发|公开|本页|本站|地址|热线|扫码|关注|循环播放|播放"
+)
 
 
 def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -40,6 +40,9 @@ _UNTIL_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:止|结束|为止|失效|废止|�
 _NOT_UNTIL = re.compile(
     r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
 )
+#: 将于3月5日至25日开展接种: a round that the notice itself announces
+_NOT_FORCE = re.compile(_NOT_UNTIL.pattern.replace("|采样|检测时间|接种", ""))
+_HELD_BEFORE = re.compile(r"(?:将于|定于|拟于|计划于|决定于|决定自|将自)\s?$")
 _AT_ONCE = re.compile(
     r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)[^，。；\n]{0,8}?(?:起|开始)|今[日天晚]\d{1,2}[时点:：]\d{0,2}分?起|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|(?<![返抵达到样除])(?:次日|翌日|明日|明天|明晨)\d{0,2}[零早晨凌时点:：]{0,3}\d{0,2}[时点]?起|即时生效|即行生效|自公布起"
 )
@@ -127,7 +130,7 @@ def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
         if day.month is None:
             continue
         sides = _sides(text, day, from_end)
-        from_end = day.end if "from" in sides or "range" in sides else from_end
+        from_end = day.end if "from" in sides else from_end
         rank = _rank(text, day.start, day.end, reach) if sides else 0
         yield from (Clause(day.start, day.end, day, side, rank) for side in sides if side != "range")
 
@@ -174,7 +177,7 @@ def _sides(text: str, day: Written, from_end: int) -> list[str]:
     if opens_range and _is_ruled(before, after):
         sides.append("range")
         ruled = not _FROM_AFTER.match(after) and not _NOT_FROM.match(after)
-        if ruled and not _NOT_UNTIL.search(_sentence(text, day)):
+        if ruled and not (_NOT_FORCE if _HELD_BEFORE.search(before) else _NOT_UNTIL).search(_sentence(text, day)):
             sides.append("from")
     return sides
 
@@ -204,15 +207,15 @@ def _is_start(before: str, after: str) -> bool:
 
 
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
-    if _AT_ONCE_TO.search(before):
-        return True
+    follows = from_end >= 0 and _TO_BEFORE.search(before) and 0 <= day.start - from_end <= _AFTER_START
+    if follows or _AT_ONCE_TO.search(before):
+        return True  # the end of a start that counts
     if _NOT_UNTIL.search(_sentence(text, day)) or _AFTERWARDS.match(text, day.end):
         return False
     before = _SAME_YEAR.sub("", before)
     if _UNTIL_BEFORE.search(before):
         return True
-    follows = 0 <= day.start - from_end <= _AFTER_START and from_end >= 0
-    return bool(_TO_BEFORE.search(before)) and (bool(_UNTIL_AFTER.match(after)) or follows)
+    return bool(_TO_BEFORE.search(before)) and bool(_UNTIL_AFTER.match(after))
 
 
 _TODAY_BEFORE = re.compile(r"[今明即][日天晚][（(]$")  #: 自今日（4月25日）18时起

@@ -201,7 +201,9 @@ def _beside_day(repaired: Repaired, words: _Words, places: Places) -> Iterator[_
             continue
         line = Line(piece.start, piece.end, _even(repaired.page[piece.start : piece.end]))
         bodies = _bodies_of_lines([line], words, places)
-        if bodies and all(_is_body(name, words, places, True) for name, _ in bodies):
+        if not bodies or not _is_body(bodies[0][0], words, places, True):
+            bodies = _nearest([line], _is_day(repaired, below), words)
+        if bodies:
             evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
             yield _Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs beside the day.")
 
@@ -620,7 +622,7 @@ _HARD = frozenset(
 )
 #: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
 _BETWEEN = (
-    r"就[^，。]{2,24}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
+    r"就[^，。]{2,24}?|将(?:有关|相关|近期|以下|大家|群众)[^，。]{0,14}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
     r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
 )
 _BY = re.compile(r"(?:经|报经|报)\s?$")
@@ -797,13 +799,20 @@ _SPEAKS = re.compile(
 _COUNTS_CASES = re.compile(r"[^。\n]{0,40}?(?:新增|确诊|感染者|病例)")
 
 
+_ASKED = re.compile(r"采访了?$")
+
+
 def _heard(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     for line in lines_of(repaired.text)[:3]:
         for name in _names(repaired.text, line.start, line.end, words, places):
             before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
             if (
-                re.search(r"(?:从|据)$", before)
-                and (_HEARD.match(after) or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after))
+                re.search(r"(?:从|据|采访了?)$", before)
+                and (
+                    _ASKED.search(before)
+                    or _HEARD.match(after)
+                    or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)
+                )
                 and not _COUNTS_CASES.match(after)
             ):
                 yield _as_found(repaired, name, "issuer/heard-from", "The report has it from this body.")
