@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
-from builder.repair.case import Case, deletions
+from builder.repair.case import Case, Span, deletions
 from builder.text.edits import Edit
 
 _ADDRESS = re.compile(
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 #: the mark is looked for first, then what stands before it
 BEFORE_MARK = re.compile("[，。；](?<=([一-鿿]{2}).)")
+_BEFORE_ANY_MARK = re.compile("[，。；、：？！](?<=([一-鿿]{2}).)")
 #: fewer pairs tell nothing
 _LEAST_PAIRS = 4
 _NUMBER = re.compile("\n(\\d{1,2})、")
@@ -70,21 +71,51 @@ def pairs_before_marks(text: str) -> Counter[str]:
 def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
     """Deletes pairs of characters that a program planted before the marks against copying: ``下午砍聊，…图片背稼，``.
 
-    Such pairs come back again and again, before most marks, and are no words. Where they do not come back nobody can tell
-    them from the text; then they are marked (``wounds``).
+    Such pairs come back again and again, before most marks, and are no words; or they are rare characters, two or one, and no
+    words, before three marks of five. Others nobody can tell from the text; they are marked (``wounds``).
     """
     counts = pairs_before_marks(text)
     size = counts.total()
+    if size < _LEAST_PAIRS:
+        return ()
+    found = list(_often_planted(text, counts)) or list(_rarely_read(text, counts))
+    return [Edit(start, end, text[start:end], "") for start, end in found]
+
+
+def _often_planted(text: str, counts: Counter[str]) -> Iterator[Span]:
+    size = counts.total()
     often = {pair for pair, count in counts.items() if count >= max(2, size * 0.08)}
-    if size < _LEAST_PAIRS or sum(counts[pair] for pair in often) * 2 < size:
-        return ()
-    known = words()
-    planted = often - known - pairs_of_our_text()
-    found = [
-        pair
-        for pair in BEFORE_MARK.finditer(text)
-        if pair[1] in planted and text[pair.start(1) - 1 : pair.start(1) + 1] not in known
-    ]
-    if len(found) * 2 < size:
-        return ()
-    return [Edit(pair.start(1), pair.end(1), pair[1], "") for pair in found]
+    if sum(counts[pair] for pair in often) * 2 >= size:
+        known = words()
+        planted = often - known - pairs_of_our_text()
+        found = [
+            pair.span(1)
+            for pair in _BEFORE_ANY_MARK.finditer(text)
+            if pair[1] in planted and text[pair.start(1) - 1 : pair.start(1) + 1] not in known
+        ]
+        if len(found) * 2 >= size:
+            yield from found
+
+
+def _rarely_read(text: str, counts: Counter[str]) -> Iterator[Span]:
+    """The rare characters before marks, where three marks of five have some that make no word with what they follow."""
+    rare = rare_characters()
+    strange = {pair for pair in counts if pair[1] in rare}
+    if sum(counts[pair] for pair in strange) * 5 < 3 * counts.total():
+        return
+    known = words() | pairs_of_our_text()
+    if sum(counts[pair] for pair in strange - known) * 5 >= 3 * counts.total():
+        for pair in _BEFORE_ANY_MARK.finditer(text):
+            if pair[1][1] in rare and pair[1] not in known:
+                yield pair.start(1) + (pair[1][0] not in rare), pair.end(1)
+
+
+@lru_cache(maxsize=1)
+def rare_characters() -> frozenset[str]:
+    """Characters that GB 2312 counts to its second level, by stroke and radical, or does not have."""
+    return frozenset(chr(code) for code in range(0x4E00, 0xA000) if _is_rare(chr(code)))
+
+
+def _is_rare(character: str) -> bool:
+    code = character.encode("gb2312", "replace")
+    return len(code) < 2 or code[0] >= 0xD8

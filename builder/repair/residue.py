@@ -38,13 +38,18 @@ _ENTITY = re.compile(
 #: how programs write a character of Chinese: three in a text are no accident
 _ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-F]{2}|20[12][0-9a-fA-F])")
 _LEAST_ESCAPES = 3
-_JAMMER = re.compile(
-    f"^(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}} ?(?=[{HAN}])|(?<=[{HAN}。；，！？]) ?(?:[!-~]{{1,2}} ){{3,30}}[!-~]{{1,2}}$",
-    re.M,
-)
+_ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
+#: a row before a line, behind it, or a line of its own
+_JAMMER = re.compile(f"^{_ROW} ?(?=[^\\x00-\\x7f]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M)
 #: two of its tokens: cheap to look for, since a blank comes first
 _TOKENS = re.compile(" [!-~]{1,2} [!-~]{1,2} ")
-_MIXED = re.compile("[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")
+_MIXED = re.compile("[a-z][A-Z]|[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")
+#: marks that no formula has
+_STRANGE = re.compile("[!\"#$&';?@\\[\\\\\\]_`{|}~]")
+_LETTER = re.compile("[a-zA-Z]")
+#: a number that belongs to what follows: 60岁以上
+_COUNTED = re.compile(" ?(?<![^ ])\\d{1,2} ?$")
+_COUNTERS = frozenset("年月日岁个天号时点元人名家万亿分小周层米例起台辆户间类级条种次、")
 
 
 def drop_markup(text: str, case: Case) -> Iterable[Edit]:
@@ -94,14 +99,26 @@ def _named(code: str) -> str:
 
 
 def drop_jammers(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes rows of one- and two-letter rubbish (``1 o# x5 R T4 k' W``) at the rim of Chinese lines.
+    """Deletes rows of one- and two-letter rubbish (``1 o# x5 R T4 k' W``) before and behind lines of Chinese, and between them.
 
-    A row of plain figures or letters is a table; rubbish mixes letters with marks and digits.
+    A row of plain figures or letters is a table, one of letters and signs of reckoning a formula; rubbish mixes all there is.
     """
-    if not _TOKENS.search(text) or not _MIXED.search(text):
+    if not _TOKENS.search(text):
         return ()
-    return [
-        Edit(row.start(), row.end(), row.group(), "")
-        for row in _JAMMER.finditer(text)
-        if len(_MIXED.findall(row.group())) >= 2
-    ]
+    rows = (row for row in _JAMMER.finditer(text) if _is_rubbish(row.group()))
+    spans = [(row.start(), _end_of_row(text, row)) for row in rows]
+    return [Edit(start, end, text[start:end], "") for start, end in spans]
+
+
+def _is_rubbish(row: str) -> bool:
+    if not _LETTER.search(row):
+        return False
+    return len(_MIXED.findall(row)) >= 2 or (len(row.split()) >= 6 and _STRANGE.search(row) is not None)
+
+
+def _end_of_row(text: str, row: re.Match[str]) -> int:
+    """Where the row ends: before a number that counts what follows."""
+    number = _COUNTED.search(row.group())
+    if number and text[row.end() : row.end() + 1] in _COUNTERS:
+        return row.start() + number.end() - len(number.group().lstrip())
+    return row.end()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from builder.model import Mark
 from builder.repair.blanks import pairs_of_our_text, words
-from builder.repair.injections import BEFORE_MARK, pairs_before_marks
+from builder.repair.injections import BEFORE_MARK, pairs_before_marks, rare_characters
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 #: a row of question marks has so many at least
@@ -106,7 +105,7 @@ def _line_of(page: str, at: int) -> tuple[int, int]:
 def _rare_pairs(page: str) -> Iterator[Mark]:
     """Two characters before the marks that a program put there against copying: rare ones before every fifth mark or more, or
     before three marks of four a pair that is no word. In a text the characters before a mark are mostly a word or its end."""
-    counts, rare = pairs_before_marks(page), _rare_characters()
+    counts, rare = pairs_before_marks(page), rare_characters()
     strange = {pair for pair in counts if pair[0] in rare and pair[1] in rare}
     count = sum(counts[pair] for pair in strange)
     if count < 3 or count * 5 < counts.total():
@@ -122,14 +121,3 @@ def _rare_pairs(page: str) -> Iterator[Mark]:
 
 def _are_most(strange: set[str], counts: Counter[str]) -> bool:
     return sum(counts[pair] for pair in strange) * 4 >= counts.total() * 3
-
-
-@lru_cache(maxsize=1)
-def _rare_characters() -> frozenset[str]:
-    """Characters that GB 2312 counts to its second level, by stroke and radical, or does not have."""
-    return frozenset(chr(code) for code in range(0x4E00, 0xA000) if _is_rare(chr(code)))
-
-
-def _is_rare(character: str) -> bool:
-    code = character.encode("gb2312", "replace")
-    return len(code) < 2 or code[0] >= 0xD8
