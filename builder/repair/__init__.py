@@ -41,7 +41,7 @@ from builder.repair.residue import drop_jammers, drop_markup, read_entities
 from builder.repair.roles import find_pieces
 from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
-from builder.repair.width import widen_folded_marks
+from builder.repair.width import widen_folded_marks, write_folded_stops
 from builder.repair.wounds import find_wounds
 from builder.rules import Rules
 from builder.rules.repairs import RepairRules
@@ -73,6 +73,7 @@ CURES = (
     join_numbered_breaks,
     join_wrapped_lines,
     widen_folded_marks,
+    write_folded_stops,
     drop_planted_pairs,
     drop_blanks_before_marks,
     drop_blanks_behind_marks,

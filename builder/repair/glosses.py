@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.repair.case import Case
-from builder.repair.language import read_sentences
 from builder.text.edits import Edit
 from builder.text.fold import simplified_characters
 from builder.text.script import HAN
@@ -23,8 +22,6 @@ _BRACKETS = re.compile(
 )
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 _NO_LETTERS = re.compile("[^a-zü]")
-#: this many of the characters of notices are common ones
-_COMMON = 600
 
 
 class Gloss(NamedTuple):
@@ -92,29 +89,13 @@ def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
     old = simplified_characters()
     in_old_form = sum(word in old for word in words)
     if len(found) < (0.9 if all(len(word) == 1 for word in words) else 0.7) * sum(text.count(word) for word in words):
-        often = 3 * repeated >= len(found) or (traditional and 5 * in_old_form >= 4 * len(words))
-        return len(found) >= (10 if toned else 20) and (often or (toned and _are_of_the_text(text, found, set(words))))
+        often = 5 * repeated >= len(found) or (traditional and 5 * in_old_form >= 4 * len(words))
+        return len(found) >= (10 if toned else 20) and often
     if traditional and toned and in_old_form >= 2:
         return True
     if not toned:
         return len(found) >= 8 and len(words) >= 4 and 4 * repeated >= len(found)
-    return (
-        len(found) >= 5
-        and len(words) >= 3
-        and (6 * repeated >= len(found) or _are_of_the_text(text, found, set(words)))
-    )
-
-
-def _are_of_the_text(text: str, found: list[Gloss], words: set[str]) -> bool:
-    """Whether the glosses stand within running words, behind single characters that everybody can read."""
-    within = sum(text[gloss.end : gloss.end + 1] >= "㐀" for gloss in found)
-    return 5 * within >= 2 * len(found) and 2 * len(words & _common_characters()) >= len(words)
-
-
-@lru_cache(maxsize=1)
-def _common_characters() -> frozenset[str]:
-    counts = Counter(character for line in read_sentences() for character in line)
-    return frozenset(character for character, _ in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:_COMMON])
+    return len(found) >= 5 and len(words) >= 3 and 6 * repeated >= len(found)
 
 
 def is_reading(character: str, letters: str) -> bool:

@@ -25,6 +25,8 @@ _LIST_OF_NAMES = re.compile("名[單单](?!位)")
 #: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
 UTF8_IN_GBK = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
 _MISREAD = re.compile(f"[{UTF8_IN_GBK}]")
+#: Japanese has characters of old form too
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +59,7 @@ def looks_traditional(text: str) -> bool:
     """
     old, new = _fingerprints()
     count = len(old.findall(text))
-    return count >= 3 and count >= 0.2 * (count + len(new.findall(text)))
+    return count >= 3 and count >= 0.2 * (count + len(new.findall(text))) and len(_KANA.findall(text)) < count
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,11 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_HAN = re.compile(f"[{HAN}]")
+#: so many sentences end with a narrow stop, where a program narrowed them
+_LEAST_STOPS = 3
+_STOP = re.compile(f"\\.(?<=[{HAN}”》）)%0-9]\\.)(?=[{HAN}“《”\n]|$)")
+_ITEM = re.compile("[（(]?第?[0-9一二三四五六七八九十]{1,3}[）)条章款]?")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
@@ -40,6 +45,19 @@ def widen_folded_marks(text: str, case: Case) -> Iterable[Edit]:
         if (brackets.get(mark.start(), False) if mark.group() in "()" else _is_chinese(text, mark.start()))
         and not case.holds(mark.start())
     )
+
+
+def write_folded_stops(text: str, case: Case) -> Iterable[Edit]:
+    """Writes ``。`` for the full stop behind a character in a text that has no other: ``落实责任.``. A figure before it at the start
+    of a line counts an item."""
+    if "." not in text or "。" in text:
+        return ()
+    found = [stop.start() for stop in _STOP.finditer(text) if not _ITEM.fullmatch(_line_before(text, stop.start()))]
+    return [Edit(at, at + 1, ".", "。") for at in found] if len(found) >= _LEAST_STOPS else ()
+
+
+def _line_before(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _is_chinese(text: str, at: int) -> bool:
@@ -125,7 +143,7 @@ def _leave_open(text: str, open_at: list[int], verdicts: dict[int, bool]) -> Non
 def _pair_is_chinese(text: str, first: int, last: int) -> bool:
     """Brackets around Chinese are Chinese; around Latin letters they are not; around figures their neighbours decide."""
     inside = text[first + 1 : last]
-    if _CHINESE.search(inside):
+    if _HAN.search(inside) or (_CHINESE.search(inside) and not _LATIN.search(inside)):
         return True
     if _LATIN.search(inside) or not inside.strip():
         return False
