@@ -9,9 +9,9 @@ of them to the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
@@ -31,22 +31,6 @@ Role = Literal["title", "meta", "chrome", "body"]
 BlockRole = Literal[
     "number", "addressee", "heading", "paragraph", "item", "table", "signature", "date-line", "attachment", "byline"
 ]
-
-THIRTEEN = (
-    "is_policy",
-    "kind",
-    "officiality",
-    "title",
-    "province",
-    "city",
-    "county",
-    "issuing_body",
-    "document_number",
-    "date",
-    "published",
-    "effective_from",
-    "effective_until",
-)
 
 
 # --- read ------------------------------------------------------------------------------------------------------------
@@ -249,6 +233,20 @@ class DateField(Field, frozen=True):
     partial: str | None = None
 
 
+class About(NamedTuple):
+    """What a field is called on pages, in both languages, and what it holds."""
+
+    zh: str
+    en: str
+    holds_zh: str
+    holds_en: str
+
+
+def called(zh: str, en: str, holds_zh: str, holds_en: str) -> msgspec.Meta:
+    """The words for a field of the record, beside its type; its JSON Schema says them too."""
+    return msgspec.Meta(title=f"{zh} {en}", description=holds_en, extra={"about": About(zh, en, holds_zh, holds_en)})
+
+
 class Source(msgspec.Struct, frozen=True):
     """The seed's file and the page it was scraped from. When the page was fetched, where a copy of it is kept and on what terms
     it was had are the side file's to say: no page of a seed tells them."""
@@ -331,25 +329,72 @@ class PersonalDatum(msgspec.Struct, frozen=True, gc=False):
     decision: Decision = "undecided"
 
 
-class Notice(msgspec.Struct, frozen=True):
-    """The record of one notice: what ``record.json`` holds and ``record.schema.json`` describes."""
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """The record of one notice: what ``record.json`` holds and ``record.schema.json`` describes. Its fields are those that are
+    ``called`` something: cards, tables, corrections, the queue and the method page follow from these rows."""
 
     id: str
     schema_version: int
     source: Source
-    is_policy: Field
-    kind: Field
-    officiality: Field
-    title: Field
-    province: PlaceField
-    city: PlaceField
-    county: PlaceField
-    issuing_body: BodyField
-    document_number: Field
-    date: DateField
-    published: DateField
-    effective_from: DateField
-    effective_until: DateField
+    is_policy: Annotated[
+        Field,
+        called(
+            "是否政策",
+            "Policy",
+            "是否写有或报道公共机关采取的措施",
+            "whether it states or reports a measure of a public authority",
+        ),
+    ]
+    kind: Annotated[
+        Field, called("文种", "Kind", "文种：notice announcement meeting news explainer speech other", "kind of text")
+    ]
+    officiality: Annotated[
+        Field,
+        called(
+            "文本性质",
+            "Text",
+            "文本性质：official official-text-elsewhere secondary",
+            "whether it is the authority's own text",
+        ),
+    ]
+    title: Annotated[
+        Field,
+        called(
+            "标题",
+            "Title",
+            "公文自己的标题；没有时取网页标题",
+            "the document's own title; a headline only where it has none",
+        ),
+    ]
+    province: Annotated[PlaceField, called("省份", "Province", "发布地的省级行政区", "province of the place that acts")]
+    city: Annotated[
+        PlaceField, called("城市", "City", "发布地的城市；直辖市不适用", "its city; not applicable to a municipality")
+    ]
+    county: Annotated[PlaceField, called("区县", "County", "发布地的区县", "its county or district")]
+    issuing_body: Annotated[
+        BodyField,
+        called(
+            "发文机关",
+            "Issuing body",
+            "发文机关，照原文，并补出全称",
+            "issuing body, in the words of the text and with its place written out",
+        ),
+    ]
+    document_number: Annotated[
+        Field,
+        called("文号", "Number", "公文自己的文号，不是所引用的", "the document's own number, never one that it cites"),
+    ]
+    date: Annotated[
+        DateField,
+        called(
+            "日期", "Date", "公文日期，或所报会议、行动的日期", "day of the notice, or of the meeting or act reported"
+        ),
+    ]
+    published: Annotated[DateField, called("发布日期", "Published", "网页发布日期", "publication day of the page")]
+    effective_from: Annotated[
+        DateField, called("生效", "In force from", "整份公文何时生效", "when the notice as a whole takes force")
+    ]
+    effective_until: Annotated[DateField, called("失效", "In force until", "整份公文何时失效", "when it ends")]
     filed_under: tuple[str, ...]
     measures: tuple[Statement, ...]
     text: str
@@ -384,8 +429,8 @@ class Notice(msgspec.Struct, frozen=True):
         return False, tuple(-int(part) for part in date.split("-")) + (0,) * (3 - date.count("-")), self.id
 
     def fields(self) -> dict[str, Field]:
-        """The thirteen fields by name, in the record's order."""
-        return {name: getattr(self, name) for name in THIRTEEN}
+        """The fields by name, in the record's order."""
+        return {name: getattr(self, name) for name in FIELDS}
 
     def edited(self) -> tuple[tuple[str, int], ...]:
         """The kinds of repair that touched it, each with how many edits it made."""
@@ -393,6 +438,19 @@ class Notice(msgspec.Struct, frozen=True):
         for step in self.repairs:
             counts[step.kind] = counts.get(step.kind, 0) + len(step.edits)
         return tuple(sorted(counts.items()))
+
+
+def _types_of_fields() -> Iterator[tuple[str, type[Field], About]]:
+    for name, hint in get_type_hints(Notice, include_extras=True).items():
+        kind, *beside = get_args(hint) or (hint,)
+        for meta in beside:
+            if isinstance(meta, msgspec.Meta) and meta.extra:
+                yield name, kind, meta.extra["about"]
+
+
+#: The fields of a record by their keys, in the record's order, each with its words and with its type.
+FIELDS = {name: about for name, _, about in _types_of_fields()}
+TYPES = {name: kind for name, kind, _ in _types_of_fields()}
 
 
 # --- what lists show of a notice -------------------------------------------------------------------------------------
@@ -421,7 +479,7 @@ class ListedStatement(Statement, frozen=True, gc=False, array_like=True):
     parameters: tuple[ListedParameter, ...] = ()
 
 
-class Listed(Notice, frozen=True, array_like=True):
+class Listed(Notice, frozen=True, kw_only=True, array_like=True):
     """A notice as lists show it, a fifth of the record: no text, blocks, repairs and losers, fields and warnings without
     evidence. What is asked of these when many notices are looked at together stands in their place. ``Archive.whole``
     leads to the record."""

@@ -18,7 +18,7 @@ STEP = re.compile(
 )
 SECTIONS = dict(re.findall(r"^## [^{]+\{: #(\w+) lang=en \}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 #: Section by section: what a contributor may wish.
-WISHES = ("rule", "alias", "measure", "output", "input")
+WISHES = ("rule", "alias", "measure", "field", "output", "input")
 
 
 def follow(step, project):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from builder.model import THIRTEEN
+from builder.model import FIELDS
 from tests.test_workflows import run
 
 FORMS = Path(__file__).parent.parent / ".github" / "ISSUE_TEMPLATE"
@@ -20,4 +20,4 @@ def test_a_wrong_value_can_be_told_of_every_field():
     """By the key that the record and a side file use."""
     form = yaml.safe_load((FORMS / "1-wrong-value.yml").read_text("utf-8"))
     options = next(part for part in form["body"] if part.get("id") == "field")["attributes"]["options"]
-    assert [option.split()[-1] for option in options][: len(THIRTEEN)] == list(THIRTEEN)
+    assert [option.split()[-1] for option in options][: len(FIELDS)] == list(FIELDS)

@@ -14,7 +14,7 @@ import msgspec
 from yaml import YAMLError
 
 from builder.errors import Problem, TableError
-from builder.model import THIRTEEN, Correction, NoticeKind, Officiality, SideFile
+from builder.model import FIELDS, TYPES, Correction, DateField, NoticeKind, Officiality, PlaceField, SideFile
 from builder.rules.table import Entry, load_yaml
 
 MOST_BYTES = 64 * 1024
@@ -27,8 +27,8 @@ _DATE = re.compile(
 )
 _ADCODE = re.compile(r"[1-9]\d{5}")
 
-PLACES = ("province", "city", "county")
-DATES = ("date", "published", "effective_from", "effective_until")
+PLACES = tuple(name for name, kind in TYPES.items() if kind is PlaceField)
+DATES = tuple(name for name, kind in TYPES.items() if kind is DateField)
 
 Check = tuple[Callable[[Any], bool], str]
 
@@ -70,7 +70,7 @@ _DECISIONS = ("shown", "masked")
 _SHARED = ("retrieved_on", "archived_copy", "licence", "personal_data")
 
 _CORRECTION_KEYS: dict[str, Check] = {
-    "field": (lambda value: value in THIRTEEN, f"use one of {', '.join(THIRTEEN)}"),
+    "field": (lambda value: value in FIELDS, f"use one of {', '.join(FIELDS)}"),
     "why": _WORDS,
     "by": _WORDS,
     "on": _DAY_CHECK,

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.model import THIRTEEN
+from builder.model import FIELDS
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
-FIELDS = (*THIRTEEN, "url", "site", "host_kind", "places", "any")
+#: What a rule may decide.
+DECIDED = (*FIELDS, "url", "site", "host_kind", "places", "any")
 CUE_TABLES = ("titles", "kinds", "policy", "hosts", "cautions")
 WHERE = ("title", "meta", "chrome", "body", "head", "sign")
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")
@@ -101,8 +102,8 @@ def _shape_faults(entry: Entry, seen: set[str]) -> Iterator[Problem]:
 
 def _rule_faults(entry: Entry) -> Iterator[Problem]:
     yield from entry.whole("id", "field", "zh", "en")
-    if entry.get("field") not in FIELDS:
-        yield entry.problem(f"field {entry.get('field')!r} is none of the record", f"use one of {', '.join(FIELDS)}")
+    if entry.get("field") not in DECIDED:
+        yield entry.problem(f"field {entry.get('field')!r} is none of the record", f"use one of {', '.join(DECIDED)}")
 
 
 def _cue_faults(entry: Entry) -> Iterator[Problem]:

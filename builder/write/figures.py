@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from builder.model import THIRTEEN, Archive, Notice, Shelf
+from builder.model import FIELDS, Archive, Notice, Shelf
 from builder.rules import Rules
 from builder.write import words
 from builder.write.addresses import Addresses
@@ -104,11 +104,11 @@ class Tally(NamedTuple):
 
 def statuses(archive: Archive) -> list[Tally]:
     """How often each field is stated, inferred, unknown, not applicable, corrected."""
-    found: dict[str, Counter[str]] = {name: Counter() for name in THIRTEEN}
+    found: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for notice in archive.notices:
         for name, field in notice.fields().items():
             found[name][field.status] += 1
-    return [Tally(words.FIELDS[name], tuple(found[name][status] for status in words.STATUSES)) for name in THIRTEEN]
+    return [Tally(words.FIELDS[name], tuple(found[name][status] for status in words.STATUSES)) for name in FIELDS]
 
 
 def repairs(archive: Archive) -> list[Tally]:

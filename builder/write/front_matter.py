@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from builder.model import THIRTEEN, Notice
+from builder.model import FIELDS, Notice
 from builder.rules.places import MUNICIPALITIES
 
 # As MkDocs 1.6 finds it: from the first line to a line of three dashes or dots.
@@ -74,5 +74,5 @@ def of_notice(notice: Notice) -> dict[str, Any]:
         "measures": list(notice.counted_measures()),
         "source_url": notice.source.url.value,
         "source_sha256": notice.source.sha256,
-        "status": {name: getattr(notice, name).status for name in THIRTEEN},
+        "status": {name: getattr(notice, name).status for name in FIELDS},
     }

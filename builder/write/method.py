@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model import Archive
+from builder.model import FIELDS, Archive
 from builder.rules import Rules
 from builder.write import figures
 from builder.write.page import Page, make
@@ -10,7 +10,8 @@ from builder.write.words import Words
 
 
 def method_page(archive: Archive, rules: Rules) -> Page:
-    """Explains the five steps; the counts are those of the archive it stands in."""
+    """Explains the five steps, each field by its key, each rule that may decide one; the counts are those of the archive that it
+    stands in."""
     modalities, stages = figures.said(archive)
     texts, hosts = figures.judged(archive)
     return make(
@@ -21,6 +22,8 @@ def method_page(archive: Archive, rules: Rules) -> Page:
         measures=len(rules.measures.measures),
         groups=len(rules.measures.groups),
         numbers=sum(len(item.parameters) for notice in archive.notices for item in notice.measures),
+        fields=FIELDS,
+        field_rules=rules.fields.rules,
         statuses=figures.statuses(archive),
         repairs=figures.repairs(archive),
         modalities=modalities,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from builder.model import Archive, Block, Evidence, Field, Notice, Shelf, Statement
+from builder.model import FIELDS, Archive, Block, DateField, Evidence, Field, Notice, Shelf, Statement
 from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write import words
@@ -37,11 +37,12 @@ from builder.write.words import Words
 HERE = Addresses(2)
 _OWN_ID = re.compile("[a-z0-9_-]+")
 
-#: The card's order: what a reader asks first.
-CARD = (
+#: The card's order: what a reader asks first; a field that came later stands behind the others.
+_FIRST = (
     *("title", "issuing_body", "document_number", "date", "published", "effective_from", "effective_until"),
     *("province", "city", "county", "kind", "officiality", "is_policy"),
 )
+CARD = (*_FIRST, *(name for name in FIELDS if name not in _FIRST))
 
 #: Fields that judge the whole text: their rule says how.
 JUDGED = ("kind", "officiality", "is_policy")
@@ -205,7 +206,7 @@ def shown_value(name: str, field: Any) -> Words | None:
     """The value in words; None when there is none. In English only what the top of the page does not say in English."""
     if name == "is_policy":
         return Words("是" if field.value else "否", "")
-    if name in ("date", "published", "effective_from", "effective_until"):
+    if isinstance(field, DateField):
         known = words.date_words(field) if field.value or field.partial else None
         return known and Words(known.zh, "" if name == "date" else known.en)
     if field.value is None:

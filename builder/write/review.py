@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from builder.errors import printable
-from builder.model import THIRTEEN, Candidate, DateField, Evidence, Field, Notice
+from builder.model import FIELDS, Candidate, DateField, Evidence, Field, Notice
 from builder.write.findings import DOUBTFUL, Finding, line_of, of_notice
 
 #: What a doubt may be about beside the fields.
 OTHERS = ("measures", "text", "personal_data", "file")
-ABOUT = (*THIRTEEN, *OTHERS)
+ABOUT = (*FIELDS, *OTHERS)
 
 #: So many words of an evidence, places and losers are shown.
 LONGEST = 40
@@ -69,7 +69,7 @@ def of_record(notice: Notice) -> Iterator[Doubt]:
     """Every doubt about a notice, whose words are those of the seed: nothing is masked here."""
     found = {name: weight for name, weight in _of_fields(notice) if weight}
     for finding in of_notice(notice):
-        if finding.rule in THIRTEEN:
+        if finding.rule in FIELDS:
             found.pop(finding.rule, None)
             yield _of_field(notice, finding.rule, finding.what, finding.weight, finding.line)
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from builder.model import Archive, Evidence, Notice, Parameter, Statement
+from builder.model import FIELDS, Archive, Evidence, Notice, Parameter, Statement
 from builder.rules import Rules
 from builder.rules.places import Place
 
@@ -24,7 +24,7 @@ class Column(NamedTuple):
     en: str
 
 
-NOTICE_COLUMNS = (
+_NOTICE_COLUMNS = (
     Column("id", "公文编号，不变", "the notice's id; it never changes"),
     Column("title", "标题", "the document's own title"),
     Column("title_status", "标题从何而来", "where the title comes from (see status)"),
@@ -62,6 +62,13 @@ NOTICE_COLUMNS = (
     Column("source_path", "原始文件", "the raw file below seeds/"),
     Column("source_sha256", "原始文件的 SHA-256", "SHA-256 of the raw file"),
     Column("page", "网页，接在本站地址之后", "its page, below the archive's address"),
+)
+#: Fields that came later stand behind the others, each with its status. (All notices of the table are policies.)
+LATER = tuple(name for name in FIELDS if name not in {"is_policy", *(column.name for column in _NOTICE_COLUMNS)})
+NOTICE_COLUMNS = (
+    *_NOTICE_COLUMNS,
+    *(Column(name, FIELDS[name].holds_zh, FIELDS[name].holds_en) for name in LATER),
+    *(Column(f"{name}_status", f"{FIELDS[name].zh}从何而来", "where it comes from") for name in LATER),
 )
 
 STATEMENT_COLUMNS = (
@@ -132,6 +139,7 @@ def notice_row(notice: Notice) -> Row:
         notice.effective_from.value, notice.effective_until.value,
         " ".join(notice.filed_under), " ".join(notice.counted_measures()), len(notice.measures),
         source.url.value, source.host_kind, source.path, source.sha256, f"notices/{notice.id}/",
+        *(getattr(notice, name).value for name in LATER), *(getattr(notice, name).status for name in LATER),
     )  # fmt: skip
 
 
@@ -263,19 +271,7 @@ RECORD_KEYS = (
     Column("id", "公文编号", "the notice's id"),
     Column("schema_version", "记录格式的版本", "version of the record's form"),
     Column("source", "原始文件与来源网页", "the raw file and the page it was taken from"),
-    Column("is_policy", "是否政策", "whether it is policy"),
-    Column("kind", "文种", "kind of text"),
-    Column("officiality", "文本性质", "whether it is the authority's own text"),
-    Column("title", "标题", "title"),
-    Column("province", "省级行政区", "province"),
-    Column("city", "城市", "city"),
-    Column("county", "区县", "county"),
-    Column("issuing_body", "发文机关", "issuing body"),
-    Column("document_number", "文号", "number"),
-    Column("date", "日期", "date"),
-    Column("published", "发布日期", "publication day"),
-    Column("effective_from", "生效", "in force from"),
-    Column("effective_until", "失效", "in force until"),
+    *(Column(name, about.holds_zh, about.holds_en) for name, about in FIELDS.items()),
     Column("filed_under", "归入的地区代码", "codes of the places that list it"),
     Column("measures", "措施语句，带原话和数量", "coded statements with their words and numbers"),
     Column("text", "清理后的正文", "the clean text"),

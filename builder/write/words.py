@@ -10,6 +10,7 @@ import calendar
 from functools import lru_cache
 from typing import NamedTuple
 
+from builder import model
 from builder.model import DateField, Notice
 
 
@@ -28,21 +29,7 @@ class Verdict(NamedTuple):
     tone: str
 
 
-FIELDS = {
-    "is_policy": Words("是否政策", "Policy"),
-    "kind": Words("文种", "Kind"),
-    "officiality": Words("文本性质", "Text"),
-    "title": Words("标题", "Title"),
-    "province": Words("省份", "Province"),
-    "city": Words("城市", "City"),
-    "county": Words("区县", "County"),
-    "issuing_body": Words("发文机关", "Issuing body"),
-    "document_number": Words("文号", "Number"),
-    "date": Words("日期", "Date"),
-    "published": Words("发布日期", "Published"),
-    "effective_from": Words("生效", "In force from"),
-    "effective_until": Words("失效", "In force until"),
-}
+FIELDS = {name: Words(about.zh, about.en) for name, about in model.FIELDS.items()}
 
 STATUSES = {
     "stated": Words("原文载明", "stated"),

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import opencc
 
 from builder.extract import extract
-from builder.model import THIRTEEN, Notice
+from builder.model import FIELDS, Notice
 from builder.repair import repair
 from builder.rules import Rules
 from builder.rules import load as load_rules
@@ -25,7 +25,7 @@ from tests.corpus import FOLDER, Case
 from tests.corpus import load as load_corpus
 from tests.extract.pages import document_of, repaired_of
 
-CHECKED = (*THIRTEEN, "issuing_body.normalised", "date.partial", "host_kind", "filed_under")
+CHECKED = (*FIELDS, "issuing_body.normalised", "date.partial", "host_kind", "filed_under")
 COUNTS = ("right", "wrong", "wrong stated", "unknown, gold knows", "status differs")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from builder.extract import extract
-from builder.model import THIRTEEN, Evidence, Field, Notice, RawDocument
+from builder.model import FIELDS, Evidence, Field, Notice, RawDocument
 from builder.repair import repair
 from builder.rules import load
 
@@ -50,7 +50,7 @@ def compared(field: Any, wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-@pytest.mark.parametrize("field", THIRTEEN)
+@pytest.mark.parametrize("field", FIELDS)
 def test_each_field_says_what_a_careful_reader_says(name: str, field: str) -> None:
     wanted = EXPECTED[name][field]
     assert compared(getattr(record(name), field), wanted) == {key: wanted[key] for key in COMPARED if key in wanted}

@@ -10,7 +10,7 @@ from builder.build import Folders, build, notice_of
 from builder.cli import main
 from builder.extract.corrections import apply_corrections
 from builder.model import (
-    THIRTEEN,
+    FIELDS,
     BodyField,
     Candidate,
     Caution,
@@ -88,7 +88,7 @@ def test_what_it_says_to_write_takes_a_doubt_out_of_the_queue():
     seed = RawDocument("a.txt", text.encode(), "0" * 64, "utf-8", "text/plain", text)
     notice = notice_of(seed, load())
     asked = [
-        doubt for doubt in of_record(notice) if doubt.about in THIRTEEN and doubt.about != "is_policy" and doubt.value
+        doubt for doubt in of_record(notice) if doubt.about in FIELDS and doubt.about != "is_policy" and doubt.value
     ]
     assert asked
     for doubt in asked:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.build import notice_of
-from builder.model import THIRTEEN
+from builder.model import FIELDS
 from builder.read import read
 from builder.write.story import story
 from tests.write.samples import NASTY, hostile, rules
@@ -21,7 +21,7 @@ def told(path):
 def test_every_field_is_told_with_its_status_and_why():
     """Also what is unknown, and which words carry the rest."""
     lines = told(SEEDS[1]).splitlines()
-    for name in (*THIRTEEN, "source.url", "source.site"):
+    for name in (*FIELDS, "source.url", "source.site"):
         (line,) = [line for line in lines if f" {name}: " in line and line.startswith("  ") and line[2] != " "]
         assert line.endswith(("stated]", "inferred]", "unknown]", "not-applicable]", "corrected]"))
     at = next(number for number, line in enumerate(lines) if " date: 2022-10-06" in line)

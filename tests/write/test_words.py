@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from builder import model
-from builder.model import THIRTEEN, DateField, Field
+from builder.model import FIELDS, DateField, Field
 from builder.text.edits import Kind
 from builder.write import words
 from builder.write.words import Words, date_words, day, place_of, title_of
@@ -15,7 +15,7 @@ from tests.write.samples import notice_of
 @pytest.mark.parametrize(
     ("names", "codes"),
     [
-        (words.FIELDS, THIRTEEN),
+        (words.FIELDS, FIELDS),
         (words.STATUSES, get_args(model.Status)),
         (words.STATUS_MARKS, get_args(model.Status)),
         (words.KINDS, get_args(model.NoticeKind)),
