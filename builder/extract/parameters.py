@@ -127,8 +127,8 @@ def _date(groups: dict[str, str | None]) -> str | None:
 
 def _sign(match: re.Match[str], words: str, pattern: ParameterPattern, rules: ParameterRules) -> str:
     name = next((name for name in ("n", "day") if match.groupdict().get(name)), None)
-    if name is None or pattern.type == "deadline":
-        return pattern.sign
+    if name is None or pattern.type == "deadline" or (pattern.type == "duration" and "内" in match.group()):
+        return pattern.sign  # what does not happen within three days lasts three days
     before, after = words[: match.start(name)].rstrip(), words[match.end(name) :]
     scale = re.match(r"[万千亿]?(?:元|人份|张|间|家|个)?", after)
     after = after[scale.end() :] if scale else after
