@@ -50,6 +50,7 @@ _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
 _ORIGIN = re.compile(r"来源|稿源|转自|转载")
+_REPOSTED = re.compile(r"转自|转载自?|分享自|摘自")
 _SIGNER = 8  #: weight of a site line that names the signing body, or begins with a body's name
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
 _FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)")
@@ -193,11 +194,12 @@ def _host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, fact
         weights[cue.says] += cue.weight
     if weights["hijacked"]:
         return "hijacked"
-    weights["official"] += _SIGNER * (_signer_runs_it(repaired, blocks) or _headed_by_body(repaired, rules))
+    frame = _frame(repaired, rules)
+    weights["official"] += _SIGNER * (_signer_runs_it(repaired, blocks, frame) or _headed_by_body(repaired, rules))
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     if weights[best] >= _ENOUGH:
         return best
-    return "portal" if _names_itself(repaired) else "unknown"
+    return "portal" if _names_itself(frame) else "unknown"
 
 
 def _cues_of_site(repaired: Repaired, rules: Rules, facts: Facts) -> Iterator[Cue]:
@@ -205,6 +207,7 @@ def _cues_of_site(repaired: Repaired, rules: Rules, facts: Facts) -> Iterator[Cu
     titled = [_stretch(repaired, piece) for piece in site_lines(repaired, rules.issuers)]
     lists = {piece.start for piece in repaired.pieces_of("chrome") if piece.rule.endswith("-list")}
     everywhere = (*titled, *stretches(repaired))
+    lists |= {piece.start for piece in repaired.pieces_of("chrome") if _of_document(repaired, piece, rules)}
     own = tuple(one for one in everywhere if one.where != "chrome" or one.start not in lists)
     metadata = _host_words(facts)
     for cue in rules.fields.hosts:
@@ -224,20 +227,30 @@ def _host_words(facts: Facts) -> list[str]:
     return [*named, *(f"网站标识码：{fact.value}" for fact in facts_of(facts, CODES) if fact.value.isdigit())]
 
 
-def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...]) -> bool:
+def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[str]) -> bool:
     """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
     signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
-    lines = [words for words in _frame(repaired) if not _ORIGIN.search(words)]
+    lines = [words for words in frame if not _ORIGIN.search(words)]
     return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
 
 
-def _frame(repaired: Repaired) -> list[str]:
-    """The lines of the site itself, but for those that repeat the document's title."""
-    return [
-        repaired.page[piece.start : piece.end]
-        for piece in repaired.pieces_of("chrome")
-        if piece.rule not in ("chrome/branded-title", "chrome/repeated-title")
-    ]
+def _frame(repaired: Repaired, rules: Rules) -> list[str]:
+    """The lines of the site itself, without those that are the document's."""
+    left = (piece for piece in repaired.pieces_of("chrome") if not _of_document(repaired, piece, rules))
+    return [repaired.page[piece.start : piece.end] for piece in left]
+
+
+def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
+    """Whether a line of chrome is the document's: it says again what that says, as a page scraped twice does, or it stands right
+    below the text and is only a body's name or a day."""
+    words = repaired.page[piece.start : piece.end]
+    titles = (repaired.page[one.start : one.end] for one in repaired.pieces_of("title"))
+    if piece.rule in _COPIES or words in titles or (len(words) > _COPIED and words in repaired.text):
+        return True
+    last = next((one.end for one in reversed(repaired.pieces_of("body"))), None)
+    if piece.rule != "chrome/after-end" or last is None or repaired.page[last : piece.start].strip():
+        return False
+    return all(rules.issuers.signs(name) for name in words.split()) or bool(_DAY.fullmatch(words))
 
 
 def _headed_by_body(repaired: Repaired, rules: Rules) -> bool:
@@ -249,14 +262,16 @@ def _headed_by_body(repaired: Repaired, rules: Rules) -> bool:
     return any(rules.issuers.ends(name) or name.endswith(_SCHOOLS) for name in names)
 
 
-def _names_itself(repaired: Repaired) -> bool:
+def _names_itself(frame: list[str]) -> bool:
     """Whether the site says more of itself than its tools do, and does not call itself a body's own: some site runs the page, and
     nothing shows an authority or a newsroom behind it."""
-    frame = _frame(repaired)
     own = any(map(_OWN_SITE.search, frame))
     return not own and any(len(_HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for words in frame)
 
 
+_COPIES = ("chrome/branded-title", "chrome/repeated-title", "chrome/repeated-paragraph")
+_DAY = re.compile(r"(?:20\d\d[年.-])?\d{1,2}[月.-]\d{1,2}日?(?:[上下]午|晚)?")
+_COPIED = 8  #: characters from which on words that stand in the text too are a copy of it
 #: what an authority, a hospital, a school or a carrier calls its own site
 _OWN_SITE = re.compile("官方网站|官网|[政院校村团]务公开")
 
@@ -278,6 +293,9 @@ def judge_officiality(
         return _officiality("official", "officiality/own-site", "The authority's own text on an official site.")
     if source.host_kind != "unknown":
         because = f"The authority's text stands on a site of kind {source.host_kind}."
+        return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
+    if any(_REPOSTED.search(repaired.page, piece.start, piece.end) for piece in repaired.pieces_of("meta")):
+        because = "The page stamp says that the text was taken over from elsewhere."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
     signed = any(block.role == "signature" for block in blocks)
     if signed or number.value or (issuer.value and kind.value in ("notice", "announcement")):

@@ -91,6 +91,13 @@ def test_a_disclaimer_in_its_own_name_names_no_site() -> None:
         ((("chrome", "货车帮·卡友驿站"), ("chrome", "路况　油价　求职")), "portal"),
         ((("chrome", "运输署 渡海小轮 航线资料"), ("meta", "来源：某某日报")), "official"),
         ((("chrome", "某市融媒体中心"), ("meta", "来源：市指挥部")), "media"),
+        ((("chrome", "某某锅炉_蒸汽发生器_导热油炉价格_某某集团"),), "hijacked"),
+        ((("chrome", "某某县公告_通知公告_某县人民政府"),), "official"),
+        ((("chrome", "沛县文旅"), ("chrome", "点击上方蓝字关注我们")), "official"),
+        ((("meta", "原创 沛县发布 沛县发布 2021-10-24 23:06"), ("chrome", "喜欢此内容的人还喜欢")), "official"),
+        ((("chrome", "某某监狱　狱务公开平台"),), "official"),
+        ((("chrome", "某某妈妈教育论坛"), ("chrome", "顶一下 楼主")), "portal"),
+        ((("chrome", "某某航空官方网站　航班动态　出行指南　失物招领"),), "unknown"),
         ((("chrome", "※ 本页已被访问 0 次 ※"), ("chrome", "返回顶部")), "unknown"),
         ((), "unknown"),
     ],
@@ -133,6 +140,16 @@ def test_a_signed_text_against_which_nothing_speaks_is_official() -> None:
 
 def test_an_unsigned_text_from_an_unknown_host_is_not_called_official() -> None:
     assert officiality("notice", *BODY) == "official-text-elsewhere"
+
+
+def test_a_text_that_was_taken_over_stands_elsewhere() -> None:
+    assert officiality("notice", ("meta", "转自：某镇微公号"), *SIGNED) == "official-text-elsewhere"
+
+
+def test_a_page_scraped_twice_names_no_site() -> None:
+    """The second copy is the document's, not a site's: neither a portal's nor the signing body's own."""
+    copies = [("chrome", line) for line in ("为做好疫情防控工作，现将有关事项通告如下：", "一、全市景区暂停营业。")]
+    assert source(*SIGNED, *copies).host_kind == "unknown"
 
 
 def test_furniture_that_is_no_authoritys_speaks_against_its_own_site() -> None:
