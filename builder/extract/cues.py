@@ -48,7 +48,7 @@ def find_hits(repaired: Repaired, cues: Iterable[Cue], where: tuple[Stretch, ...
     """The first hit of each cue in each place that it looks at, in the order of the table, then of the page."""
     for cue in cues:
         for stretch in where:
-            match = cue.pattern.search(stretch.words) if stretch.where in cue.where else None
+            match = cue.search(stretch.words) if stretch.where in cue.where else None
             if match:
                 yield Hit(cue, *on_page(repaired, stretch, *match.span()))
 

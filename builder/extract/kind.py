@@ -22,7 +22,7 @@ def find_kind(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules
     found = []
     for cue in rules.fields.kinds:
         for place in places:
-            match = cue.pattern.search(place.words) if place.where in cue.where else None
+            match = cue.search(place.words) if place.where in cue.where else None
             if match:
                 found.append((cue, place, match))
                 break

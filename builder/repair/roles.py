@@ -42,8 +42,8 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     pieces = gone = _look_at(sheet)
     for _ in range(_MOST_LOOKS):
         gone = tuple(piece for piece in pieces if piece.role != "body")
-        if len(gone) == len(pieces):
-            break
+        if not gone or len(gone) == len(pieces):
+            break  # nothing went, or everything
         sheet = sheet.rest(pieces)
         found = _look_at(sheet)
         if all(piece.role == "body" for piece in found):

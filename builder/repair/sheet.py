@@ -119,14 +119,14 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     tables, cues = sheet.tables, sheet.cues_of(line) if line.cues is None else line.cues
     if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
         return
-    asked: dict[int, list[re.Pattern[str]]] = {} if line.is_sentence else {place: [] for place in tables.always_asked}
+    asked: dict[int, list[re.Pattern[str]]] = {}
     for number in cues:
         if number in tables.asked:
             place, pattern = tables.asked[number]
             asked.setdefault(place, []).append(pattern)
-    for place in sorted(asked):
-        rule = tables.furniture[place]
-        patterns = asked[place] + tables.wordless[place] if place in tables.wordless else asked[place]
+    always = () if line.is_sentence else tables.always_asked
+    for place in sorted({*asked, *always}) if asked else always:
+        rule, patterns = tables.furniture[place], (*asked.get(place, ()), *tables.wordless.get(place, ()))
         if any(_matches(line, pattern) for pattern in patterns) or (
             rule.code is not None and _fits_by_code(line, rule, tables)
         ):

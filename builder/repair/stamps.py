@@ -8,6 +8,7 @@ from functools import lru_cache
 from builder.rules.repairs import RepairRule
 
 _SEPARATORS = re.compile('[\\s|>»›→/\\[\\]【】()·•,、;:※_—–<《》〈〉"“”-]+')
+_WORD = re.compile(_SEPARATORS.pattern.replace("[", "[^", 1))
 _NAVIGATION = re.compile("[\\s|>»›→/\\[\\]【】()·•_-]+")
 _CLAUSE = re.compile(
     "第[一二三四五六七八九十百]{1,4}[条章节款]|[一二三四五六七八九十]{1,3}、|\\(?[甲乙丙丁一二三四五]\\)?[类级]"
@@ -69,8 +70,11 @@ def tokens(folded: str) -> list[str]:
 
 def is_tool_bar(folded: str, rule: RepairRule) -> bool:
     """Whether every word of the line is a button."""
+    first = _WORD.search(folded)  # what begins with another word is none: most lines
+    if first is None or not _is_button(first.group(), rule):
+        return False
     found = tokens(folded)
-    return 0 < len(found) <= 30 and all(_is_button(token, rule) for token in found)
+    return len(found) <= 30 and all(_is_button(token, rule) for token in found)
 
 
 def _is_button(token: str, rule: RepairRule) -> bool:

@@ -74,12 +74,14 @@ _POINTS = re.compile(
 )
 _GLUED = re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?P<c>\d{2}:\d{2}(?::\d{2})?)")
 _RUN = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
+_FIGURES = re.compile(r"\d{4}")
+#: each form with what no such date lacks: most lines hold no date
 _FORMS = (
-    (_GLUED, "points"),
-    (_POINTS, "points"),
-    (_DAY_HAN, "han"),
-    (_MONTH_HAN, "han"),
-    (_YEAR_HAN, "han"),
+    (_GLUED, "points", _FIGURES),
+    (_POINTS, "points", _FIGURES),
+    (_DAY_HAN, "han", re.compile("月")),
+    (_MONTH_HAN, "han", re.compile("年")),
+    (_YEAR_HAN, "han", re.compile("年")),
 )
 
 
@@ -89,8 +91,8 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> list[Writt
     end = len(plain) if end is None else end
     found: list[Written] = []
     taken: set[int] = set()
-    for pattern, form in _FORMS:
-        for match in pattern.finditer(plain, start, end):
+    for pattern, form, needed in _FORMS:
+        for match in pattern.finditer(plain, start, end) if needed.search(plain, start, end) else ():
             written = _read(match, form)
             if written and _alone(plain, match.start(), taken) and not taken.intersection(range(*match.span())):
                 found.append(written)

@@ -5,6 +5,7 @@ Pure functions over strings; nothing here knows dates or notices.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _DIGITS = {
@@ -28,7 +29,8 @@ _DIGITS |= {"七": 7, "八": 8, "九": 9} | {
 }
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 _BIG = {"百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
+_WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0]")
 
 NUMERAL = "〇零○◯一二两三四五六七八九十廿卅百千壹贰叁肆伍陆柒捌玖拾佰仟"  #: the characters a Chinese numeral is made of
 
@@ -40,7 +42,11 @@ def narrow(text: str) -> str:
     >>> narrow("２０２０．１．２６")
     '2020.1.26'
     """
-    return text.translate(_NARROW)
+    for wide in set(
+        _WIDE.findall(text)
+    ):  # a text has few kinds of them, and replacing these is faster than to translate it
+        text = text.replace(wide, _NARROW[wide])
+    return text
 
 
 def number(text: str) -> int | None:
