@@ -32,7 +32,12 @@ from builder.repair.characters import (
 )
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.glosses import drop_pinyin_glosses
-from builder.repair.injections import drop_injected_addresses, drop_planted_pairs, join_numbered_breaks
+from builder.repair.injections import (
+    drop_doubled_lines,
+    drop_injected_addresses,
+    drop_planted_pairs,
+    join_numbered_breaks,
+)
 from builder.repair.masks import fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
@@ -71,6 +76,7 @@ CURES = (
     fill_masked_characters,
     drop_injected_addresses,
     join_numbered_breaks,
+    drop_doubled_lines,
     join_wrapped_lines,
     widen_folded_marks,
     write_folded_stops,

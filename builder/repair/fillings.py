@@ -109,6 +109,8 @@ def _brand_grams(sheet: Sheet) -> Iterator[str]:
             and sheet.decided.get(line.number, ("",))[0] == "chrome"
         ):
             for chunk in chunks:
+                if chunk in sheet.cores:
+                    continue  # the title, with a brand behind it
                 yield from (chunk[at : at + 4] for at in range(len(chunk) - 3))
 
 

@@ -9,17 +9,22 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
-from builder.repair.case import Case, Span, deletions
+from builder.repair.case import Case, Span
 from builder.text.edits import Edit
 
 _ADDRESS = re.compile(
-    "(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)(?:https?://)?www\\.[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,20}){0,2}\\.[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
+    "(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
 )
+_SAYS_SO = re.compile("(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)")
+#: what stands in brackets, over and over
+_BRACKETED = re.compile("[【（(\\[](?=([^】）)\\]\\n【（(\\[]{2,40}[】）)\\]]))")
+_LEAST_BRACKETED = 3
 #: the mark is looked for first, then what stands before it
 BEFORE_MARK = re.compile("[，。；](?<=([一-鿿]{2}).)")
 _BEFORE_ANY_MARK = re.compile("[，。；、：？！](?<=([一-鿿]{2}).)")
 #: fewer pairs tell nothing
 _LEAST_PAIRS = 4
+_LONG_LINE = re.compile("[^\n]{60,}")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
 _INSIDE = re.compile("[，。；,;].")
@@ -27,10 +32,56 @@ _OWN_NUMBER = re.compile("\\s*(\\d{1,2})、")
 
 
 def drop_injected_addresses(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes 内容来自www.… within a line. Alone on its line it is the page's own and its role tells."""
-    if "www." not in text:
-        return ()
-    return [edit for edit in deletions(text, _ADDRESS) if text[max(0, edit.start - 1) : edit.start].strip()]
+    """Deletes the address of a site within a line: one that parts a word (or a copy of it), one that says 内容来自…, and a name
+    or address in brackets that comes back in every paragraph. Alone on its line it is the page's own and its role tells."""
+    spans = set(_planted_brackets(text))
+    if "www." in text or "http" in text:
+        spans.update(_planted_addresses(text))
+    return list(_apart(text, spans))
+
+
+def _apart(text: str, spans: set[Span]) -> Iterator[Edit]:
+    reached = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield Edit(start, end, text[start:end], "")
+            reached = end
+
+
+def _planted_addresses(text: str) -> Iterator[Span]:
+    found = list(_ADDRESS.finditer(text))
+    parting = {one.group() for one in found if parts_a_word(text, *one.span())}
+    for one in found:
+        inside = text[max(0, one.start() - 1) : one.start()].strip()
+        if inside and (one.group() in parting or _SAYS_SO.match(one.group())):
+            yield one.span()
+
+
+def _planted_brackets(text: str) -> Iterator[Span]:
+    """Brackets with the same words, three or more, that part words; or with an address, once is enough, or three of them."""
+    found: dict[str, list[Span]] = {}
+    for one in _BRACKETED.finditer(text):
+        found.setdefault(one[1], []).append((one.start(), one.end(1)))
+    for inside, spans in found.items():
+        address = _ADDRESS.search(inside) is not None
+        if address or len(spans) >= _LEAST_BRACKETED:
+            parting = sum(parts_a_word(text, *span) for span in spans)
+            if (parting and parting * (9 if address else 3) >= len(spans)) or (
+                address
+                and len(spans) >= _LEAST_BRACKETED
+                and all(text[max(0, start - 1)].strip() for start, _ in spans)
+            ):
+                yield from spans
+
+
+def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the second half of a long line that says all it says twice."""
+    return [
+        Edit(middle, line.end(), text[middle : line.end()], "")
+        for line in _LONG_LINE.finditer(text)
+        if text.startswith(text[line.start() : (middle := (line.start() + line.end()) // 2)], middle)
+        and (line.end() - line.start()) % 2 == 0
+    ]
 
 
 def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:

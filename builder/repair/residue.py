@@ -40,7 +40,7 @@ _ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-
 _LEAST_ESCAPES = 3
 _ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
 #: a row before a line, behind it, or a line of its own
-_JAMMER = re.compile(f"^{_ROW} ?(?=[^\\x00-\\x7f]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M)
+_JAMMER = re.compile(f"^{_ROW} ?(?=[^\\x00-\\x7f]|\\d{{1,4}}[年月日、．]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M)
 #: two of its tokens: cheap to look for, since a blank comes first
 _TOKENS = re.compile(" [!-~]{1,2} [!-~]{1,2} ")
 _MIXED = re.compile("[a-z][A-Z]|[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")

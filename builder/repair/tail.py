@@ -12,6 +12,10 @@ from builder.repair.stamps import has_day, is_label_row
 _BARE_ATTACHMENT = re.compile("附(?:件|表|录)?\\s*[\\d一二三四五六七八九十]{1,2}\\s*:?")
 #: what a document says one must, may or will do
 _BIDS = re.compile("请|不得|不要|应当?|须|必须|将|由|予以|执行|施行|实行|做好|严禁|负责|自觉|主动|按照|如有|敬请|谅解")
+#: a correction of the document, below its signature
+_ERRATUM = re.compile(
+    "[-—(\\[【]{0,4}(?:更正|勘误)(?:说明|启事)?\\s{0,3}:.{4,120}|.{0,60}(?:误为|应为).{1,60}(?:更正|特此说明|有误).{0,12}"
+)
 #: the heading of a list, and a name with its telephone
 _LISTS = re.compile("(?:电话|名单|地点|一览表?|如下):?$")
 
@@ -29,6 +33,8 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
             sheet.decide(line, "chrome", "chrome/after-end")  # whom to call about the site
         elif line.number >= cut:
             sheet.decide(line, "chrome", _name_of_cut(sheet, cut))
+        elif _ERRATUM.fullmatch(line.core):
+            continue
         elif ATTACHMENT.fullmatch(line.core):
             if line.core.rstrip(":") in ("附件", "附") and not _is_continued(line, sheet):
                 sheet.decide(line, "chrome", "chrome/download")  # a label of the page, and nothing below it

@@ -48,8 +48,8 @@ def widen_folded_marks(text: str, case: Case) -> Iterable[Edit]:
 
 
 def write_folded_stops(text: str, case: Case) -> Iterable[Edit]:
-    """Writes ``。`` for the full stop behind a character in a text that has no other: ``落实责任.``. A figure before it at the start
-    of a line counts an item."""
+    """Writes ``。`` for the full stop behind a character in a text that has no other: ``落实责任.``. A figure before it
+    at the start of a line counts an item."""
     if "." not in text or "。" in text:
         return ()
     found = [stop.start() for stop in _STOP.finditer(text) if not _ITEM.fullmatch(_line_before(text, stop.start()))]
