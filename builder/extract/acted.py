@@ -30,7 +30,7 @@ _ACT = re.compile(
 _AS_FOLLOWS = re.compile(r"[^。；\n]{0,60}?(?:公告|通告|通知)如下")  #: …，我局就通行证办理公告如下
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
 _NOT_ACT_AFTER = re.compile(
-    r"^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)"
+    r"^\s?(?:0|零)[时点]?\s?[-—–－~～至到]\s?(?:24|二十四)[时点]|^(?:\s?(?:零|0|\d{1,2})[时点])?\s?(?:起|以来|之?前|之?后|至|到|—|-|～|~|截止|为止|、|和|开始)"
 )
 _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 _DATELINE = re.compile(r"\s?(?:讯|电)[\s（(【，]")  #: 本报某地2月3日讯（记者某某）
@@ -80,7 +80,7 @@ def _signed(repaired: Repaired, closed: tuple[Closing, ...], issuers: Issuers) -
         if closing.day and closing.day.month is not None:
             evidence = repaired.evidence_in_text(closing.day.start, closing.day.end)
             yield Found(closing.day, evidence, "date/signed", "It stands under the signature.")
-    if not closed:
+    if not any(closing.day for closing in closed):
         yield from _glued(repaired, issuers)
     yield from _just_below(repaired, issuers)
 
@@ -129,12 +129,13 @@ def _just_before(day: Written, stamp: Found) -> bool:
 
 
 def _glued(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
-    """A day that ends the last paragraph right behind a body: the line breaks of the closing were lost."""
+    """A day that ends the last paragraph right behind a body or a sentence: the line breaks of the closing were lost."""
     text = repaired.text.rstrip()
     for day in expressions(text, max(0, len(text) - 80)):
-        if _AFTER_GLUED.match(text[day.end :]) and issuers.signs(text[max(0, day.start - 24) : day.start]):
+        before = text[max(0, day.start - 24) : day.start]
+        if _AFTER_GLUED.match(text[day.end :]) and (issuers.signs(before) or before.rstrip().endswith(("。", "！"))):
             evidence = repaired.evidence_in_text(day.start, day.end)
-            yield Found(day, evidence, "date/signed", "It stands behind the body that signs.")
+            yield Found(day, evidence, "date/signed", "It stands behind the body that signs or the last sentence.")
 
 
 _TIME_LINE = re.compile(r"(?:会议|发布会|发布|召开|举行|活动|答问)?时\s{0,4}间\s?[:：]")

@@ -184,6 +184,7 @@ def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
     for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
+        bodies = [body for at, body in enumerate(bodies) if body[0] not in [name for name, _ in bodies[:at]]]
         if bodies:
             value = "、".join(name for name, _ in bodies)
             evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)

@@ -33,7 +33,10 @@ _BROKEN = re.compile(
     r"(?P<count>[0-9]{1,4})\s{0,4}+(?P<hao>号?)"
 )
 #: a number line that repair took for part of the title or the page stamp
-_ALONE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s{{0,4}}+{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]")
+_ALONE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,16}}(?<!告|知|令)[{_OPEN}]{_YEAR}[{_CLOSE}][0-9]{{1,4}}|"
+    rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s{{0,4}}+{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]"
+)
 #: the last line of a text, below its day
 _IN_BRACKETS = re.compile(rf"[（(][\u4e00-\u9fff]{{2,16}}{_BRACKETED}[）)]")
 _SPACED = re.compile(rf"[（(]?\s{{0,4}}+第\s{{0,4}}+[0-9{_N}]{{1,4}}\s{{0,4}}+号\s{{0,4}}+[）)]?")

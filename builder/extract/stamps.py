@@ -58,6 +58,10 @@ _STAMPED = {  # what a label makes of a day: the rule and its reason
 _PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|今日\d{1,3}版|(?<![A-Za-z0-9])[A-D]\d\d\s?版|数字报|电子版|要闻版|版次")
 _CLOCKED = re.compile(r"发表于|发布于|发布|公众号|来源|阅读|浏览|点击|作者|编辑|记者")
 _LISTED = re.compile(r"^[·•\-*▪◆]|^\d{4}-\d\d-\d\d .{6,}|[（(\[]\d{4}-\d\d-\d\d[)）\]]$|\.{3}$|…$")
+#: another page's headline behind its day
+_LISTED_ACT = re.compile(
+    r"20\d\d[-./]\d{1,2}[-./]\d{1,2}\s{1,4}[\u4e00-\u9fff]{2,30}(?:通知|通告|公告|通报|决定|意见|方案|提示)$"
+)
 _SITE_CLOCK = re.compile(r"今天|现在|星期|周[一二三四五六日]|农历|℃|天气|欢迎")
 _SHORT_STAMP = re.compile(r"(?<![\d./-])(?P<m>[01]\d)[-/.](?P<d>[0-3]\d)(?=\s+\d{1,2}[:：]\d\d)")
 #: 编辑 in front of a name names the editor
@@ -195,6 +199,8 @@ class Stamps:
             return None
         label = None if label == "today" else label
         if not meta and not _outside(line.text.strip(), label, head, day):
+            return None
+        if meta and label is None and _LISTED_ACT.match(line.text.strip()):
             return None
         if label in (None, "labelled") and _EDITED.match(line.text[day.end - line.start :][:16]):
             return "updated"

@@ -32,6 +32,13 @@ _CLOCK = re.compile(
 _SUFFIX = re.compile(r"(?P<title>.{6,}?)(?<!\s)\s*+[-_|｜–]\s{0,9}(?P<suffix>[^-_|｜–。！？，]{2,20})")
 _STAMP = re.compile(r"(?<!\s)\s+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体)[:：].*$")
 _WRAP = re.compile(r"^[《【\[]\s*+([^《》【】\[\]]{6,})(?<!\s)\s*+[》】\]]$")
+#: 【转】关于…: whoever passes it on says so
+_RELAYED = re.compile(r"[【\[（(](?:转|转发|转载|转帖|搬运|分享)[】\]）)]\s{0,4}(.{6,})")
+#: the name of an act in front of columns and a site: 关于…的通知_政策文件_某市人民政府
+_ACT_AND_SITE = re.compile(
+    r"(?P<title>.{4,90}?(?:通知|通告|公告|决定|意见|方案|办法|措施|规定|提示|提醒|倡议书|公开信|一封信|批复|指引|指南))\s{0,4}[-_|｜]{1,2}\s{0,4}"
+    r"(?!致|关于|第)[^。！？，：]{2,50}"
+)
 #: lines that stand among title lines and are none: page stamps, the site's name and its columns
 _STAMPED = re.compile(
     r"(?:作者|上传者?|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新(?:时间)?|日期|字号|字体|编号)"
@@ -116,6 +123,8 @@ def find_title(
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
     best = _with_line_above(repaired, found[0], issuers)
+    if "\ufffd" in best.value:
+        best = best._replace(status="inferred", because="Some of its characters were lost.")
     others = [other for other in found[1:] if other.value != best.value]
     return Field(
         best.value,
@@ -351,7 +360,9 @@ def _bare(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
         if match and match.start() >= 6:
             words = words[: match.start()]
     words = _without_site_suffix(repaired, piece, words)
-    wrapped = _WRAP.match(words)
+    sited = _ACT_AND_SITE.fullmatch(words)
+    words = sited["title"] if sited else words
+    wrapped = _WRAP.match(words) or _RELAYED.match(words)
     start = piece.start + (wrapped.start(1) if wrapped else 0)
     words = (wrapped[1] if wrapped else words).rstrip()
     lead = len(words) - len(words.lstrip())
@@ -455,7 +466,8 @@ def _unmarked(repaired: Repaired, issuers: Issuers) -> list[_Found]:
         (i for i, one in enumerate(pieces) if one.end - one.start > 60 or repaired.page[one.end - 1] in "。；！"), 0
     )
     for piece in reversed(pieces[: min(head, _MOST_LINES)]):
-        words = repaired.page[piece.start : piece.end]
+        span = _bare(repaired, piece) or (piece.start, piece.end)
+        words = repaired.page[slice(*span)]
         if not _SHORTEST_ALONE <= len(words) <= 60 or _NO_TITLE.search(words) or _OF_TEXT.search(words):
             continue
         if (
@@ -465,7 +477,7 @@ def _unmarked(repaired: Repaired, issuers: Issuers) -> list[_Found]:
             or _is_column(words, issuers)
         ):
             continue
-        return [_Found(words, "inferred", "title/best-line", because, ((piece.start, piece.end),))]
+        return [_Found(words, "inferred", "title/best-line", because, (span,))]
     return []
 
 
@@ -491,9 +503,20 @@ def _with_line_above(repaired: Repaired, found: _Found, issuers: Issuers) -> _Fo
     return found
 
 
+#: a title that begins in the middle of a body's name, and the half line that opens it
+_TAIL_OF_BODY = re.compile(
+    r"(?:疫情|防控|联防|联控|工作|应急|处置|统筹|综合){0,4}(?:领导小组|领导组|指挥部|工作组|工作专班)"
+)
+_HEAD_OF_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:新冠|新型|疫情|肺炎|防控|应对|突发)[\u4e00-\u9fff]{0,24}(?<![网报道线布栏题态台])"
+)
+
+
 def _begins_above(piece: Piece, words: str, found: _Found, issuers: Issuers) -> bool:
     """Whether a site line right above a title is its beginning."""
     bare = bool(_BARE_ACT.fullmatch(re.sub(r"\s", "", found.value)))
+    if _TAIL_OF_BODY.match(found.value) and _HEAD_OF_BODY.fullmatch(words) and not issuers.ends(words):
+        return not _COMPLETE.search(words)
     if len(words) <= _LONGEST_NAME and issuers.is_task_force(words):
         return bare or found.value.startswith("关于")
     if found.value.startswith("—") and 4 <= len(words) <= 40 and not _STAMPED.search(words):

@@ -73,12 +73,15 @@ _POINTS = re.compile(
     r"(?:[ \tT]{0,8}(?P<c>\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))?"
 )
 _GLUED = re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?P<c>\d{2}:\d{2}(?::\d{2})?)")
+#: 05/10/2021 is how Hong Kong and Macao write 5 October
+_DAY_FIRST = re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?![\d/])")
 _RUN = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _FIGURES = re.compile(r"\d{4}")
 #: each form with what no such date lacks: most lines hold no date
 _FORMS = (
     (_GLUED, "points", _FIGURES),
     (_POINTS, "points", _FIGURES),
+    (_DAY_FIRST, "points", re.compile(r"/20\d")),
     (_DAY_HAN, "han", re.compile("月")),
     (_MONTH_HAN, "han", re.compile("年")),
     (_YEAR_HAN, "han", re.compile("年")),

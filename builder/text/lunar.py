@@ -1,7 +1,8 @@
 """Days of the Chinese calendar (二〇二〇年正月初二) as days of the Gregorian one.
 
 A day counts as one of it only where its own words say so: 正月, 冬月 or 腊月, 初 or 廿 before the number, or
-农历 in front; 二月廿三日 with 日 behind 廿 is how offices write a Gregorian day. The table holds the first day of each month of 2019 to 2023; leap months stand in no notice and are left out.
+农历 in front; 二月廿三日 with 日 behind 廿 is how offices write a Gregorian day. The table holds the first day of
+each month of 2019 to 2023; leap months stand in no notice and are left out.
 """
 
 from __future__ import annotations

@@ -159,3 +159,9 @@ def test_a_number_in_brackets_or_behind_its_act_counts(line: str, value: str) ->
 def test_a_number_in_brackets_below_the_day_counts() -> None:
     lines = (*CLAUSES, "某县指挥部办公室", "2021年11月11日", "（某应急指办〔2021〕77号）")
     assert number(*lines).value == "某应急指办〔2021〕77号"
+
+
+def test_a_number_without_its_last_character_above_the_text_is_mended() -> None:
+    """Though repair took its line for a part of the title."""
+    field = number(("title", "关于加强管理的通知"), ("title", "川疫指办发[2021]45"), "各市：", "停业。")
+    assert (field.value, field.status) == ("川疫指办发〔2021〕45号", "inferred")

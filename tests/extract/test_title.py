@@ -143,3 +143,32 @@ def test_lines_that_nothing_joins_are_one_title_by_inference_and_the_last_is_kep
     field = title(("title", "某县教育局"), ("title", "关于全县停课的通知"), "一、停课。", "某县教育局", "2022年3月9日")
     assert (field.value, field.status) == ("某县教育局关于全县停课的通知", "inferred")
     assert "关于全县停课的通知" in [other.value for other in field.others]
+
+
+def test_whoever_passes_a_notice_on_stands_before_its_title() -> None:
+    """【转】 is no part of it; 【紧急通知】 and 【视频】 are."""
+    assert title(("title", "【转】关于停运客运班线的通告"), BODY).value == "关于停运客运班线的通告"
+    assert title(("title", "（转发）某州疫情防控公告"), BODY).value == "某州疫情防控公告"
+    assert title(("title", "【紧急通知】关于停运客运班线的通告"), BODY).value == "【紧急通知】关于停运客运班线的通告"
+
+
+def test_columns_and_a_site_behind_the_name_of_an_act_are_cut_off() -> None:
+    """Behind a bar or an underscore; a subtitle behind a dash stays."""
+    assert title(("title", "关于调整政策的通知_政策文件_某某市人民政府"), BODY).value == "关于调整政策的通知"
+    assert title("关于调整政策的通知_政策文件_某某市人民政府", BODY, "停业。").value == "关于调整政策的通知"
+    words = "守住防线的公开信——致返乡人员"
+    assert title(("title", words), BODY).value == words
+
+
+def test_a_body_broken_in_two_begins_its_title_in_the_line_above() -> None:
+    """Though the upper half was taken for the site's; the name of a site does not begin it."""
+    halves = (("chrome", "某某自治县应对新型冠状病毒感染肺炎疫情"), ("title", "工作领导小组办公室关于调整管控的通告"))
+    assert title(*halves, BODY).value == "".join(words for _, words in halves)
+    assert (
+        title(("chrome", "某某疫情网"), ("title", "领导小组关于调整管控的通告"), BODY).value
+        == "领导小组关于调整管控的通告"
+    )
+
+
+def test_a_title_with_lost_characters_is_inferred() -> None:
+    assert title(("title", "关于停运\ufffd运班线的通告"), BODY).status == "inferred"
