@@ -131,7 +131,9 @@ def _is_alone(text: str, at: int) -> bool:
     """Whether the blank is the only one in a long line without marks, a heading or the name of an authority."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)].strip()
-    return len(line) >= 16 and len(_BLANK.findall(line)) == 1 and not _MARK.search(line)
+    if len(line) < 16 or len(_BLANK.findall(line)) > 1 or _MARK.search(line):
+        return False
+    return not _AUTHORITY.search(text, max(0, at - 24), at)
 
 
 def drop_blanks_behind_marks(text: str, case: Case) -> Iterable[Edit]:
@@ -231,7 +233,7 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     inside = [row for row in broken if _INSIDE.search(row.words)]
     if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
         return list(_few_joins(text, rows, width))
-    if len(inside) < 0.6 * len(broken):
+    if len(inside) < 0.6 * len(broken) and not _part_words(text, rows, {row.start for row in broken}):
         return ()  # without marks inside its lines it is a list
     numbered = _are_numbered(rows, width)
     ends = {row.start for row in full if row.words[-1] in "；;" or (numbered and row.words[-1] == "。")}
@@ -272,6 +274,17 @@ def _are_numbered(rows: list[Row], width: int) -> bool:
     stop, unless a number follows."""
     begun = [following for row, following in pairwise(rows) if row.length < width - 4]
     return len(begun) >= 4 and all(_begins_anew(fold(row.words)) for row in begun[:-3])
+
+
+def _part_words(text: str, rows: list[Row], broken: set[int]) -> bool:
+    """Whether the ends of these rows part words, every fifth of them and three at least."""
+    ends = [
+        (row.start + len(row.text.rstrip()), following.start + len(following.text) - len(following.text.lstrip()))
+        for row, following in pairwise(rows)
+        if row.start in broken
+    ]
+    parting = sum(parts_a_word(text, *gap) for gap in ends)
+    return parting >= 3 and 5 * parting >= len(ends)
 
 
 def _few_joins(text: str, rows: list[Row], width: int) -> Iterator[Edit]:

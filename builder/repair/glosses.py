@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from builder.repair.case import Case
+from builder.repair.language import read_sentences
 from builder.text.edits import Edit
-from builder.text.fold import simplified_characters
+from builder.text.fold import fold, simplified_characters
 from builder.text.script import HAN
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
@@ -21,6 +22,8 @@ _BRACKETS = re.compile(
     f"[{OPENING}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】]"
 )
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
+#: this many of the characters of notices are common ones
+_COMMON = 600
 _NO_LETTERS = re.compile("[^a-zü]")
 
 
@@ -91,28 +94,40 @@ def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
     if len(found) < (0.9 if all(len(word) == 1 for word in words) else 0.7) * sum(text.count(word) for word in words):
         often = 5 * repeated >= len(found) or (traditional and 5 * in_old_form >= 4 * len(words))
         return len(found) >= (10 if toned else 20) and often
-    if traditional and toned and in_old_form >= 2:
+    if traditional and toned and (in_old_form >= 2 or all(map(_needs_no_gloss, found))):
         return True
     if not toned:
         return len(found) >= 8 and len(words) >= 4 and 4 * repeated >= len(found)
     return len(found) >= 5 and len(words) >= 3 and 6 * repeated >= len(found)
 
 
+def _needs_no_gloss(gloss: Gloss) -> bool:
+    """Whether this is the first reading of a character that everybody reads."""
+    first = _all_readings(gloss.word)[0]
+    return gloss.reading == first and fold(gloss.word) in _common_characters()
+
+
+@lru_cache(maxsize=1)
+def _common_characters() -> frozenset[str]:
+    counts = Counter(character for line in read_sentences() for character in line)
+    return frozenset(character for character, _ in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:_COMMON])
+
+
 def is_reading(character: str, letters: str) -> bool:
     """Whether this is a reading of the character, with its tone mark (pypinyin's table)."""
-    return letters in _readings(character)
+    return letters in _all_readings(character)
 
 
 @lru_cache(maxsize=4096)
-def _readings(character: str) -> frozenset[str]:
+def _all_readings(character: str) -> tuple[str, ...]:
     from pypinyin.constants import PINYIN_DICT  # a table of 40,000 rows: only texts with glosses wait for it
 
-    return frozenset(PINYIN_DICT.get(ord(character), "").split(","))
+    return tuple(PINYIN_DICT.get(ord(character[0]), "").split(","))
 
 
 @lru_cache(maxsize=4096)
 def _plain_readings(character: str) -> frozenset[str]:
-    return frozenset(_plain(reading) for reading in _readings(character)) - {""}
+    return frozenset(_plain(reading) for reading in _all_readings(character)) - {""}
 
 
 def _plain(reading: str) -> str:
