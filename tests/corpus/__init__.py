@@ -44,5 +44,5 @@ def _clean(lines: tuple[tuple[str, str], ...], damage: tuple[str, ...]) -> str:
     """The body lines, simplified; without the widths that folding loses for good (a full-width dot, a wide blank)."""
     clean = "\n".join(words.strip() for role, words in lines if role == "body").strip()
     if looks_traditional(clean):
-        clean = opencc.OpenCC("t2s").convert(clean)
+        clean = opencc.OpenCC("t2s").convert(clean).replace("衞", "卫")
     return lost_widths(clean) if "fold" in damage else clean

@@ -103,7 +103,7 @@ def _same(value: Any) -> Any:
     """Blanks inside a value are a matter of layout, and a traditional page answers in simplified characters."""
     if isinstance(value, tuple | list):
         return [_same(part) for part in value]
-    return re.sub(r"\s", "", _script().convert(str(value))) if value is not None else None
+    return re.sub(r"\s", "", _script().convert(str(value)).replace("衞", "卫")) if value is not None else None
 
 
 @cache

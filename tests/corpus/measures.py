@@ -172,7 +172,7 @@ def place_of(letters: str, at: list[int], quote: str) -> tuple[int, int]:
 
 def bare(text: str) -> tuple[str, list[int]]:
     """The simplified Han characters, digits and letters of a text, and where each stands; the last offset is -1."""
-    kept = [(char, at) for at, char in enumerate(_SIMPLER.convert(text)) if char.isalnum()]
+    kept = [(char, at) for at, char in enumerate(_SIMPLER.convert(text).replace("衞", "卫")) if char.isalnum()]
     return "".join(char for char, _ in kept), [*(at for _, at in kept), -1]
 
 
