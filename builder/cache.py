@@ -72,7 +72,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = f"{path.parent}/.new-{os.getpid()}-{get_ident()}"
     try:
         with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123 - a hundred thousand of them
-            file.write(data)
+            left = memoryview(data)
+            while left:  # a disk that has little room takes a part, and refuses the next
+                left = left[file.write(left) :]
             os.fchmod(file.fileno(), 0o644)
         os.replace(temporary, path)  # noqa: PTH105
     except BaseException:

@@ -3,6 +3,7 @@ recovers."""
 
 import errno
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -74,6 +75,20 @@ def test_a_full_disk_loses_nothing(built, monkeypatch, after):
     assert all(data in (old.get(path), wanted.get(path)) for path, data in now.items())
     build(folders)
     assert pages(folders) == wanted
+
+
+def test_a_file_that_fits_only_in_part_is_not_written(tmp_path):
+    """The system takes what has room and refuses the rest: the old bytes stand, and the half is gone."""
+    path = tmp_path / "page.md"
+    path.write_bytes(b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError):
+            cache.write_atomically(path, b"new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("page.md", b"old")]
 
 
 def test_the_terminal_says_what_the_machine_refused(monkeypatch, capsys):
