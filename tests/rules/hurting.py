@@ -222,7 +222,7 @@ def hostile_texts(pattern: re.Pattern[str], size: int) -> list[str]:
     repeats = min(Wording(pattern, -1, 0).repeats, PUMPED)
     wordings = [Wording(pattern, pumped, chance).text for chance in (0, 1) for pumped in range(-1, repeats)]
     pieces = dict.fromkeys(piece for text in wordings for piece in (text, text[:-1], text[: len(text) // 2]) if piece)
-    return [(piece * (size // len(piece) + 1))[:size] for piece in pieces]
+    return [(piece * (size // len(piece) + 1))[:size] for piece in pieces or CHARACTERS]
 
 
 def cost(found: Found, text: str, times: int = 3) -> float:
