@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.extract.clauses import Clause, find_clauses, parts
-from builder.extract.parameters import assign, find_target, parameters_of, read_values
+from builder.extract.parameters import Reading, assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
 from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void
 
@@ -100,14 +100,20 @@ def find_measures(
     found: list[Statement] = []
     here = [clause for clause in clauses if not _speaks_of_elsewhere(clause, own, rules)]
     weighed = taxonomy.wording.weigh_each([clause.words for clause in here])
-    for clause, odds in zip(here, weighed, strict=True):
-        likely = {one.id: odds.get(one.id, SURE) for one in taxonomy.measures if odds.get(one.id, SURE) > DOUBTED}
-        if not likely:
-            continue
-        able = Reach(clause.words, taxonomy.coding, likely)
-        hits = find_hits(clause, scene, able, likely, taxonomy.wording)
+    likely = [
+        {one.id: odds.get(one.id, SURE) for one in taxonomy.measures if odds.get(one.id, SURE) > DOUBTED}
+        for odds in weighed
+    ]
+    # step by step for all clauses: the words of all rules are no small table, and fast only while a processor has them at hand
+    reaches = [Reach(clause.words, taxonomy.coding, odds) for clause, odds in zip(here, likely, strict=True)]
+    told = []
+    for clause, odds, able in zip(here, likely, reaches, strict=True):
+        hits = find_hits(clause, scene, able, odds, taxonomy.wording) if odds else []
         hits = [hit for hit in hits if not _touches(hit, clause.start, damaged)]
-        for statement in _statements(clause, hits, scene, able, taxonomy, repaired):
+        told += [(clause, hits, able)] if hits else []
+    readings = [read_values(clause.words, taxonomy.parameters) for clause, _, _ in told]
+    for (clause, hits, able), values in zip(told, readings, strict=True):
+        for statement in _statements(clause, hits, values, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
 
@@ -292,17 +298,21 @@ def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
 
 
 def _statements(
-    clause: Clause, hits: Sequence[Hit], scene: Scene, able: Reach, taxonomy: Taxonomy, repaired: Repaired
+    clause: Clause,
+    hits: Sequence[Hit],
+    readings: Sequence[Reading],
+    scene: Scene,
+    able: Reach,
+    taxonomy: Taxonomy,
+    repaired: Repaired,
 ) -> Iterator[Statement]:
-    if not hits:
-        return
     commas = parts(clause.words)
     by_measure = {
         id: [hit for hit in hits if hit.measure == id]
         for id in sorted({hit.measure for hit in hits}, key=lambda id: taxonomy[id].order)
     }
     values = assign(
-        read_values(clause.words, taxonomy.parameters),
+        readings,
         {id: [(hit.start, hit.end) for hit in own] for id, own in by_measure.items()},
         {id: taxonomy[id].parameters for id in by_measure},
     )
