@@ -61,6 +61,49 @@ def test_a_site_that_cannot_be_built_leaves_the_old_one(project):
         broken.write_bytes(kept)
 
 
+#: So many files find room: enough for docs/ and not for the site, enough for MkDocs' pages and not for the others.
+ROOM = (100, 150)
+#: A disk that has no room left after so many more files; what is written elsewhere, as to a terminal, is let be.
+FULL_DISK = """
+import builtins, errno, io, os
+left, here = [int(os.environ["ROOM"])], os.getcwd()
+
+def taking(act, target):
+    def asked(*arguments, **named):
+        mode = arguments[1] if target == 0 and len(arguments) > 1 else named.get("mode", "r" if target == 0 else "w")
+        path = arguments[target]
+        inside = isinstance(path, (str, os.PathLike)) and os.path.abspath(path).startswith(here)
+        if inside and (target or "w" in mode):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return act(*arguments, **named)
+    return asked
+
+builtins.open = io.open = taking(io.open, 0)
+os.link = taking(os.link, 1)
+"""
+
+
+def test_a_disk_that_is_full_leaves_the_old_site(project, tmp_path):
+    """Wherever the room ends: one line that says so and what to do, a site that is whole, and once there is room the next build
+    makes the new one."""
+    before = tree(project / "site")
+    (tmp_path / "sitecustomize.py").write_text(FULL_DISK)
+    seed = project / "seeds" / "added.txt"
+    seed.write_text("太原市教育局关于停课的通知\n\n自即日起，全市中小学停课。\n\n太原市教育局\n2022年3月6日\n", "utf-8")
+    for room in ROOM:
+        done = make_site(project, ROOM=str(room), PYTHONPATH=f"{tmp_path}{os.pathsep}{project}")
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+        assert "No space left on device → make room" in done.stderr
+        assert tree(project / "site") == before
+    assert make_site(project).returncode == 0
+    assert tree(project / "site").keys() > before.keys()
+    seed.unlink()
+    assert make_site(project).returncode == 0
+    assert tree(project / "site") == before
+
+
 def test_a_site_that_was_touched_is_put_right(project):
     """A page that somebody changed, one that is gone, one too many: the next build gives the same site again."""
     before = tree(project / "site")
