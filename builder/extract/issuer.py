@@ -246,9 +246,10 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
     held: list[Line] = []
     for line in reversed(lines):
         line = _bare(line, words)
-        text = line.text
+        text = _squeeze(line.text)
         joined = _squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
+        several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
         if held and not (_begins(text, words, places) or _TOWNSHIP.match(text)):
             break
         if not held and (split := _half_and_others(line, words, places)):
@@ -339,6 +340,9 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
     names = [_STAND_IN.sub("", line.text[first:last]) for first, last in parts]
     if len(names) == 2 and names[1] in words.issuers.words["endings_of_task_forces"] + ("办公室",):
         return _whole(line, parts[0][0], parts[1][1], _squeeze(line.text), words, places)
+    stray = len(names) > 1 and (min(map(len, names)) < _SHORT_NAME or names[0] in words.issuers.words["national"])
+    if stray and (whole := _whole(line, parts[0][0], parts[-1][1], _squeeze(line.text), words, places)):
+        return whole  # a stray blank within one name
     if len(names) < 2 or not all(words.issuers.signs(name) and not _verbal(name) for name in names):
         return []
     if not _is_body(names[0], words, places, True):

@@ -203,8 +203,8 @@ def _titled(repaired: Repaired) -> list[_Found]:
         for match in _IN_TITLE.finditer(hidden):
             group = "bracketed" if match["bracketed"] else "plain"
             start, end = match.span(group)
-            if group == "plain" and _REPORTED.search(hidden, 0, start):
-                continue
+            if group == "plain" and (_REPORTED.search(hidden, 0, start) or hidden[start - 1 : start] == "年"):
+                continue  # another's, or one whose year was lost
             found += _read(repaired.page, piece.start + start, piece.start + end, "number/in-title")
     return found
 

@@ -165,3 +165,10 @@ def test_a_number_without_its_last_character_above_the_text_is_mended() -> None:
     """Though repair took its line for a part of the title."""
     field = number(("title", "关于加强管理的通知"), ("title", "川疫指办发[2021]45"), "各市：", "停业。")
     assert (field.value, field.status) == ("川疫指办发〔2021〕45号", "inferred")
+
+
+def test_a_number_in_the_title_that_lost_its_year_is_no_number() -> None:
+    """第11号 of which year is not known; with its year, or without any, it stands."""
+    assert number(("title", "四平市疫情防控指挥部年第11号令"), "停业。").value is None
+    assert number(("title", "四平市疫情防控指挥部第11号令"), "停业。").value == "第11号令"
+    assert number(("title", "四平市疫情防控指挥部2022年第11号令"), "停业。").value == "2022年第11号令"

@@ -172,3 +172,10 @@ def test_a_body_broken_in_two_begins_its_title_in_the_line_above() -> None:
 
 def test_a_title_with_lost_characters_is_inferred() -> None:
     assert title(("title", "关于停运\ufffd运班线的通告"), BODY).status == "inferred"
+
+
+def test_the_first_words_of_a_report_are_no_title() -> None:
+    """Though a line was broken behind them."""
+    lines = (("title", "12月8日起，永州取消场所码查验"), ("title", "记者从永州市指挥部获悉，自12月8日起，全市公共"))
+    assert title(*lines, BODY).value == "12月8日起，永州取消场所码查验"
+    assert title(("title", "记者探访永州方舱"), BODY).value == "记者探访永州方舱"
