@@ -141,6 +141,8 @@ _TERRITORIES = (
 #: what a county's short name begins as often as the county itself: 桃源社区, 昆山大酒店
 _COMMUNITY = re.compile(r"社区|小区|村(?!镇)|居委|花苑|苑|广场|大厦|大?酒店|宾馆|商场|商城|大桥|隧道")
 _TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
+#: a county's short name begins the name of such a body
+_OUTPOST = re.compile(r"海关|边检|出入境|口岸|(?:火车|汽车|高铁)站")
 _SITE_WORDS = re.compile(
     r"政府|门户|发布|日报|晚报|网|贴吧|吧|圈|大小事|头条|信息港|同城|融媒|频道|电视|微|公众|论坛|人民|在线|广播|之声|生活|卫健|客户端|新闻|矩阵|平台"
 )
@@ -256,7 +258,7 @@ class _Page:
             zone = mention.zone or _is_zone(mention, after)
             listed = not origin and _is_listed(text, mention, start, end, self._places)
             branch = after.startswith("分局")
-            if not (mention.full or mention.zone or branch) and (
+            if not (mention.full or mention.zone or branch or _OUTPOST.match(after)) and (
                 _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
             ):
                 continue
@@ -460,7 +462,28 @@ class _Page:
                 return _Chosen(found[0], rule, because, found[1])
         if above:
             return _Chosen(above[0], "places/opening", "The opening follows its orders.", above[1])
-        return self._by_weight(level) or self._called_whole_territory() or self._only_one(level)
+        return (
+            self._by_weight(level)
+            or self._called_whole_territory()
+            or self._only_one(level)
+            or self._runs_the_site(level)
+        )
+
+    def _runs_the_site(self, level: str | None) -> _Chosen | None:
+        """The unit of the body that runs the site, where that is the issuing body with its place (洛阳市教育局 and 市教育局)."""
+        name = str(self._issuer.value or "")
+        if not _GENERIC.match(name):
+            return None
+        page = fold(self._repaired.page)
+        for piece in self._repaired.pieces_of("chrome"):
+            at = page.find(fold(name), piece.start, piece.end)
+            fits = (self._places.at(page, start, piece.end) for start in range(max(piece.start, at - 10), at))
+            for mention in fits if at > piece.start else ():
+                place = self._resolve(mention) if mention and mention.full and mention.end == at + 1 else None
+                if place and self._of_level(place, level):
+                    words = self._repaired.evidence(mention.start, mention.end)
+                    return _Chosen(place, "places/source", "The issuing body runs the page's site.", (words,))
+        return None
 
     def _only_one(self, level: str | None) -> _Chosen | None:
         """The unit that the text names in full, when it names no other but what that lies in."""
