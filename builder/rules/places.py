@@ -26,6 +26,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from builder.errors import Problem, TableError
+from builder.text.fold import fold
 
 FILE = "places.tsv"
 ZONES = "zones.tsv"
@@ -98,7 +99,7 @@ class Places:
         self._towns = towns or {}
         self._by_town: dict[str, list[str]] = {}
         for adcode, names in self._towns.items():
-            for name in names:
+            for name in dict.fromkeys(form for town in names for form in _forms(town)):
                 self._by_town.setdefault(name, []).append(adcode)
         self._chance = {
             name: tuple((word, word.index(name)) for word in words) for name, words in (chance or {}).items()
@@ -109,9 +110,11 @@ class Places:
         self._by_alias: dict[str, list[Place]] = {}
         for place in places:
             self._by_code.setdefault(place.adcode, []).append(place)
-            self._by_name.setdefault(place.name, []).append(place)
+            for name in _forms(place.name):
+                self._by_name.setdefault(name, []).append(place)
             for alias in place.aliases:
-                self._by_alias.setdefault(alias, []).append(place)
+                for name in _forms(alias):
+                    self._by_alias.setdefault(name, []).append(place)
         self._by_zone = {zone: tuple(self._by_code[adcode]) for zone, adcode in (zones or {}).items()}
         self._by_body = {body: tuple(self._by_code[adcode]) for body, adcode in (bodies or {}).items()}
         self._body_lengths = _lengths_by_start([*self._by_body])
@@ -211,6 +214,11 @@ class Places:
                 start = mention.end
             else:
                 start += 1
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as it stands and as a folded text holds it: folding writes 乾 as 干, in 乾县 too."""
+    return tuple(dict.fromkeys((name, fold(name))))
 
 
 def load_places(folder: Path) -> Places:

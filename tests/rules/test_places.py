@@ -20,6 +20,7 @@ from builder.rules.places import (
     ZONES,
     load_places,
 )
+from builder.text.fold import fold
 
 FOLDER = Path(__file__).parent.parent.parent / "builder" / "rules"
 PLACES = load_places(FOLDER)
@@ -227,3 +228,10 @@ def test_a_fault_in_towns_or_everyday_words_is_told(tmp_path, tables, fault):
     with pytest.raises(TableError) as caught:
         table(tmp_path, **tables)
     assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["乾县", "乾安县", "咸阳市乾县"])
+def test_a_name_that_folding_changes_is_found_in_a_folded_text(name):
+    """Folding writes 乾 as 干; the place stays the same."""
+    plain, folded = (list(PLACES.mentions(words)) for words in (name, fold(name)))
+    assert folded and [one.places for one in plain] == [one.places for one in folded]
