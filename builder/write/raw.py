@@ -10,7 +10,7 @@ from builder.model import Notice
 from builder.rules import Rules
 from builder.write.addresses import Addresses
 from builder.write.markdown import render, visible
-from builder.write.marks import Segment, raw_marks, segments
+from builder.write.marks import Segment, breakable, raw_marks, segments
 from builder.write.passes import pass_view
 from builder.write.words import title_of
 
@@ -31,7 +31,7 @@ def raw_view(notice: Notice, rules: Rules) -> str:
 def _stretch(raw: str, segment: Segment) -> str:
     """HTML made of escaped words and our own tags and anchors; plain strings, since there are thousands of them. No Markdown is
     read here: only what means something in HTML is escaped."""
-    shown = html.escape(visible(raw[segment.start : segment.end]), quote=False)
+    shown = breakable(html.escape(visible(raw[segment.start : segment.end]), quote=False))
     present = {mark.css for mark in segment.marks}
     for css, tag in reversed(_TAGS):
         if css in present and not (css == "arc-changed" and "arc-removed" in present):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from builder.model import BodyField, Caution, Evidence, Field
 from builder.text.edits import Edit, Pass
 from builder.write.markdown import visible
-from builder.write.marks import Ledger, Mark, caution_marks, evidence_marks, marked, segments
+from builder.write.marks import LONGEST_RUN, Ledger, Mark, caution_marks, evidence_marks, marked, segments
 from builder.write.raw import raw_view
 from tests.write.samples import hostile, notice_of, rules
 
@@ -94,3 +94,11 @@ def test_the_raw_view_shows_the_whole_raw_text(bad):
     notice = hostile(bad)
     soup = BeautifulSoup(raw_view(notice, rules()), "html.parser")
     assert soup.pre.text == visible(notice.raw())
+
+
+def test_a_long_run_of_marks_may_be_broken():
+    """Else Chromium never sets twenty thousand brackets in a row; nothing of the text is lost, and a short run is left."""
+    for count, breaks in ((LONGEST_RUN - 1, 0), (LONGEST_RUN, 1), (20_000, 20_000 // LONGEST_RUN)):
+        text = "全市" + "（" * count + "停课"
+        soup = BeautifulSoup(marked(text, 0, len(text), ()), "html.parser")
+        assert (soup.text, len(soup.select("wbr"))) == (visible(text), breaks)
