@@ -63,6 +63,8 @@ MIXTURES = (
 SINGLE = (
     ("toolmap",), ("commas",), ("fold",), ("tags",), ("masks",), ("zero_width",), ("windows",), ("blanks",), ("scattered",),
     ("wrap",), ("latin",), ("big5_as_latin",), ("site_names",), ("rare_pairs",), ("jammers",), ("empty_tags",),
+    ("as_windows_shows",), ("read_twice",), ("radicals",), ("strewn",), ("codes",), ("spaced_out",), ("strewn_wide",),
+    ("blanks_behind",), ("gloss_with_figures",), ("fresh_pairs",),
 )  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")

@@ -86,8 +86,8 @@ def fold(text: str) -> str:
 
 def lost_widths(text: str) -> str:
     """The text with those widths folded that nothing can bring back: all but ``， ； ： ？ ！ （ ）``, and a colon between two
-    figures, which most write narrow."""
-    return re.sub("(?<=\\d)：(?=\\d)", ":", text).translate(
+    figures or letters, which most write narrow."""
+    return re.sub("(?<=[\\dA-Za-z])：(?=[\\dA-Za-z])", ":", text).translate(
         {code: mark for code, mark in _FOLDED.items() if chr(code) not in "，；：？！（）"}
     )
 
@@ -279,6 +279,67 @@ def pictures(text: str) -> str:
     return text.replace("\n", "\n-\n图片\n", 3)
 
 
+def as_windows_shows(text: str) -> str:
+    """UTF-8 read as Windows shows it; the five bytes that Windows does not know stay controls."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+def read_twice(text: str) -> str:
+    """UTF-8 read as Windows shows it, saved as UTF-8 and read so again."""
+    return as_windows_shows(as_windows_shows(text))
+
+
+def radicals(text: str) -> str:
+    """Radicals and parts for the characters of the same shape, as documents for print give them."""
+    return text.translate(str.maketrans("人大小口日月水力车门长见风马", "⼈⼤⼩⼝⽇⽉⽔⼒⻋⻔⻓⻅⻛⻢"))
+
+
+def strewn(text: str) -> str:
+    """A joiner, a mark of direction, a selector or a character of private use behind every thirtieth Han character."""
+    unseen = cycle("\u2066\u034f\ufe0f\ue001\u3164\U000e0100")
+    return _every(30, "[一-鿿]", lambda found: found.group() + next(unseen), text)
+
+
+def codes(text: str) -> str:
+    """Marks and blanks as codes of markup whose ``&`` was written as a code itself."""
+    quotes = {"“": "&amp;ldquo;", "”": "&amp;rdquo;", "—": "&amp;#x2014;"}
+    return "".join(quotes.get(one, one) for one in re.sub("(?m)^(?=.)", "&amp;amp;nbsp;&nbsp", text))
+
+
+def spaced_out(text: str) -> str:
+    """A blank behind every character."""
+    return "\n".join(" ".join(line) for line in text.split("\n"))
+
+
+def strewn_wide(text: str) -> str:
+    """A wide blank between three of a hundred pairs of Han characters."""
+    return _every(33, "(?<=[一-鿿])(?=[一-鿿])", lambda _: "\u3000", text)
+
+
+def blanks_behind(text: str) -> str:
+    """A blank behind every mark within a line."""
+    return re.sub("(?<=[，、。；])(?=[一-鿿])", " ", text)
+
+
+def gloss_with_figures(text: str) -> str:
+    """Readings in square brackets, figures for tones, behind every fifth kind of character."""
+    from pypinyin import Style, pinyin
+
+    chosen = [one for one in sorted(set(text)) if "一" <= one <= "鿿" and zlib.crc32(one.encode()) % 5 == 0]
+    return text.translate({ord(one): f"{one}[{pinyin(one, style=Style.TONE3)[0][0]}]" for one in chosen})
+
+
+def fresh_pairs(text: str) -> str:
+    """Two rare characters before four of five marks, other ones each time."""
+    count = iter(range(5 * len(text)))
+    rare = [chr(code) for code in range(0x5500, 0x9F00, 7) if chr(code).encode("gb2312", "ignore") >= b"\xd8\xa1"]
+    return re.sub("[，。；]", lambda mark: _pair(rare, next(count)) + mark.group(), text)
+
+
+def _pair(rare: list[str], number: int) -> str:
+    return "" if number % 5 == 3 else rare[37 * number % len(rare)] + rare[53 * number % len(rare)]
+
+
 def _every(step: int, pattern: str, change: Callable[[re.Match[str]], str], text: str) -> str:
     """Every ``step``-th match changed."""
     count = iter(range(1, len(text) + 2))
@@ -295,7 +356,8 @@ SIMULATORS = {
         toolmap, gloss, commas, fold, blanks, wrap, zero_width, tags, masks, latin, windows, lost_blanks, all_lost, utf8_as_gbk,
         big5_as_latin, gbk_as_utf8, lost_years, lost_date_units, scattered, jammers, rare_pairs, site_names, synonyms,
         advert_line, empty_tags, site_frame, farm_tail, news_list, glued_clock, repeated_paragraph, twice, cut_off,
-        share_numbers, pictures,
+        share_numbers, pictures, as_windows_shows, read_twice, radicals, strewn, codes, spaced_out, strewn_wide,
+        blanks_behind, gloss_with_figures, fresh_pairs,
     )
 }  # fmt: skip
 

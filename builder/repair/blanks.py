@@ -31,6 +31,8 @@ _TYPED = (" ", "\u00a0")
 _DENSE = 35
 _PLACE = re.compile(f"[{HAN}][{BLANKS}]{{0,2}}(?=[{HAN}])")
 _BEHIND_MARK = re.compile("[，。、；：！？](?=[^\n])([ \u00a0\u3000]?)")
+#: cheap to look for, since a blank comes first
+_BEHIND_INNER = re.compile("[ \u00a0\u3000](?<=[，、；].)(?=[^\n])")
 _LEAST_BEHIND = 5
 #: a title that is spaced out, with its authority, is no longer
 _LEAST_SPACED = 40
@@ -49,6 +51,7 @@ _NEXT_AUTHORITY = re.compile(
 )
 #: who signs before his name, and labels
 _OFFICE = re.compile("(?:长|主任|书记|主席|经理|记者|编辑|作者|人)$")
+_HOLDER = re.compile(f"[{HAN}]{{2,3}}[）)：:，、]")
 _NOTE = re.compile("附件?[一二三四五六七八九十\\d]*|注|问|答|备注|说明|主送|抄送|[一二三四五六七八九十]{1,3}")
 #: a title that is spaced out is no longer
 _SPACED_OUT = 8
@@ -139,10 +142,12 @@ def _is_alone(text: str, at: int) -> bool:
 def drop_blanks_behind_marks(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the blanks behind marks where a program put one behind every mark, or every second. Some may be meant: between
     sentences, behind the colon of a label."""
+    if len(_BEHIND_INNER.findall(text)) < _LEAST_BEHIND:
+        return ()
     found = list(_BEHIND_MARK.finditer(text))
     inner = [mark for mark in found if mark.group()[0] in "，、；"]
     blank = sum(bool(mark[1]) for mark in inner)
-    if blank < _LEAST_BEHIND or 5 * blank < 2 * len(inner):
+    if 5 * blank < 2 * len(inner):
         return ()
     return [Edit(mark.start(1), mark.end(1), mark[1], "") for mark in found if mark[1]]
 
@@ -166,6 +171,8 @@ def _is_meant(text: str, gap: Span, running: list[Span]) -> bool:
     if _CLAUSE.fullmatch(text, start, at):
         return True
     if _is_in(at, running, 0):
+        if _OFFICE.search(text, max(0, at - 6), at) and _HOLDER.match(text, behind):
+            return True
         return (
             _AUTHORITY.search(text, max(0, at - 24), at) is not None and _NEXT_AUTHORITY.match(text, behind) is not None
         )
@@ -187,7 +194,7 @@ def parts_a_word(text: str, at: int, end: int = 0) -> bool:
     before, after = text[max(0, at - 3) : at], text[end : end + 3]
     if _BLANK.search(before) or _BLANK.search(after):
         before, after = _BLANK.sub("", text[max(0, at - 9) : at])[-3:], _BLANK.sub("", text[end : end + 9])[:3]
-    for left in range(min(3, len(before)), 0, -1):
+    for left in range(min(3, len(before)), before[-2:-1].isdigit(), -1):  # 17日 is a whole
         for right in range(min(3, len(after)), 0, -1):
             if left + right <= 4 and before[len(before) - left :] + after[:right] in known:
                 return not (before[-2:] in known and after[:2] in known)

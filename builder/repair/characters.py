@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from builder.repair.blanks import parts_a_word
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
 from builder.text.script import HAN
@@ -60,14 +61,13 @@ def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:
 
 def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
     """Deletes characters of private use, which no font shows alike: bullets at the rim of lines, and wherever three or more are
-    strewn over the text. One or two within a line may stand for a rare character and are marked (``wounds``)."""
+    strewn over the text, or where they part a word. One or two others within a line may stand for a rare character and are
+    marked (``wounds``)."""
     found = deletions(text, _PRIVATE)
-    return found if len(found) >= _LEAST_PRIVATE else _rims(text)
-
-
-def _rims(text: str) -> list[Edit]:
-    spans = [(rim.end() - len(rim.group().lstrip()), rim.end()) for rim in _AT_RIM.finditer(text)]
-    return [Edit(start, end, text[start:end], "") for start, end in spans]
+    if len(found) >= _LEAST_PRIVATE:
+        return found
+    rims = {rim.end() for rim in _AT_RIM.finditer(text)}
+    return [edit for edit in found if edit.end in rims or parts_a_word(text, edit.start, edit.end)]
 
 
 def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:

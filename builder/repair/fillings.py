@@ -19,6 +19,7 @@ _CONTENTS = re.compile("(?:本文|文章|内容)目录(?:一览|列表)?\\s*:?")
 _OFFICIAL = re.compile("政府|委员会|指挥部|政务|公安|日报|新闻网|融媒|通告|通知|公告|公示|第\\d+号")
 #: the day behind a headline in a list
 _ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$|\\(\\d{1,2}月\\d{1,2}日\\)$")
+_OF_SELLERS = ("chrome/sales-talk", "chrome/self-portrait", "chrome/disclaimer", "chrome/spam")
 #: a paragraph that nobody writes twice
 _LONG = 30
 
@@ -40,7 +41,7 @@ def spare_a_sites_own_text(sheet: Sheet) -> None:
 
 def _is_a_sellers(line: Line, sheet: Sheet) -> bool:
     rule = rule_for(line, ZONES, sheet)
-    return rule is not None and rule.id in ("chrome/sales-talk", "chrome/self-portrait", "chrome/disclaimer")
+    return rule is not None and rule.id in _OF_SELLERS
 
 
 def give_contents_to_the_page(sheet: Sheet) -> None:
@@ -92,6 +93,8 @@ def give_brand_talk_to_the_page(sheet: Sheet) -> None:
 
 def _is_said_officially(line: Line, sheet: Sheet) -> bool:
     following = sheet.lines[line.number + 1 : line.number + 2]
+    if DATE_LINE.fullmatch(line.core):
+        return True
     dated = any(DATE_LINE.fullmatch(other.core) or DAY.fullmatch(other.core) for other in following)
     return dated or is_issuer(line, sheet) or _OFFICIAL.search(line.core) is not None
 

@@ -24,6 +24,8 @@ _BRACKETS = re.compile(
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 #: this many of the characters of notices are common ones
 _COMMON = 600
+#: who teaches reading writes accents; so many figures for tones are a program's
+_LEAST_FIGURES = 8
 _NO_LETTERS = re.compile("[^a-zü]")
 
 
@@ -98,7 +100,8 @@ def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
         return True
     if not toned:
         return len(found) >= 8 and len(words) >= 4 and 4 * repeated >= len(found)
-    return len(found) >= 5 and len(words) >= 3 and 6 * repeated >= len(found)
+    often = 6 * repeated >= len(found) or sum(gloss.reading[-1].isdigit() for gloss in found) >= _LEAST_FIGURES
+    return len(found) >= 5 and len(words) >= 3 and often
 
 
 def _needs_no_gloss(gloss: Gloss) -> bool:

@@ -24,6 +24,8 @@ BEFORE_MARK = re.compile("[，。；](?<=([一-鿿]{2}).)")
 _BEFORE_ANY_MARK = re.compile("[，。；、：？！](?<=([一-鿿]{2}).)")
 #: fewer pairs tell nothing
 _LEAST_PAIRS = 4
+#: so many characters are compared first
+_START = 8
 _LONG_LINE = re.compile("[^\n]{60,}")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
@@ -76,12 +78,13 @@ def _planted_brackets(text: str) -> Iterator[Span]:
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the second half of a long line that says all it says twice."""
-    return [
-        Edit(middle, line.end(), text[middle : line.end()], "")
-        for line in _LONG_LINE.finditer(text)
-        if text.startswith(text[line.start() : (middle := (line.start() + line.end()) // 2)], middle)
-        and (line.end() - line.start()) % 2 == 0
-    ]
+    edits = []
+    for line in _LONG_LINE.finditer(text):
+        start, end = line.span()
+        middle = (start + end) // 2
+        if text.startswith(text[start : start + _START], middle) and text[start:middle] == text[middle:end]:
+            edits.append(Edit(middle, end, text[middle:end], ""))
+    return edits
 
 
 def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:
