@@ -14,6 +14,7 @@ from pathlib import Path
 from builder.errors import Problem, TableError
 from builder.rules.literals import Words, demands_of, finder_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
+from builder.rules.wording import Kinds
 
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
 #: comma-free stretch, ``~~24`` up to 24 within the sentence.
@@ -178,6 +179,7 @@ class Coding:
     cues: Mapping[str, tuple[Cue, ...]]
     rules_of: Mapping[str, tuple[CodingRule, ...]]
     index: WordIndex  #: of voids and cues, and of the rules of each measure
+    kinds: Kinds  #: the words of each list
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that is looked for in a clause."""
@@ -202,7 +204,18 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     voids = tuple(_void(row, words) for row in table["voids"])
     cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
     rules_of = {measure["id"]: tuple(rule for rule in rules if rule.measure == measure["id"]) for measure in measures}
-    return Coding(rules, voids, cues, rules_of, WordIndex(_lists_of(rules, voids, cues)))
+    return Coding(
+        rules, voids, cues, rules_of, WordIndex(_lists_of(rules, voids, cues)), Kinds(_plain_lists(table["words"]))
+    )
+
+
+def _plain_lists(words: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+    """Of each list the entries that are words and no patterns."""
+    return {
+        name: [word for word in listed if word.isalpha()]
+        for name, listed in words.items()
+        if not isinstance(listed, str)
+    }
 
 
 def _lists_of(

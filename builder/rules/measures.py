@@ -167,7 +167,7 @@ def load_measures(folder: Path) -> Taxonomy:
     if problems:
         raise TableError(problems)
     coding = load_coding(folder, table["measures"])
-    wording = load_wording(folder, (measure.id for measure in measures))
+    wording = load_wording(folder, (measure.id for measure in measures), coding.kinds)
     return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters, wording)
 
 
