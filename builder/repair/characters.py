@@ -32,6 +32,8 @@ _PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
 _AT_RIM = re.compile(f"(?m:^\\s{{0,9}})[{PRIVATE}]+|[{PRIVATE}]+(?=\\s{{0,9}}$)", re.M)
 #: fewer may each be a character that only the page's font had
 _LEAST_PRIVATE = 3
+#: nobody strews one behind every tenth character
+_DENSE = 10
 #: parts of characters that documents for print give for the whole ones of the same shape, where Unicode names no counterpart
 _PARTS = dict(
     zip(
@@ -64,6 +66,8 @@ def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
     strewn over the text, or where they part a word. One or two others within a line may stand for a rare character and are
     marked (``wounds``)."""
     found = deletions(text, _PRIVATE)
+    if len(found) * _DENSE > len(text):
+        return ()  # a page that was misread: they are its characters
     if len(found) >= _LEAST_PRIVATE:
         return found
     rims = {rim.end() for rim in _AT_RIM.finditer(text)}
