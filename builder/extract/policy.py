@@ -20,6 +20,8 @@ from builder.rules.fields import Cue
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
 
+#: an authority decides in the middle of a bulletin
+_DECIDES = re.compile(r"(?:研究|指挥部|领导小组|政府|部门|[局委])[^，。\n]{0,8}决定[，,：:]")
 _EMERGENCY, _VIRUS = "another emergency", "this epidemic"  #: of policy.yaml
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*")
 _NO_SUBJECT = {"act", "described", "authority", "epidemic", "error", _EMERGENCY, _VIRUS}
@@ -64,7 +66,9 @@ def judge_policy(
         return Field(False, "inferred", rule="policy/page-error", because=error)
     counts, first = _count(repaired, title, cues)
     other = _other_subject(counts, cues)
-    ordered = issuer.value is not None and any(one.modality == "ordered" for one in measures)
+    ordered = issuer.value is not None and (
+        any(one.modality == "ordered" for one in measures) or bool(_DECIDES.search(repaired.text))
+    )
     if other and not (other == _CASES and counts["act"] and ordered):
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
@@ -96,7 +100,7 @@ def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | Non
     """What a policy needs and the text lacks."""
     if not (counts["act"] or (measures and counts[_VIRUS])):  # a fair is held in words of gatherings
         return "No sentence orders, asks for, lifts or carries out anything against the epidemic."
-    if not (counts["epidemic"] or (measures and counts["described"])):
+    if not (counts["epidemic"] or measures):
         return "The epidemic and what was done against it are not named."
     return None if counts["authority"] else "No public authority is named."
 

@@ -63,7 +63,7 @@ def test_a_measure_of_an_authority_makes_a_notice(lines: tuple[str, ...]) -> Non
         (("今天天气晴好，适合出门散步。",), "policy/no-measure"),
         (("县畜牧站通知，发现病牛立即扑杀。", "生猪调运须有检疫证。"), "policy/other-subject"),
         (("县农业局通告，排查柑橘病株。", "从疫区来的苗木一律劝返。"), "policy/other-subject"),
-        (("县招生考试办公室提示：", "考前不得携带手机入场。", "成绩于五月下旬公布。"), "policy/no-measure"),
+        (("县招生考试办公室提示：", "请携带准考证，手机不得带入考场。", "考生请用2B铅笔。"), "policy/other-subject"),
     ],
 )
 def test_what_is_no_measure_of_an_authority_is_no_notice(lines: tuple[str, ...], rule: str) -> None:
