@@ -19,7 +19,7 @@ _CONTENTS = re.compile("(?:本文|文章|内容)目录(?:一览|列表)?\\s*:?")
 _OFFICIAL = re.compile("政府|委员会|指挥部|政务|公安|日报|新闻网|融媒|通告|通知|公告|公示|第\\d+号")
 #: the day behind a headline in a list
 _ROW_END = re.compile("(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$|\\(\\d{1,2}月\\d{1,2}日\\)$")
-_OF_SELLERS = ("chrome/sales-talk", "chrome/self-portrait", "chrome/disclaimer", "chrome/spam")
+_OF_SELLERS = ("chrome/sales-talk", "chrome/self-portrait", "chrome/disclaimer")
 #: a paragraph that nobody writes twice
 _LONG = 30
 

@@ -23,7 +23,7 @@ _BRACKETS = re.compile(
 )
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 #: this many of the characters of notices are common ones
-_COMMON = 600
+_COMMON = 1200
 #: who teaches reading writes accents; so many figures for tones are a program's
 _LEAST_FIGURES = 8
 _NO_LETTERS = re.compile("[^a-zü]")
