@@ -90,7 +90,7 @@ def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
     if sum(map(len, readings.values())) > 1.1 * len(words) + 1:
         return False
     repeated = len(found) - len(words)
-    toned = sum(not gloss.reading.isascii() or gloss.reading[-1].isdigit() for gloss in found) * 2 > len(found)
+    toned = sum(not gloss.reading.isascii() or gloss.reading[-1].isdigit() for gloss in found) * 2 >= len(found)
     old = simplified_characters()
     in_old_form = sum(word in old for word in words)
     if len(found) < (0.9 if all(len(word) == 1 for word in words) else 0.7) * sum(text.count(word) for word in words):
