@@ -14,6 +14,8 @@ from builder.rules.repairs import RepairRule
 BRAND = re.compile("(?:(?<!\\s)\\s++)?+[-_|—–]+\\s*")
 #: how the upper half of a title ends
 _BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$|^[^:]{2,4}:$")
+#: how a sentence is broken by a program that wraps lines: within its date, or a word behind a comma, or behind a semicolon in it
+_RUNS_ON = re.compile("(?:,[^,]{1,2}|\\d年|\\d月|;[^;]{1,99})$")
 #: a heading that asks, as those of questions and answers do
 _ASKS = re.compile("(?:什么|怎么办?|吗|如何|哪些|多少|几天|多久|哪里)[??]?$")
 _CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|令|通报|提示)$")
@@ -206,7 +208,7 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 4
     if not 4 <= len(core) <= LONGEST_TITLE or line.han < 3 or line.is_numbered or core[-1] in ":;,。":
         return 0
-    if core in sheet.contents:
+    if core in sheet.contents or _runs_on(line, sheet):
         return 0
     if (
         DATE_LINE.fullmatch(core)
@@ -240,6 +242,12 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     elif " " in core:
         score -= 1  # two labels rather than one headline
     return score
+
+
+def _runs_on(line: Line, sheet: Sheet) -> bool:
+    """The first part of a sentence whose rest is the next line."""
+    below = line.number + 1
+    return _RUNS_ON.search(line.core) is not None and below < len(sheet.lines) and sheet.lines[below].is_sentence
 
 
 def _below_stamp(sheet: Sheet, first: int) -> frozenset[int]:

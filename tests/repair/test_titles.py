@@ -58,3 +58,28 @@ def test_pieces_of_the_title_for_search_engines_are_no_title():
 def test_a_line_that_names_no_document_is_none(line: str):
     """Its place alone makes nothing a title."""
     assert titles(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("河口市疫情防控指挥部研究决定，自2021年3月", "14日零时起，全市小区实行封闭式管理，现通告如下："),
+        ("3月14日，河口市疫情防控指挥部召开专题调度会，市", "长到会并讲话。"),
+        ("来河人员须主动报备；未报备的由所在小区上门登记", "核酸阴性后方可出入。"),
+    ],
+)
+def test_a_sentence_broken_over_two_lines_is_no_title(line: str, rest: str):
+    """Within its date, behind a comma, with a semicolon in it."""
+    assert titles(line, rest) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("河口市关于延长2021年3月", "14日起封闭管理措施的通告"),
+        ("河口早报：两所方舱医院休舱；多条公交线路恢复", "2022-04-29 06:58 编辑：早班小组"),
+    ],
+)
+def test_a_title_with_such_an_end_is_kept_whole(lines: tuple[str, str]):
+    """What follows it is no sentence."""
+    assert titles(*lines) == [line for line in lines if "编辑" not in line]
