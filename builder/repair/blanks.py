@@ -64,9 +64,11 @@ _ASKED = 60
 _MANY = 8
 _INSIDE = re.compile("[，。；,;].")
 _LEAST_WRAPPED = 6
+_HALF_WIDE = re.compile("[!-~]")
 #: nobody wraps Chinese text wider
 _WIDEST = 64
 _LINE = re.compile("[^\n]+")
+_LINE_OF_MARK = re.compile(f"\n[{BLANKS}]*[，。、；：！？）》”]")
 _RUN = re.compile(f"[{HAN}]{{2,}}")
 #: a text is not wrapped narrower than this where few of its lines tell
 _LEAST_WIDTH = 24
@@ -222,54 +224,67 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence. Where
     only few lines are so long, every one of them that breaks off has to be prose and go on in the next.
     """
-    if max(map(len, map(str.strip, text.split("\n")))) > _WIDEST:
+    wide = max(map(len, map(str.strip, text.split("\n")))) > _WIDEST
+    if wide and not _LINE_OF_MARK.search(text):
         return ()
     rows = [
-        Row(line.start(), line.group(), line.group().strip()) for line in _LINE.finditer(text) if line.group().strip()
+        Row(line.start(), line.group(), words, len(words))
+        for line in _LINE.finditer(text)
+        if (words := line.group().strip())
     ]
-    if len(rows) < 2:
-        return ()
-    rows = _without_scattered_blanks(rows)
+    ends = set() if wide or len(rows) < 2 else _wrapped(text, rows)
+    return list(_joins(text, rows, ends | _before_marks(rows)))
+
+
+def _before_marks(rows: list[Row]) -> set[int]:
+    """Where the rows begin behind which one begins with a mark that closes or parts: no typesetter begins a line with it."""
+    return {
+        row.start
+        for row, following in pairwise(rows)
+        if following.words[0] in _NO_START and not _SENTENCE_END.search(row.words)
+    }
+
+
+def _wrapped(text: str, rows: list[Row]) -> set[int]:
+    """Where the rows begin that go on in the next."""
+    rows = _as_they_were_wrapped(rows)
     lengths = sorted(row.length for row in rows)
     width = lengths[-1 - len(lengths) // 20]
-    if width < 18 or lengths[-1] > width + 4:
-        return ()
+    if width < 18 or lengths[-1 - len(lengths) // 50] > width + 4:
+        return set()
     exact = lengths.count(width) >= 0.6 * sum(length >= width - 4 for length in lengths)
     full = [row for row in rows if row.length >= width - (0 if exact else 4)]
     broken = [row for row in full if not _SENTENCE_END.search(row.words)]
     inside = [row for row in broken if _INSIDE.search(row.words)]
     if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
-        return list(_few_joins(text, rows, width))
-    if len(inside) < 0.6 * len(broken) and not _part_words(text, rows, {row.start for row in broken}):
-        return ()  # without marks inside its lines it is a list
+        return _few(text, rows, width)
+    least = 0.3 if exact and len(broken) >= _MANY else 0.6  # a list has no row of lines of just one width
+    if len(inside) < least * len(broken) and not _part_words(text, rows, {row.start for row in broken}):
+        return set()  # without marks inside its lines it is a list
     numbered = _are_numbered(rows, width)
     ends = {row.start for row in full if row.words[-1] in "；;" or (numbered and row.words[-1] == "。")}
     starts = {
         row.start for row, following in pairwise(rows) if row.length >= width - 4 and following.words[0] in _NO_START
     }
-    return list(_joins(text, rows, {row.start for row in broken} | ends | starts))
+    return {row.start for row in broken} | ends | starts
 
 
 class Row(NamedTuple):
-    """A line: where it begins, as it stands, and without the blanks at its rims."""
+    """A line: where it begins, as it stands, without the blanks at its rims, and how long it was when it was wrapped."""
 
     start: int
     text: str
     words: str
-    scattered: int = 0  #: how many blanks were scattered over it after it was wrapped
-
-    @property
-    def length(self) -> int:
-        """How long it was when it was wrapped."""
-        return len(self.words) - self.scattered
+    length: int
 
 
-def _without_scattered_blanks(rows: list[Row]) -> list[Row]:
-    """The rows with the blanks counted that were scattered over them, when without these more rows are equally long."""
-    bare = [row._replace(scattered=len(_BETWEEN.findall(row.words))) for row in rows]
-    if sum(row.scattered for row in bare) < _LEAST_WRAPPED:
-        return rows
-    return max(rows, bare, key=_most_alike)
+def _as_they_were_wrapped(rows: list[Row]) -> list[Row]:
+    """The rows measured so that most are equally long: in characters; without the blanks that were scattered over them since;
+    or in columns, of which a Latin letter or a figure takes half."""
+    bare = [row._replace(length=row.length - len(_BETWEEN.findall(row.words))) for row in rows]
+    in_columns = [row._replace(length=row.length - len(_HALF_WIDE.findall(row.words)) // 2) for row in rows]
+    plainly = max(rows, bare, key=_most_alike)
+    return in_columns if 2 * _most_alike(in_columns) >= 3 * _most_alike(plainly) else plainly
 
 
 def _most_alike(rows: list[Row]) -> int:
@@ -294,25 +309,29 @@ def _part_words(text: str, rows: list[Row], broken: set[int]) -> bool:
     return parting >= 3 and 5 * parting >= len(ends)
 
 
-def _few_joins(text: str, rows: list[Row], width: int) -> Iterator[Edit]:
-    """The joins of a text that has only few lines of its full width. One alone has to break a word, or be followed by a mark
+def _few(text: str, rows: list[Row], width: int) -> set[int]:
+    """The same in a text that has only few lines of its full width. One alone has to break a word, or be followed by a mark
     that begins no line."""
     breaks = [pair for pair in pairwise(rows) if pair[0].length == width and not _SENTENCE_END.search(pair[0].words)]
     longest = max(row.length for row in rows)
-    if width < _LEAST_WIDTH or longest > width or not all(_goes_on(*pair, width) for pair in breaks):
-        return
-    if len(breaks) > 1 or any(
-        following.words[0] in _NO_START or parts_a_word(text, row.start + len(row.text)) for row, following in breaks
-    ):
-        yield from _joins(text, rows, {row.start for row, _ in breaks})
+    if width < _LEAST_WIDTH or longest > width or not all(_goes_on(text, *pair, width) for pair in breaks):
+        return set()
+    if len(breaks) > 1 or any(following.words[0] in _NO_START or _parts(text, row) for row, following in breaks):
+        return {row.start for row, _ in breaks}
+    return set()
 
 
-def _goes_on(row: Row, following: Row, width: int) -> bool:
+def _goes_on(text: str, row: Row, following: Row, width: int) -> bool:
     """Whether the next line may be the rest of this one: it begins nothing, and it ends a sentence or is as long."""
     if _begins_anew(fold(following.words)):
         return False
-    prose = _INSIDE.search(row.words) is not None or following.words[0] in _NO_START
+    prose = _INSIDE.search(row.words) is not None or following.words[0] in _NO_START or _parts(text, row)
     return prose and (following.length >= width or _SENTENCE_END.search(following.words) is not None)
+
+
+def _parts(text: str, row: Row) -> bool:
+    """Whether the end of a row parts a word."""
+    return parts_a_word(text, row.start + len(row.text))
 
 
 def _begins_anew(folded: str) -> bool:

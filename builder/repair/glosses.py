@@ -26,6 +26,8 @@ _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 _COMMON = 1200
 #: who teaches reading writes accents; so many figures for tones are a program's
 _LEAST_FIGURES = 8
+#: more glosses than who teaches the numbers up to ten writes
+_MANY = 12
 _NO_LETTERS = re.compile("[^a-zü]")
 
 
@@ -95,19 +97,25 @@ def _made_by_program(text: str, found: list[Gloss], traditional: bool) -> bool:
     in_old_form = sum(word in old for word in words)
     if len(found) < (0.9 if all(len(word) == 1 for word in words) else 0.7) * sum(text.count(word) for word in words):
         often = 5 * repeated >= len(found) or (traditional and 5 * in_old_form >= 4 * len(words))
-        return len(found) >= (10 if toned else 20) and often
+        return len(found) >= (10 if toned else 20) and (often or (toned and _teach_nothing(found)))
     if traditional and toned and (in_old_form >= 2 or all(map(_needs_no_gloss, found))):
         return True
     if not toned:
         return len(found) >= 8 and len(words) >= 4 and 4 * repeated >= len(found)
     often = 6 * repeated >= len(found) or sum(gloss.reading[-1].isdigit() for gloss in found) >= _LEAST_FIGURES
-    return len(found) >= 5 and len(words) >= 3 and often
+    return len(found) >= 5 and len(words) >= 3 and (often or (len(found) >= _MANY and _teach_nothing(found)))
+
+
+def _teach_nothing(found: list[Gloss]) -> bool:
+    """Whether hardly any of the readings is of use to a reader: programs that strike at random places meet 的 and 一."""
+    return 5 * sum(map(_needs_no_gloss, found)) >= 4 * len(found)
 
 
 def _needs_no_gloss(gloss: Gloss) -> bool:
-    """Whether this is the first reading of a character that everybody reads."""
-    first = _all_readings(gloss.word)[0]
-    return gloss.reading == first and fold(gloss.word) in _common_characters()
+    """Whether this is the first reading of a character that everybody reads, or a word of such characters."""
+    if len(gloss.word) == 1 and gloss.reading != _all_readings(gloss.word)[0]:
+        return False
+    return _common_characters().issuperset(fold(gloss.word))
 
 
 @lru_cache(maxsize=1)

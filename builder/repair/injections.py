@@ -100,12 +100,16 @@ def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:
     ]
 
 
+#: 第1、4、 or N at the end of a line that was wrapped: the number below is the next of the row, or part of a name
+_COUNTING = re.compile("第$|[A-Za-z]$|\\d[、,，]?$")
+
+
 def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
     line = text[text.rfind("\n", 0, number.start()) + 1 : number.start()]
     rest = text[number.end() : number.end() + 3]
     if rest[:1] in ("\n", ""):
         return True  # a number of nothing
-    if not line.strip() or _FINISHED.match(line[-1]) or not rest.strip():
+    if not line.strip() or _FINISHED.match(line[-1]) or not rest.strip() or _COUNTING.search(line):
         return False
     if rest[0] in "，。；、！？）”":
         return True

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from builder.repair.case import Case
 from builder.text.edits import Edit
+from builder.text.script import HAN
+
+#: what filters write in a character's place; a cross, a ring or a box means something of its own elsewhere
+MASKS = "*＊×✕○◯●□■"
+_AS_STARS = str.maketrans(dict.fromkeys(MASKS, "*"))
+#: of these a form has many: 发病□ 治愈□
+BOXES = "○◯●□■"
+_FOLLOWED = re.compile(f"[{HAN}，。、；：”）]")
+_MASK = re.compile(f"[{MASKS}]")
 
 
 def fill_masked_characters(text: str, case: Case) -> Iterable[Edit]:
     """Fills a masked character where the table knows one word only that fits; phone numbers with ``****`` stay."""
     rule = case.tables.by_code["fill_masked_characters"]
-    plain = text.replace("＊", "*")
-    if "*" not in plain or rule.any_word is None:
+    if rule.any_word is None or not _MASK.search(text):
         return ()
+    plain = text.translate(_AS_STARS)
     fills = dict(rule.rewrites)
     edits = []
     for word in rule.any_word.finditer(plain):
         at = word.start() + word.group().index("*")
-        if plain[at - 1 : at] != "*" and plain[at + 1 : at + 2] != "*":
+        alone = plain[at - 1 : at] != "*" and plain[at + 1 : at + 2] != "*"
+        if alone and (text[at] not in BOXES or _FOLLOWED.match(text, at + 1)):
             edits.append(Edit(at, at + 1, text[at], fills[word.group()][word.group().index("*")]))
     return edits

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from urllib.parse import unquote
 
 from builder.repair.case import Case
 from builder.repair.characters import is_unseen
@@ -19,11 +22,11 @@ _TAG = re.compile(
     f"<\\s{{0,4}}/?\\s{{0,4}}(?:(?P<block>{_BLOCK})|{_INLINE}|{_NAMED})(?:\\s[^<>\n]{{0,300}})?\\s{{0,4}}/?>",
     re.IGNORECASE,
 )
-#: what no reader of the page saw: comments, styles, scripts
-_HIDDEN = re.compile(
-    "<!--.{0,2000}?-->|<(?P<hidden>style|script|xml)\\b[^<>]{0,300}>.{0,4000}?</(?P=hidden)\\s{0,4}>",
-    re.IGNORECASE | re.DOTALL,
-)
+#: what no reader of the page saw: comments, styles, scripts; how they begin and how they end
+_HIDES = re.compile("<!--|<(?P<name>(?a:style|script|xml))\\b[^<>]{0,300}>", re.IGNORECASE)
+_SHOWS = re.compile("-->|</(?P<name>(?a:style|script|xml))\\s{0,4}>", re.IGNORECASE)
+#: a longer one was not closed, and something else is
+_LONGEST_HIDDEN = {"": 2000, "style": 4000, "script": 4000, "xml": 4000}
 _CLOSING = re.compile("</([a-z][a-z0-9:-]{1,20})\\s{0,4}>", re.IGNORECASE)
 _NAME = re.compile("[a-z][a-z0-9:-]*", re.IGNORECASE)
 #: what a page that was cut apart leaves of a closing tag
@@ -38,6 +41,12 @@ _ENTITY = re.compile(
 #: how programs write a character of Chinese: three in a text are no accident
 _ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-F]{2}|20[12][0-9a-fA-F])")
 _LEAST_ESCAPES = 3
+#: how a data file writes where a line ends: after words, three times in a text
+_LINE_END = re.compile(f"(?<=[{HAN}。，；：！？”）\\d])(?:\\\\r)?(?:\\\\n){{1,4}}")
+#: how an address writes a character's bytes
+_BYTES = re.compile("(?:%[0-9a-fA-F]{2})+")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_ADDRESS = re.compile("://|www\\.|[?&]\\w{1,20}=%")
 _ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
 #: a row before a line, behind it, or a line of its own
 _JAMMER = re.compile(f"^{_ROW} ?(?=[^\\x00-\\x7f]|\\d{{1,4}}[年月日、．]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M)
@@ -57,11 +66,33 @@ def drop_markup(text: str, case: Case) -> Iterable[Edit]:
     if "<" not in text and "/" not in text:
         return ()
     found = [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
-    found += [(part.start(), part.end(), "") for part in _HIDDEN.finditer(text)]
+    found += [(start, end, "") for start, end in _hidden(text)]
     names = {_name_of(text[start:end]) for start, end, _ in found}
     found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
     found += [(end.start(), end.end(), "") for end in _TORN.finditer(text)]
     return list(_apart(text, found))
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """What nobody saw, from its opening to the first end of its kind. Openings and ends are each looked for once: a pattern for
+    both would search the text behind every opening again."""
+    ends: dict[str, deque[re.Match[str]]] = {name: deque() for name in _LONGEST_HIDDEN}
+    for end in _SHOWS.finditer(text):
+        ends[_kind_of(end)].append(end)
+    reached = 0
+    for opening in _HIDES.finditer(text):
+        if opening.start() < reached:
+            continue
+        coming = ends[_kind_of(opening)]
+        while coming and coming[0].start() < opening.end():
+            coming.popleft()
+        if coming and coming[0].start() - opening.end() <= _LONGEST_HIDDEN[_kind_of(opening)]:
+            reached = coming[0].end()
+            yield opening.start(), reached
+
+
+def _kind_of(mark: re.Match[str]) -> str:
+    return (mark["name"] or "").lower()
 
 
 def _name_of(tag: str) -> str:
@@ -79,15 +110,41 @@ def _apart(text: str, found: list[tuple[int, int, str]]) -> Iterator[Edit]:
 
 
 def read_entities(text: str, case: Case) -> Iterable[Edit]:
-    """Writes ``&nbsp;`` and its like as the characters that they name, also where their ``&`` was written so itself; and
-    ``\\u75ab`` as the character."""
+    """Writes ``&nbsp;`` and its like as the characters that they name, also where their ``&`` was written so itself;
+    ``\\u75ab`` as the character, ``\\n`` behind words as the end of a line, and a line written ``%E7%96%AB`` as its words."""
     found = list(_ENTITY.finditer(text)) if "&" in text else []
     edits = [Edit(code.start(), code.end(), code.group(), _named(code.group())) for code in found]
-    if "\\u" in text:
-        escapes = list(_ESCAPE.finditer(text))
+    if "\\" in text:
+        escapes, ends = list(_ESCAPE.finditer(text)), list(_LINE_END.finditer(text))
         if len(escapes) >= _LEAST_ESCAPES:
             edits += [Edit(one.start(), one.end(), one.group(), chr(int(one.group()[2:], 16))) for one in escapes]
+        if len(ends) >= _LEAST_ESCAPES:
+            edits += [Edit(end.start(), end.end(), end.group(), "\n" * end.group().count("n")) for end in ends]
+    if "%" in text:
+        edits += _escaped_lines(text)
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _escaped_lines(text: str) -> Iterator[Edit]:
+    """The lines of which the greater part is written as bytes; the words of a search in an address stay."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        found = list(_BYTES.finditer(line)) if line.count("%") >= 3 * _LEAST_ESCAPES else []
+        if 2 * sum(len(one.group()) for one in found) > len(line) and not _ADDRESS.search(line):
+            for one in found:
+                words = _spelt(one.group())
+                if words is not None:
+                    yield Edit(at + one.start(), at + one.end(), one.group(), words)
+        at += len(line)
+
+
+def _spelt(code: str) -> str | None:
+    """The words whose bytes these are; None where they are no UTF-8 and no GBK, or the characters of a control."""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            words = unquote(code, encoding=encoding, errors="strict")
+            return None if _CONTROL.search(words) else words
+    return None
 
 
 def _named(code: str) -> str:
