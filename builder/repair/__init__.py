@@ -42,7 +42,7 @@ from builder.repair.masks import fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
-from builder.repair.residue import drop_jammers, drop_markup, read_entities
+from builder.repair.residue import drop_emphasis, drop_jammers, drop_markup, read_entities
 from builder.repair.roles import find_pieces
 from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
@@ -62,6 +62,7 @@ FIRST_CURES = (
     write_plain_line_ends,
     read_entities,  # a tag may be written with them
     drop_markup,
+    drop_emphasis,
     drop_every_second_blank,
     drop_jammers,
 )

@@ -38,8 +38,9 @@ _LEAST = 3
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
-#: a line without one is of dashes, dots and quotation marks, which Windows shows for bytes too
+#: a line without one is of dashes, dots and quotation marks, which Windows shows for bytes too; a line of one sign is a rule
 _LETTER = re.compile("[\u00a1-\u00ff]")
+_ONE_SIGN = re.compile("\\s*([\u00a1-\u00ff])(?:\\1|\\s)*")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
 _COMMON = re.compile("[的一是在不了有和人大中年月日市区区县防控疫情为上個这個国國时来到会要们對对通知]")
@@ -63,7 +64,9 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
 
 
 def _is_latin(line: str) -> bool:
-    return bool(_LETTER.search(line) and not _HAN.search(line) and _TWO_BYTES.search(line.translate(_TO_LATIN)))
+    if not _LETTER.search(line) or _HAN.search(line) or _ONE_SIGN.fullmatch(line):
+        return False
+    return _TWO_BYTES.search(line.translate(_TO_LATIN)) is not None
 
 
 def _codecs_of(lines: list[str]) -> list[str]:

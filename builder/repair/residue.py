@@ -34,6 +34,9 @@ _TORN = re.compile(
     f"(?<=[{HAN}。；：，！？”）])/(?:p|div|span|strong|td|li)>(?![ \\d.])|</(?:p|div|span|strong|td|li)(?=\\s{{0,4}}$)",
     re.MULTILINE,
 )
+#: words between stars, as Markdown has them
+_BOLD = re.compile(f"\\*\\*(?=[{HAN}“《（\\d])([^*\n]{{1,200}}[^*\\s])\\*\\*(?!\\*)(?<!\\*\\*\\*)")
+_HEADING = re.compile(f"^#{{1,6}} (?=[{HAN}“《（\\d])", re.MULTILINE)
 _ENTITY = re.compile(
     "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
     "|[lr]rm|shy|copy|reg|sect|yen|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z]))"
@@ -49,13 +52,16 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 _ADDRESS = re.compile("://|www\\.|[?&]\\w{1,20}=%")
 _ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
 #: a row before a line, behind it, or a line of its own
-_JAMMER = re.compile(f"^{_ROW} ?(?=[^\\x00-\\x7f]|\\d{{1,4}}[年月日、．]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M)
+_JAMMER = re.compile(
+    f"^{_ROW} ?(?=[^\\x00-\\x7f]|(?:19|20)\\d\\d年|(?<!\\d)\\d{{1,4}}[年月日、．]|$)|(?<=[^\\x00-\\x7f]) ?{_ROW}$", re.M
+)
 #: two of its tokens: cheap to look for, since a blank comes first
 _TOKENS = re.compile(" [!-~]{1,2} [!-~]{1,2} ")
 _MIXED = re.compile("[a-z][A-Z]|[a-zA-Z][!-/:-@\\[-`{-~0-9]|[!-/:-@\\[-`{-~0-9][a-zA-Z]")
 #: marks that no formula has
 _STRANGE = re.compile("[!\"#$&';?@\\[\\\\\\]_`{|}~]")
 _LETTER = re.compile("[a-zA-Z]")
+_PROVEN = 3
 #: a number that belongs to what follows: 60岁以上
 _COUNTED = re.compile(" ?(?<![^ ])\\d{1,2} ?$")
 _COUNTERS = frozenset("年月日岁个天号时点元人名家万亿分小周层米例起台辆户间类级条种次、")
@@ -93,6 +99,21 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
 
 def _kind_of(mark: re.Match[str]) -> str:
     return (mark["name"] or "").lower()
+
+
+def drop_emphasis(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes what a converter to Markdown wrote: the stars round words (``**一、目标**``), two pairs at least, and the signs
+    before headings (``## 一、目标``)."""
+    if "**" not in text and "#" not in text:
+        return ()
+    bold = list(_BOLD.finditer(text))
+    rims = [
+        span
+        for pair in (bold if len(bold) >= 2 else ())
+        for span in ((pair.start(), pair.start(1)), (pair.end(1), pair.end()))
+    ]
+    rims += [sign.span() for sign in _HEADING.finditer(text)]
+    return [Edit(start, end, text[start:end], "") for start, end in sorted(rims)]
 
 
 def _name_of(tag: str) -> str:
@@ -159,10 +180,14 @@ def drop_jammers(text: str, case: Case) -> Iterable[Edit]:
     """Deletes rows of one- and two-letter rubbish (``1 o# x5 R T4 k' W``) before and behind lines of Chinese, and between them.
 
     A row of plain figures or letters is a table, one of letters and signs of reckoning a formula; rubbish mixes all there is.
+    Where several rows do, those that happen to mix less are of the same hand.
     """
     if not _TOKENS.search(text):
         return ()
-    rows = (row for row in _JAMMER.finditer(text) if _is_rubbish(row.group()))
+    found = list(_JAMMER.finditer(text))
+    rows = [row for row in found if _is_rubbish(row.group())]
+    if len(rows) >= _PROVEN:
+        rows = [row for row in found if _LETTER.search(row.group())]
     spans = [(row.start(), _end_of_row(text, row)) for row in rows]
     return [Edit(start, end, text[start:end], "") for start, end in spans]
 
