@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -14,16 +14,22 @@ from markupsafe import Markup
 from builder.model import Evidence, Notice
 from builder.text.edits import Trail
 from builder.write.markdown import escape
-from builder.write.words import FIELDS
+from builder.write.words import FIELDS, title_of
 
 #: Kinds of passes whose new words are shown as restored: the others only move, swap or drop characters.
 RESTORING = ("encoding", "wording")
 
 #: A field may lean on many words; a page marks the first of them.
 MARKED_PER_FIELD = 3
+#: Of the values that were found and not chosen, the card shows so many; the record holds all.
+LOSERS = 3
+#: So many of the words that a warning points at are shown with it.
+SAMPLES = 2
 
 #: A removal of this many characters is a passage that a reader may want to see; shorter ones are samples of a rule.
 PASSAGE = 12
+#: Of the passages removed in one place, the page shows this much; the raw view shows all.
+LONGEST_PASSAGE = 48
 
 #: Longer evidence (a sentence that shows the kind of a text) is led to and not coloured: it would drown the rest.
 LONGEST_MARK = 60
@@ -46,9 +52,10 @@ class Mark(NamedTuple):
     back: str = ""
 
 
-def anchor_of(field: str, index: int) -> str:
-    """The id of a field's evidence on the notice page."""
-    return f"e-{field}" + (f"-{index + 1}" if index else "")
+def anchor_of(evidence: Evidence) -> str:
+    """The id of words that carry a field, by their place in the text: fields that lean on the same words share it. Empty where
+    the words were removed."""
+    return "" if evidence.text_start is None or evidence.text_end is None else f"e{evidence.text_start}"
 
 
 def statement_anchors(notice: Notice) -> tuple[str, ...]:
@@ -74,8 +81,8 @@ def evidence_marks(notice: Notice) -> Iterator[Mark]:
     starts = [block.start for block in notice.blocks]
     for name, field in notice.fields().items():
         found = [
-            (evidence.text_start, evidence.text_end, anchor_of(name, index))
-            for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD])
+            (evidence.text_start, evidence.text_end, anchor_of(evidence))
+            for evidence in field.evidence[:MARKED_PER_FIELD]
             if evidence.text_start is not None and evidence.text_end is not None
         ]
         last = {bisect_right(starts, start): start for start, end, _ in sorted(found) if end - start <= LONGEST_MARK}
@@ -250,7 +257,7 @@ def _stretch(text: str, segment: Segment) -> str:
 
 # The tag and class of each mark, the one that has the say first. Short, as ids are: a page may hold hundreds.
 _TAGS = (("arc-e", "mark"), ("arc-m", "mark"), ("arc-restored", "u"), ("arc-damage", "span"))
-_SHORT = {"arc-e": "arc-e", "arc-m": "", "arc-restored": "arc-r", "arc-damage": "arc-damage"}
+_SHORT = {"arc-e": "e", "arc-m": "", "arc-restored": "", "arc-damage": "arc-damage"}
 
 
 def _labels(segment: Segment) -> str:
@@ -264,8 +271,10 @@ _OFFSET = re.compile(r"c(\d{1,9})")
 
 def raw_marks(notice: Notice) -> Iterator[Mark]:
     """Everything that the raw view marks: removed, changed, evidence of fields, and where each block began."""
-    yield from Ledger(notice).in_raw()
-    for start in sorted(evidence_starts(notice) | gone_starts(notice)):
+    ledger = Ledger(notice)
+    yield from ledger.in_raw()
+    gone = (removals[0].start for removals in gone_before(ledger, notice).values())
+    for start in sorted(evidence_starts(notice).union(gone)):
         yield Mark(start, start + 1, "", f"r{start}")
     for field in notice.fields().values():
         for evidence in field.evidence[:MARKED_PER_FIELD]:
@@ -275,20 +284,29 @@ def raw_marks(notice: Notice) -> Iterator[Mark]:
             yield Mark(int(found[1]), int(found[1]) + 1, "", block.anchor)
 
 
-def gone_starts(notice: Notice) -> set[int]:
-    """The raw offsets of the removed passages that the notice page folds."""
-    return {removal.start for removal in Ledger(notice).removed() if is_passage(removal)}
+def gone_before(ledger: Ledger, notice: Notice) -> dict[int, list[Removal]]:
+    """The removed passages by the number of the block they stood before; those within a block stand behind it. The title is not
+    gone: it stands at the top."""
+    starts = [block.start for block in notice.blocks]
+    title = cut(title_of(notice))
+    found: dict[int, list[Removal]] = {}
+    for removal in sorted(ledger.removed()):
+        if len(removal.words.strip()) >= PASSAGE and cut(removal.words) != title:
+            found.setdefault(bisect_left(starts, removal.place), []).append(removal)
+    return found
 
 
-def is_passage(removal: Removal) -> bool:
-    """Whether more than a mark or a gloss was removed."""
-    return len(removal.words.strip()) >= PASSAGE
+def cut(passage: str) -> str:
+    """A removed passage without its blank rim, its end left to the raw view where it is long."""
+    text = " ".join(passage.split())
+    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
 
 
 def evidence_starts(notice: Notice) -> set[int]:
     """The raw offsets that links from the notice page lead to: words that were removed, losers, what warnings point at."""
-    fields = (*notice.fields().values(), notice.source.url, notice.source.site)
-    found: list[Evidence] = [item for field in fields for item in field.evidence if item.text_start is None]
-    found += [item for field in fields for other in field.others for item in other.evidence]
-    found += [item for caution in notice.warnings for item in caution.evidence]
+    shown = [item for field in notice.fields().values() for item in field.evidence[:MARKED_PER_FIELD]]
+    found: list[Evidence] = [item for item in shown if item.text_start is None]
+    for field in notice.fields().values():
+        found += [item for other in field.others[:LOSERS] for item in other.evidence[:1]]
+    found += [item for caution in notice.warnings for item in caution.evidence[:SAMPLES]]
     return {evidence.start for evidence in found}

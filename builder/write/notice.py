@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -18,14 +17,17 @@ from builder.write.addresses import Addresses, web_link
 from builder.write.cite import reference, text_hash
 from builder.write.markdown import render
 from builder.write.marks import (
+    LOSERS,
     MARKED_PER_FIELD,
+    SAMPLES,
     Ledger,
     Mark,
     Removal,
     anchor_of,
     caution_marks,
+    cut,
     evidence_marks,
-    is_passage,
+    gone_before,
     marked,
     statement_anchors,
     statement_marks,
@@ -50,16 +52,12 @@ JUDGED = ("kind", "officiality", "is_policy")
 #: Hosts whose addresses may be linked; those of others are shown as text.
 LINKED_HOSTS = ("official", "media")
 
-#: Of the passages removed in one place, the page shows this much; the raw view shows all.
-LONGEST_PASSAGE = 48
+#: Of the passages removed in one place, the page shows this many; the raw view shows all.
 PASSAGES = 2
 LONGEST_QUOTE = 18
 #: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. All of them stand in the
 #: text, where its link leads.
 LONGEST_EXCERPT = 18
-SAMPLES = 2
-#: Of the values that were found and not chosen, the card shows so many; the record holds all.
-LOSERS = 3
 NAMED_MEASURES = 4
 
 
@@ -175,13 +173,13 @@ def field_view(name: str, notice: Notice, rules: Rules) -> FieldView:
         status_words=words.STATUSES[field.status],
         mark=words.STATUS_MARKS[field.status],
         quotes=tuple(
-            quote_of(evidence, notice, anchor_of(name, index), field.value)
-            for index, evidence in enumerate(field.evidence[:MARKED_PER_FIELD])
+            quote_of(evidence, notice, anchor_of(evidence), field.value)
+            for evidence in field.evidence[:MARKED_PER_FIELD]
         ),
         more=max(0, len(field.evidence) - MARKED_PER_FIELD),
         reason=_reason(name, field, rule.zh if rule else "", rule.en if rule else ""),
         losers=tuple(
-            Loser(other.value, other.because, tuple(quote_of(item, notice, "") for item in other.evidence[:1]))
+            Loser(other.value, other.because, tuple(quote_of(item, notice) for item in other.evidence[:1]))
             for other in field.others[:LOSERS]
         ),
     )
@@ -229,11 +227,10 @@ def note_of(name: str, field: Any) -> str:
     return ""
 
 
-def quote_of(evidence: Evidence, notice: Notice, anchor: str, value: object = None) -> Quote:
+def quote_of(evidence: Evidence, notice: Notice, anchor: str = "", value: object = None) -> Quote:
     """The words of an evidence as they stand in the clean text, or, when they were removed from it, in the raw one; without an
     anchor in the text they are shown in the raw one too. Words that are the value itself need not be said again."""
-    in_text = evidence.text_start is not None and evidence.text_end is not None
-    href = f"#{anchor}" if in_text and anchor else f"raw/#r{evidence.start}"
+    href = f"#{anchor}" if anchor else f"raw/#r{evidence.start}"
     said = words_of(evidence, notice)
     return Quote("" if said == value else shorten(said, LONGEST_QUOTE), Markup(href))
 
@@ -277,7 +274,7 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
         fields = (mark._replace(label="") for mark in fields)
     marks = sorted((*fields, *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored()))
     shared = shared_out(marks, notice.blocks)
-    gone = gone_before(ledger, notice, rules)
+    gone = {number: _gone(removals, rules) for number, removals in gone_before(ledger, notice).items()}
     deepest = 0
     for number, block in enumerate(notice.blocks):
         level = block.level
@@ -290,17 +287,6 @@ def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
         yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
 
 
-def gone_before(ledger: Ledger, notice: Notice, rules: Rules) -> dict[int, Gone]:
-    """The removed passages by the number of the block they stood before; those within a block stand behind it. The title is not
-    gone: it stands at the top."""
-    starts = [block.start for block in notice.blocks]
-    title = cut(words.title_of(notice))
-    passages = sorted(gone for gone in ledger.removed() if is_passage(gone) and cut(gone.words) != title)
-    placed = ((bisect_left(starts, removal.place), removal) for removal in passages)
-    by_place = groupby(sorted(placed, key=lambda item: item[0]), key=lambda item: item[0])
-    return {number: _gone([removal for _, removal in group], rules) for number, group in by_place}
-
-
 def _gone(removals: list[Removal], rules: Rules) -> Gone:
     reasons = dict.fromkeys(rule_name(removal.rule, rules) for removal in removals)
     return Gone(
@@ -311,16 +297,10 @@ def _gone(removals: list[Removal], rules: Rules) -> Gone:
     )
 
 
-def cut(passage: str) -> str:
-    """A removed passage without its blank rim, its end left to the raw view where it is long."""
-    text = " ".join(passage.split())
-    return text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
-
-
 def _css(role: str, level: int) -> Markup:
-    """The classes of a block as Markdown writes them: a plain paragraph, the commonest, has none."""
+    """The classes of a block as Markdown writes them. What is set like a plain paragraph has none."""
     names = []
-    if role not in ("paragraph", "heading"):
+    if role not in ("paragraph", "heading", "item"):
         names.append(f".is-{role}")
     if role != "heading" and level > 1:
         names.append(f".l{level}")
@@ -347,26 +327,22 @@ def shared_out(marks: list[Mark], blocks: tuple[Block, ...]) -> list[list[Mark]]
 
 
 class StatementView(NamedTuple):
-    """One statement: its first words, where they stand in the text, and how it is put."""
+    """One statement: its first words, where they stand in the text, its numbers that these do not hold."""
 
     anchor: Markup
     words: str
-    how: str
-    mention: bool
+    numbers: str
 
 
 class MeasureView(NamedTuple):
-    """A measure and its statements in the order of the text."""
+    """A measure and its statements in the order of the text, those together that are put the same way. ``mentions`` says that the
+    notice only names it."""
 
     id: str
     zh: str
     en: str
-    statements: tuple[StatementView, ...]
-
-    @property
-    def mentions(self) -> bool:
-        """Whether the notice only names it."""
-        return all(statement.mention for statement in self.statements)
+    ways: dict[str, list[StatementView]]
+    mentions: bool
 
 
 def measures_said(notice: Notice, rules: Rules) -> list[Measure]:
@@ -378,37 +354,41 @@ def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with their statements."""
     anchored = list(zip(statement_anchors(notice), notice.measures, strict=True))
     for measure in measures_said(notice, rules):
-        own = ((anchor, statement) for anchor, statement in anchored if statement.id == measure.id)
-        views = tuple(statement_view(anchor, statement, notice, rules) for anchor, statement in own)
-        yield MeasureView(measure.id, measure.zh, measure.en, views)
+        own = [(anchor, statement) for anchor, statement in anchored if statement.id == measure.id]
+        ways: dict[str, list[StatementView]] = {"": []}
+        for anchor, statement in own:
+            ways.setdefault(_way(statement, measure), []).append(statement_view(anchor, statement, notice))
+        mentions = all(statement.modality == "mention" for _, statement in own)
+        yield MeasureView(measure.id, measure.zh, measure.en, ways, mentions)
 
 
-def statement_view(anchor: str, statement: Statement, notice: Notice, rules: Rules) -> StatementView:
-    """A statement as a reader sees it. That it is an order is the rule and goes without saying, and so does a number that its
-    first words hold."""
-    evidence = statement.evidence[0]
-    block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
-    facet = rules.measures[statement.id].facet(statement.facet) if statement.facet else None
-    excerpt = _excerpt(words_of(evidence, notice))
-    numbers = (quote_of(parameter.evidence, notice, "").words for parameter in statement.parameters)
-    how = (
+def _way(statement: Statement, measure: Measure) -> str:
+    """How a statement is put, and which part of its measure it is. That it is an order is the rule and goes without saying."""
+    facet = measure.facet(statement.facet) if statement.facet else None
+    said = (
         "" if statement.modality == "ordered" else words.MODALITIES[statement.modality].zh,
         "" if statement.stage == "unknown" else words.STAGES[statement.stage].zh,
         facet.zh if facet else "",
-        *(number for number in numbers if number not in excerpt),
     )
+    return " · ".join(filter(None, said))
+
+
+def statement_view(anchor: str, statement: Statement, notice: Notice) -> StatementView:
+    """A statement as a reader sees it. A number that its first words hold goes without saying."""
+    block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
+    excerpt = _excerpt(words_of(statement.evidence[0], notice))
+    numbers = (quote_of(parameter.evidence, notice).words for parameter in statement.parameters)
     return StatementView(
         anchor=Markup(anchor or block),
         words=excerpt,
-        how=" · ".join(part for part in how if part),
-        mention=statement.modality == "mention",
+        numbers=" · ".join(dict.fromkeys(number for number in numbers if number not in excerpt)),
     )
 
 
 def _excerpt(said: str) -> str:
     line = " ".join(said.split())
     half = LONGEST_EXCERPT // 2 - 1
-    return line if len(line) <= LONGEST_EXCERPT else f"{line[:half]}……{line[-half:]}"
+    return line if len(line) <= LONGEST_EXCERPT else f"{line[:half]}…{line[-half:]}"
 
 
 # --- shelves, cautions, source ---------------------------------------------------------------------------------------
@@ -464,7 +444,7 @@ def cautions(notice: Notice, rules: Rules) -> Iterator[CautionView]:
     """The warnings of the notice in both languages, each with the words it points at."""
     for caution in notice.warnings:
         rule = rules.fields.rule(caution.rule) or rules.repairs.by_id.get(caution.rule)
-        quotes = tuple(quote_of(evidence, notice, "") for evidence in caution.evidence[:SAMPLES])
+        quotes = tuple(quote_of(evidence, notice) for evidence in caution.evidence[:SAMPLES])
         yield CautionView(rule.zh if rule else "", caution.because, quotes)
 
 

@@ -89,9 +89,9 @@ def test_from_home_to_a_city_to_a_notice_to_its_words(reader):
         page.wait_for_url("**/notices/n*/")
         row = page.locator("#f-date")
         row.locator("summary").click()
-        row.locator("a[href='#e-date']").click()
-        page.wait_for_url("**#e-date")
-        assert page.locator("#e-date").inner_text() == "1月3日"
+        row.locator("a[href^='#e']").first.click()
+        page.wait_for_url("**#e*")
+        assert page.locator(":target").inner_text() == "1月3日"
         assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
         page.click("#v-raw")
         page.wait_for_url("**/raw/#c*")

@@ -117,10 +117,10 @@ def test_a_value_leads_to_its_words():
     passes = (Pass("noise/x", "noise", (Edit(0, 5, "2021年", ""),)),)
     soup = page_of(notice_of("1月3日，甲", date=date, repairs=passes))
     shown = row(soup, "日期")
-    assert [link["href"] for link in shown.select("a")] == ["#e-date", "raw/#r0"]
-    assert soup.find(id="e-date").name == "mark"
-    assert soup.find(id="e-date").text == "1月3日"
-    back = soup.find(id="e-date").find_next_sibling("a")
+    assert [link["href"] for link in shown.select("a")] == ["#e0", "raw/#r0"]
+    assert soup.find(id="e0").name == "mark"
+    assert soup.find(id="e0").text == "1月3日"
+    back = soup.find(id="e0").find_next_sibling("a")
     assert (back["href"], back.text) == ("#f-date", "日期")
     assert soup.find(id="f-date") == shown
     assert "month and day stated" in shown.text
@@ -136,8 +136,19 @@ def test_words_that_run_over_two_clauses_have_one_address():
     both = Evidence(1, 4, "乙\n丙", 1, 4)
     soup = page_of(notice_of("甲乙", "丙丁", kind=Field("notice", "stated", (both,))))
     assert [mark.text for mark in soup.select("p[id] mark")] == ["乙", "丙"]
-    assert len(soup.select("#e-kind")) == 1
-    assert soup.select_one("#e-kind").text == "乙"
+    assert len(soup.select("#e1")) == 1
+    assert soup.select_one("#e1").text == "乙"
+
+
+def test_fields_that_lean_on_the_same_words_share_their_address():
+    """Each names itself behind them and leads back to its own row."""
+    said = Evidence(0, 3, "太原市", 0, 3)
+    soup = page_of(
+        notice_of("太原市指挥部", city=PlaceField("太原市", "stated", (said,)), kind=Field("notice", "stated", (said,)))
+    )
+    assert [row(soup, name).a["href"] for name in ("城市", "文种")] == ["#e0", "#e0"]
+    assert [link["href"] for link in soup.select("#c0 a")] == ["#f-city", "#f-kind"]
+    assert not soup.select("#c0 span")
 
 
 def test_a_page_without_a_card_names_no_rows_of_it():
@@ -153,7 +164,7 @@ def test_words_that_are_the_value_are_not_said_twice():
     number = Field("第18号", "stated", (Evidence(0, 4, "第18号", 0, 4),))
     shown = row(page_of(notice_of("第18号，甲", document_number=number)), "文号")
     assert shown.text.count("第18号") == 1
-    assert [(link["href"], link.text) for link in shown.select("a")] == [("#e-document_number", "原话")]
+    assert [(link["href"], link.text) for link in shown.select("a")] == [("#e0", "原话")]
 
 
 def test_what_a_maintainer_knows_of_the_page_stands_among_its_sources():
@@ -203,7 +214,7 @@ def test_blocks_are_typeset_with_their_anchors():
     soup = page_of(notice)
     assert soup.find(id="c5").name == "h3"
     assert soup.find(id="c7").name == "h4"
-    assert soup.find(id="c9")["class"] == ["is-item", "l2"]
+    assert soup.find(id="c9")["class"] == ["l2"]
     assert soup.find(id="c11")["class"] == ["is-signature"]
 
 
@@ -212,13 +223,13 @@ def test_a_statement_leads_to_its_clause():
     soup = page_of(saying("contact-tracing", "开展流调", "追踪密接者，一小时内逐级报告至辖区疾控中心"))
     measure = soup.select_one(".arc-orders > details")
     assert measure.summary.text == "流调溯源与风险排查"
-    links = [(link["href"], link.text) for link in measure.select("ul a")]
+    links = [(link["href"], link.text) for link in measure.select("dl a")]
     assert links[0][0] == "../../measures/contact-tracing/"
-    assert links[1:] == [("#s1", "开展流调"), ("#s2", "追踪密接者，一小……告至辖区疾控中心")]
+    assert links[1:] == [("#s1", "开展流调"), ("#s2", "追踪密接者，一小…告至辖区疾控中心")]
     words = soup.find(id="s2")
     assert (words.name, words.text) == ("mark", "追踪密接者，一小时内逐级报告至辖区疾控中心")
     back = words.find_next_sibling("a")
-    assert (back["href"], back.text) == (f"#{measure.ul['id']}", "1")
+    assert (back["href"], back.text) == (f"#{measure['id']}", "1")
 
 
 def test_how_a_statement_is_put_is_said_where_it_is_no_plain_order():
@@ -226,11 +237,22 @@ def test_how_a_statement_is_put_is_said_where_it_is_no_plain_order():
     plain = saying("contact-tracing", "开展流调")
     urged = msgspec.structs.replace(plain.measures[0], modality="recommended", stage="tighten")
     soup = page_of(msgspec.structs.replace(plain, measures=(urged,)))
-    assert soup.select(".arc-orders li")[1].text.split() == ["开展流调", "倡导", "·", "收紧"]
-    assert page_of(plain).select(".arc-orders li")[1].text.split() == ["开展流调"]
+    assert [tag.text.strip() for tag in soup.select(".arc-orders :is(dt, dd)")][1:] == ["倡导 · 收紧", "开展流调"]
+    assert [tag.text.strip() for tag in page_of(plain).select(".arc-orders :is(dt, dd)")][1:] == ["开展流调"]
     assert not page_of(plain).select(".arc-orders .is-mention")
     named = msgspec.structs.replace(plain.measures[0], modality="mention")
     assert page_of(msgspec.structs.replace(plain, measures=(named,))).select(".arc-orders .is-mention")
+
+
+def test_statements_that_are_put_the_same_way_stand_together():
+    """How they are put is said once, above them; plain orders come first."""
+    first, urged, last = saying("contact-tracing", "开展流调", "排查密接", "追踪去向").measures
+    urged, last = (msgspec.structs.replace(item, modality="recommended") for item in (urged, last))
+    notice = msgspec.structs.replace(
+        saying("contact-tracing", "开展流调", "排查密接", "追踪去向"), measures=(urged, first, last)
+    )
+    said = page_of(notice).select_one(".arc-orders dl").text.split("\n")[1:]
+    assert said == ["开展流调", "倡导", "排查密接", "追踪去向", ""]
 
 
 def test_what_was_changed_is_shown():
