@@ -38,6 +38,7 @@ _IN_NAME = re.compile(f"[{HAN}A-Za-z0-9_.-]")
 #: a title stands among the first lines; so long are the pieces of it that programs plant, and so many prove them
 _HEAD_LINE = re.compile("[^\n]{10,80}")
 _HEADS = 3
+_NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
 _LEAST_PIECES = 5
 _PIECE_MARK = re.compile("[，、。；：！？](?=[^\n])")
@@ -128,7 +129,7 @@ def _grows(text: str, at: int) -> bool:
 
 def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
-    lines = [line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS) if "。" not in line.group()]
+    lines = [line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS) if not _NO_TITLE.search(line.group())]
     for title in lines:
         chain = _chain(text, title, text.find(title) + len(title))
         if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
@@ -148,7 +149,7 @@ def _chain(text: str, title: str, behind: int) -> tuple[Span, ...]:
                 for place, chain in chains.items()
                 for size in _PIECE
                 if (size > 1 or place + 1 == len(title)) and text.startswith(title[place : place + size], at)
-                if place + size <= len(title)
+                if place + size <= len(title) and at >= (chain[-1][1] if chain else 0)
             }
             for place, chain in taken.items():
                 if len(chain) > len(chains.get(place, ())):
