@@ -10,6 +10,7 @@ from builder.rules.fields import Cue
 
 HEAD = 300  #: so much of the text counts as its opening
 _ROLES = ("title", "meta", "chrome")
+_ON_PAGE = (*_ROLES, "top")  #: places whose offsets are those of *page*; ``top`` is where a site says its name
 
 
 class Hit(NamedTuple):
@@ -56,4 +57,4 @@ def find_hits(repaired: Repaired, cues: Iterable[Cue], where: tuple[Stretch, ...
 def on_page(repaired: Repaired, stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     """Where the span of a stretch stands in *page*."""
     start, end = stretch.start + start, stretch.start + end
-    return (start, end) if stretch.where in _ROLES else repaired.page_span(start, end)
+    return (start, end) if stretch.where in _ON_PAGE else repaired.page_span(start, end)

@@ -53,7 +53,8 @@ _ORIGIN = re.compile(r"来源|稿源|转自|转载")
 _REPOSTED = re.compile(r"转自|转载自?|分享自|摘自")
 _SIGNER = 8  #: weight of a site line that names the signing body, or begins with a body's name
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
-_FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)")
+#: a body's name and a day are a page stamp
+_FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)(?![\s　]{1,4}(?:20[0-9]{2}[-年./]|[0-9]{1,2}[-月]))")
 _NEWSROOM = re.compile(r"(?:融媒|传媒|新闻|广播|电视)[^局署]*$")
 _SCHOOLS = ("中学", "小学", "学校", "幼儿园")
 _OWN_WORDS = 4  #: Chinese characters of a site line, tools left out, from which on a site names itself
@@ -195,7 +196,9 @@ def _host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, fact
     if weights["hijacked"]:
         return "hijacked"
     frame = _frame(repaired, rules)
-    weights["official"] += _SIGNER * (_signer_runs_it(repaired, blocks, frame) or _headed_by_body(repaired, rules))
+    weights["official"] += _SIGNER * (
+        _signer_runs_it(repaired, blocks, frame, rules) or _headed_by_body(repaired, rules)
+    )
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     if weights[best] >= _ENOUGH:
         return best
@@ -206,7 +209,7 @@ def _cues_of_site(repaired: Repaired, rules: Rules, facts: Facts) -> Iterator[Cu
     """The cues that fit, each once. Lists of other pages speak of other sites; only a hijacked one shows in them."""
     titled = [_stretch(repaired, piece) for piece in site_lines(repaired, rules.issuers)]
     lists = {piece.start for piece in repaired.pieces_of("chrome") if piece.rule.endswith("-list")}
-    everywhere = (*titled, *stretches(repaired))
+    everywhere = (*titled, *stretches(repaired), *_top(repaired, titled))
     lists |= {piece.start for piece in repaired.pieces_of("chrome") if _of_document(repaired, piece, rules)}
     own = tuple(one for one in everywhere if one.where != "chrome" or one.start not in lists)
     metadata = _host_words(facts)
@@ -217,8 +220,26 @@ def _cues_of_site(repaired: Repaired, rules: Rules, facts: Facts) -> Iterator[Cu
             yield cue
 
 
-def _stretch(repaired: Repaired, piece: Piece) -> Stretch:
-    return Stretch("chrome", piece.start, repaired.page[piece.start : piece.end])
+def _stretch(repaired: Repaired, piece: Piece, where: str = "chrome") -> Stretch:
+    return Stretch(where, piece.start, repaired.page[piece.start : piece.end])
+
+
+def _top(repaired: Repaired, titled: list[Stretch]) -> Iterator[Stretch]:
+    """Where a site says its name: its first line above the text, and a short line that repair left above the title."""
+    title = next((piece.start for piece in repaired.pieces_of("title")), len(repaired.page))
+    site = next((piece for piece in repaired.pieces if piece.role in ("chrome", "meta")), None)
+    first = next((piece for piece in repaired.pieces if piece.role == "body"), None)
+    if site and (not first or site.start < first.start):
+        yield _stretch(repaired, site, "top")
+    yield from (Stretch("top", one.start, one.words) for one in titled[:1])
+    if first and first.start == repaired.pieces[0].start and first.end - first.start <= _SITE_LINE:
+        words = repaired.page[first.start : first.end]
+        if first.start < title and not _SAYS_MORE.search(words):
+            yield _stretch(repaired, first, "top")
+
+
+_SITE_LINE = 40  #: characters of a line that may be a site's name with its columns
+_SAYS_MORE = re.compile(r"[，。；！？]|[:：]$")
 
 
 def _host_words(facts: Facts) -> list[str]:
@@ -227,11 +248,23 @@ def _host_words(facts: Facts) -> list[str]:
     return [*named, *(f"网站标识码：{fact.value}" for fact in facts_of(facts, CODES) if fact.value.isdigit())]
 
 
-def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[str]) -> bool:
+def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[str], rules: Rules) -> bool:
     """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
     signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
     lines = [words for words in frame if not _ORIGIN.search(words)]
-    return any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
+    return any(len(signer) >= 5 and signer in words for signer in signers for words in lines) or any(
+        _keeps_zone(words, signer, rules) for signer in signers for words in lines
+    )
+
+
+def _keeps_zone(words: str, signer: str, rules: Rules) -> bool:
+    """Whether a line begins with the name of the zone whose administration signs: 青岛蓝谷, 青岛蓝谷管理局. A county's name alone
+    would fit any of its portals."""
+    head = _FIRST_WORD.match(words)
+    if not head or not signer.startswith(head[0]) or not rules.issuers.acts(signer):
+        return False
+    place = rules.places.at(head[0], 0)
+    return len(signer) <= len(head[0]) + 5 and not (place and len(place.name) == len(head[0]))
 
 
 def _frame(repaired: Repaired, rules: Rules) -> list[str]:
@@ -245,18 +278,46 @@ def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
     below the text and is only a body's name or a day."""
     words = repaired.page[piece.start : piece.end]
     titles = (repaired.page[one.start : one.end] for one in repaired.pieces_of("title"))
-    if piece.rule in _COPIES or words in titles or (len(words) > _COPIED and words in repaired.text):
+    copied = words in titles or (len(words) > _COPIED and words in repaired.text)
+    if piece.rule in _COPIES or copied or _is_title(words, rules):
         return True
     last = next((one.end for one in reversed(repaired.pieces_of("body"))), None)
     if piece.rule != "chrome/after-end" or last is None or repaired.page[last : piece.start].strip():
         return False
-    return all(rules.issuers.signs(name) for name in words.split()) or bool(_DAY.fullmatch(words))
+    return _signs(words, rules) or bool(_DAY.fullmatch(words))
+
+
+def _is_title(words: str, rules: Rules) -> bool:
+    """Whether a line is a document's title that repair took for the site's: bodies and the name of their act."""
+    match = _ACT_LINE.fullmatch(words)
+    return bool(match) and all(rules.issuers.ends(name) for name in match["head"].split())
+
+
+#: 甲局 乙局联合通告, 某指挥部关于……的通知
+_ACT_LINE = re.compile(
+    r"(?P<head>[\u4e00-\u9fff\s　]{4,60}?)(?:联合|紧急|第[0-9一二三四五六七八九十]{1,3}号|关于[^|｜>＞]{4,60}的){0,2}"
+    r"(?:通告|公告|通知|令|决定|布告)"
+)
+
+
+def _signs(words: str, rules: Rules) -> bool:
+    """Whether a line is nothing but the bodies that sign; who 主办 or 宣 a page says so behind its name."""
+    words = _STAND_IN.sub("", words)
+    if _RUNS_IT.search(words):
+        return False
+    names, whole = words.split(), "".join(words.split())
+    return all(map(rules.issuers.signs, names)) or (rules.issuers.signs(whole) and bool(rules.places.at(whole, 0)))
+
+
+_STAND_IN = re.compile(r"[\s　]{1,8}(?:宣|制|印|启)$")
+_RUNS_IT = re.compile(r"(?:主办|承办|主管|协办|运维|出品)$")
 
 
 def _headed_by_body(repaired: Repaired, rules: Rules) -> bool:
     """Whether one of the first lines of the site begins with a body's or school's name (运输署 渡海小轮 航线资料)."""
     first = next((piece.start for piece in repaired.pieces_of("body")), len(repaired.page))
-    heads = sorted((*repaired.pieces_of("chrome"), *site_lines(repaired, rules.issuers)), key=lambda piece: piece.start)
+    chrome = (piece for piece in repaired.pieces_of("chrome") if not _of_document(repaired, piece, rules))
+    heads = sorted((*chrome, *site_lines(repaired, rules.issuers)), key=lambda piece: piece.start)
     words = [_FIRST_WORD.match(repaired.page, piece.start, piece.end) for piece in heads[:3] if piece.end <= first]
     names = [word[0] for word in words if word and not _NEWSROOM.search(word[0])]
     return any(rules.issuers.ends(name) or name.endswith(_SCHOOLS) for name in names)
@@ -285,7 +346,11 @@ def judge_officiality(
     source: Source,
 ) -> Field:
     """Whether this is the authority's own text on its own site, its text elsewhere, or a report about it; always inferred."""
-    if kind.value in _REPORTS and not (kind.value == "explainer" and source.host_kind == "official"):
+    signed = any(block.role == "signature" for block in blocks)
+    unsaid = kind.rule == "kind/none" and (signed or bool(issuer.value))  # nothing shows a report, and a body speaks
+    minutes = _is_minutes(repaired)
+    own = unsaid or minutes or _speaks_itself(kind, signed, source)
+    if kind.value in _REPORTS and not own:
         return _officiality(
             "secondary", "officiality/report", f"A text of kind {kind.value} reports what an authority did."
         )
@@ -297,14 +362,28 @@ def judge_officiality(
     if any(_REPOSTED.search(repaired.page, piece.start, piece.end) for piece in repaired.pieces_of("meta")):
         because = "The page stamp says that the text was taken over from elsewhere."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
-    signed = any(block.role == "signature" for block in blocks)
-    if signed or number.value or (issuer.value and kind.value in ("notice", "announcement")):
-        formal = "a signature" if signed else "a number" if number.value else "its issuing body's name"
+    if signed or number.value or minutes or (issuer.value and (unsaid or kind.value in ("notice", "announcement"))):
+        forms = (signed, "a signature"), (number.value, "a number"), (minutes, "the form of minutes")
+        formal = next((form for shown, form in forms if shown), "its issuing body's name")
         because = f"The text carries {formal}, and nothing shows another's site."
         return _officiality("official", "officiality/formal", because)
     return _officiality(
         "official-text-elsewhere", "officiality/elsewhere", "An authority's text without signature, on an unknown site."
     )
+
+
+def _speaks_itself(kind: Field, signed: bool, source: Source) -> bool:
+    """Whether answers to questions are the authority's own words: on its own site, or under its signature anywhere."""
+    return kind.value == "explainer" and (signed or source.host_kind == "official")
+
+
+def _is_minutes(repaired: Repaired) -> bool:
+    """Whether the text is what a body wrote down of its own meeting, and no report about it."""
+    titles = (repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title"))
+    return any(_MINUTES.search(title) for title in titles)
+
+
+_MINUTES = re.compile(r"(?:会议|议事会|例会|办公会|调度会)(?:的)?(?:纪要|记录)(?:[（(][^（）()]{1,16}[）)])?$")
 
 
 def _officiality(value: Officiality, rule: str, because: str) -> Field:

@@ -21,7 +21,7 @@ from builder.rules.table import Entry, compile_pattern, load_yaml
 #: What a rule may decide.
 DECIDED = (*FIELDS, "url", "site", "host_kind", "places", "any")
 CUE_TABLES = ("titles", "kinds", "policy", "hosts", "cautions")
-WHERE = ("title", "meta", "chrome", "body", "head", "sign")
+WHERE = ("title", "meta", "chrome", "body", "head", "sign", "top")
 #: in a shorter text, and by more words, a pattern is faster than its words
 _LONG, _FEW = 200, 32
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from msgspec import structs
 
 from builder.extract.blocks import find_blocks
 from builder.extract.source import find_source, judge_officiality
@@ -99,6 +100,20 @@ def test_a_disclaimer_in_its_own_name_names_no_site() -> None:
         ((("chrome", "某某妈妈教育论坛"), ("chrome", "顶一下 楼主")), "portal"),
         ((("chrome", "某某航空官方网站　航班动态　出行指南　失物招领"),), "unknown"),
         ((("chrome", "※ 本页已被访问 0 次 ※"), ("chrome", "返回顶部")), "unknown"),
+        ((("chrome", "【打印本页】"),), "unknown"),
+        ((("meta", "2021-05-20 来源：某县人民医院人事科"),), "unknown"),
+        ((("meta", "某县人民医院 2021-05-20"),), "official"),
+        ((("meta", "南山区城市管理委 2020-03-18 18:00"), ("chrome", "在看　关注公众号，了解身边事")), "official"),
+        ((("chrome", "西关街道服务公众号 关注 留言"),), "official"),
+        ((("chrome", "榆阳文明网　文明创建　志愿服务"),), "official"),
+        ((("chrome", "某某江北新区 招商　人才"), ("chrome", "苏ICP备17000000号")), "official"),
+        ((("chrome", "某市某区农业农村局主办"),), "official"),
+        ((("chrome", "某某晚报网 首页 民生"), ("meta", "某县疾病预防控制中心 2022年4月28日")), "media"),
+        ((("chrome", "客家乡情网　文化 美食 论坛"), ("meta", "【本网记者 温某某】2021年9月16日")), "media"),
+        ((("chrome", "山海夜话｜城市频道"), ("meta", "2022-01-16 转自某区政务公众号"), ("chrome", "换一换")), "portal"),
+        ((("chrome", "水浒故里网 >> 通告汇"), ("chrome", "某县公安局 某县民政局联合通告")), "portal"),
+        ((("chrome", "篮球比分直播_即时赔率_体育新闻资讯"),), "hijacked"),
+        ((("chrome", "票务大厅 | 话剧 | 亲子"), ("chrome", "广告位招租")), "portal"),
         ((), "unknown"),
     ],
 )
@@ -144,6 +159,37 @@ def test_an_unsigned_text_from_an_unknown_host_is_not_called_official() -> None:
 
 def test_a_text_that_was_taken_over_stands_elsewhere() -> None:
     assert officiality("notice", ("meta", "转自：某镇微公号"), *SIGNED) == "official-text-elsewhere"
+
+
+def test_a_signing_line_that_repair_took_for_the_sites_names_no_site() -> None:
+    """Neither a county before its township nor 宣 behind a name makes it a site's own line."""
+    for line in ("武乡县 大有乡人民政府", "勐马边境派出所　　宣"):
+        repaired = repaired_of(*BODY, ("chrome", line))
+        below = structs.replace(repaired.pieces[-1], rule="chrome/after-end")
+        repaired = structs.replace(repaired, pieces=(*repaired.pieces[:-1], below))
+        found = find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules())
+        assert found.host_kind == "unknown"
+
+
+def test_the_zone_that_signs_runs_the_page_that_bears_its_name() -> None:
+    signed = (*BODY, "青山蓝谷管理局", "2021年2月3日")
+    assert source(("chrome", "青山蓝谷　直通车"), *signed).host_kind == "official"
+    assert source(("chrome", "武乡县　直通车"), *BODY, "武乡县公安局", "2021年2月3日").host_kind == "portal"
+
+
+def test_a_site_says_its_name_above_the_title_too() -> None:
+    """Repair leaves such a line in the text where it is nothing but a name."""
+    assert source("红山疾控 官方微信", ("title", "来返人员政策问答"), *BODY).host_kind == "official"
+    assert (
+        source("某某江新闻社：文旅版", ("title", "来返人员政策问答"), *BODY, ("chrome", "转载请注明")).host_kind
+        == "media"
+    )
+
+
+def test_answers_under_a_signature_and_minutes_are_the_authoritys_own_words() -> None:
+    assert officiality("explainer", ("chrome", "某某论坛"), *SIGNED) == "official-text-elsewhere"
+    assert officiality("explainer", ("chrome", "某某论坛"), *BODY) == "secondary"
+    assert officiality("meeting", ("title", "某县指挥部第3次会议纪要"), *BODY) == "official"
 
 
 def test_a_page_scraped_twice_names_no_site() -> None:
