@@ -9,13 +9,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import sysconfig
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -34,16 +33,18 @@ from builder.entries import UNKEPT, Entries, Entry, SeedState, digest_of, distin
 from builder.errors import Problem
 from builder.extract import extract
 from builder.extract.corrections import apply_corrections
-from builder.history import history_of, state_of
+from builder.files import ADDRESS, Files
+from builder.history import history_of
+from builder.last import Folders, LastBuild, Outcome, unchanged
 from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
-from builder.rules import TABLES, Rules, load
+from builder.rules import Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
-from builder.write.cite import ADDRESS
-from builder.write.publish import Files, Known, owned_paths, publish_units, stats
+from builder.write.coded import weights_of
+from builder.write.publish import Known, publish_units
 from builder.write.unit import Prints
 
 Task = TypeVar("Task")
@@ -59,51 +60,6 @@ AT_ONCE = 24
 UNDER_WAY = 48
 
 
-@dataclass(frozen=True)
-class Folders:
-    """Where a build reads and writes. ``cache`` may be deleted at any time."""
-
-    seeds: Path
-    docs: Path
-    cache: Path
-    rules: Path = TABLES
-
-    @classmethod
-    def of_project(cls, root: Path) -> Folders:
-        """The folders of the project at ``root``."""
-        return cls(seeds=root / "seeds", docs=root / "docs", cache=root / ".cache")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a build made: how many notices, and pages that are none; the faults it met; the files it wrote and deleted in
-    ``docs/``. The archive itself is gathered when it is asked for: where nothing changed nobody needs it."""
-
-    notices: int
-    not_policy: int
-    problems: tuple[Problem, ...]
-    gathered: Callable[[], Archive]
-    written: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-
-    @cached_property
-    def archive(self) -> Archive:
-        """All notices, ordered and shelved."""
-        return self.gathered()
-
-    @property
-    def exit_status(self) -> int:
-        """The exit status of the command."""
-        return exit_status(self.notices + self.not_policy, self.problems)
-
-
-def exit_status(built: int, problems: tuple[Problem, ...]) -> int:
-    """0 all built · 1 built, with problems in some seeds · 2 nothing built."""
-    if not built:
-        return 2
-    return 1 if problems else 0
-
-
 def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
     """Nobody watches."""
     return items
@@ -111,14 +67,17 @@ def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
 
 def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     """Fills ``docs/`` from ``seeds/``. Raises TableError when a rule table is wrong: then nothing is touched."""
+    last, outcome = unchanged(folders)
+    return outcome or build_anew(folders, last, watch)
+
+
+def build_anew(folders: Folders, last: LastBuild, watch: Watch = unwatched) -> Outcome:
+    """The same where something changed since the ``last`` build."""
     with alone(folders.cache):
-        return _build(folders, watch)
+        return _build(folders, last, watch)
 
 
-def _build(folders: Folders, watch: Watch) -> Outcome:
-    last = LastBuild(folders)
-    if outcome := last.outcome():
-        return outcome
+def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     rules, problems = load(folders.rules), list[Problem]()
     with uncollected():
         records = Records(folders, rules)
@@ -128,15 +87,15 @@ def _build(folders: Folders, watch: Watch) -> Outcome:
     outcome = Outcome(len(archive.notices), len(archive.not_policy), in_order(problems), gathered)
     if not archive.by_id:
         return outcome
-    memory = Memory(folders.cache / "pages", rules, entries)
+    memory = Memory(folders.cache / "pages", rules)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
     history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))
     moved = addresses_moved(entries, rules, [])
-    units = all_units(archive, rules, records, moved, search_memory, memory.prints, history)
+    units = all_units(archive, rules, records, moved, search_memory, prints_of(entries), history)
     written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)
-    last.keep(outcome, memory.known)
+    last.keep(outcome, memory.files())
     return outcome
 
 
@@ -154,65 +113,33 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class LastBuild:
-    """What the last build said, for a build that finds everything as that one did and left it: seeds, rules, code, the
-    history, the packages installed, the pages. Files are known by their times and sizes."""
-
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
-        self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
-        self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
-        self.pages = stats(folders.docs)
-
-    def outcome(self) -> Outcome | None:
-        """What it said; None when anything is not as it was."""
-        owned = owned_paths(self._folders.docs)
-        kept = self._store.get(self._key({path: at for path, at in self.pages.items() if path in owned}, len(owned)))
-        if kept is None:
-            return None
-        notices, not_policy, problems = msgspec.msgpack.decode(kept, type=tuple[int, int, tuple[Problem, ...]])
-        return Outcome(notices, not_policy, problems, partial(whole_archive, self._folders))
-
-    def keep(self, outcome: Outcome, known: Known) -> None:
-        """For the next build."""
-        said = (outcome.notices, outcome.not_policy, outcome.problems)
-        pages = {path: at for _, files in known.values() for path, at in files.items()}
-        key = self._key(pages, len(pages))
-        self._store.put(key, msgspec.msgpack.encode(said))
-        self._store.keep_only([key])
-
-    def _key(self, pages: Files, owned: int) -> str:
-        return self._store.key(self._inputs, repr((owned, sorted(pages.items()))).encode())
-
-    def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
-        return repr(
-            (
-                sorted(stats(seeds).items()),
-                sorted(stats(rules).items()),
-                [path.stat().st_mtime_ns for path in packages.iterdir()],
-                state_of(seeds),
-            )
-        )
-
-
 class Memory:
     """What the pages were made of, from one build to the next. Without it, or when it is damaged, every page is made."""
 
-    def __init__(self, folder: Path, rules: Rules, entries: Iterable[Entry]) -> None:
+    def __init__(self, folder: Path, rules: Rules) -> None:
         self._store = Cache(folder, salt=code_digest() + rules.digest + os.environ.get(ADDRESS, ""))
         self._key = self._store.key("pages", b"")
         kept = self._store.get(self._key)
-        self.known, weighed = (
-            msgspec.msgpack.decode(kept, type=tuple[Known, dict[str, list[int]]]) if kept else ({}, {})
-        )
-        self.prints = Prints(
-            {entry.id: entry.print for entry in entries}, weighed, {entry.id: entry.size for entry in entries}
-        )
+        self.known: Known = msgspec.msgpack.decode(kept, type=Known) if kept else {}
+
+    def files(self) -> Files:
+        """Every file that the units became."""
+        return {path: at for _, files in self.known.values() for path, at in files.items()}
 
     def keep(self) -> None:
         """For the next build."""
-        self._store.put(self._key, msgspec.msgpack.encode((self.known, self.prints.weighed)))
+        self._store.put(self._key, msgspec.msgpack.encode(self.known))
         self._store.keep_only([self._key])
+
+
+def prints_of(entries: Iterable[Entry]) -> Prints:
+    """What pages ask of a record before they are made, by its id."""
+    known = {entry.id: entry for entry in entries}
+    return Prints(
+        {id: entry.print for id, entry in known.items()},
+        {id: entry.weights for id, entry in known.items()},
+        {id: entry.size for id, entry in known.items()},
+    )
 
 
 def archive_of(
@@ -284,15 +211,20 @@ class Records:
     def _made(
         self, files: list[SeedFile], every: bool, watch: Watch, problems: list[Problem]
     ) -> Iterator[tuple[str, tuple[Entry, ...], bool]]:
-        """What became of each file, and whether nothing is to be told of it. ``every``: there are no other files."""
-        read = list(documents_of(files, self._folders, problems, every))
-        documents = [document for _, found, _ in read for document in found]
+        """What became of each file, and whether nothing is to be told of it. ``every``: there are no other files. Documents are
+        read as they are asked for: nobody holds all texts at once."""
         _RULES[self._folders.rules] = self._rules
-        made = _mapped(_entry_elsewhere, [(document, self._folders) for document in documents])
-        lines = iter(watch(made, len(documents), "notices"))
-        for name, found, whole in read:
-            entries = tuple(msgspec.msgpack.decode(next(lines), type=Entry) for _ in found)
-            yield name, entries, whole
+        piles, sound, names = dict[str, list[Entry]](), dict[str, bool](), deque[str]()
+
+        def documents() -> Iterator[tuple[RawDocument, Folders]]:
+            for name, found, whole in documents_of(files, self._folders, problems, every):
+                piles[name], sound[name] = [], whole
+                names.extend([name] * len(found))
+                yield from ((document, self._folders) for document in found)
+
+        for line in watch(_mapped(_entry_elsewhere, documents()), len(files), "notices"):
+            piles[names.popleft()].append(msgspec.msgpack.decode(line, type=Entry))
+        yield from ((name, tuple(pile), sound[name]) for name, pile in piles.items())
 
     def whole(self, id: str) -> Notice:
         """The record of one seed, corrected. Where the cache lost it, it is made again."""
@@ -367,7 +299,7 @@ def entry_of(document: RawDocument, rules: Rules, store: Cache) -> Entry:
         store.put(_source_key(key), document.data)
     print = hashlib.sha256(line).hexdigest()
     about = (side.path, side.replaces) if side else ("", ())
-    return Entry(key, print, len(line), own, *about, tuple(found), listed(notice))
+    return Entry(key, print, len(line), own, *about, tuple(found), listed(notice), weights_of(notice))
 
 
 _CORRECTED, _MASKED = "-corrected", "-masked"
@@ -398,18 +330,20 @@ def documents_of(
     the cache where file, side file and code are the same; what ``every`` file does not need goes."""
     store = Cache(folders.cache / "readings", salt=code_digest())
     keys = {file.name: _file_key(store, file) for file in files if file.reader.slow}
-    known = {name: store.get(key) for name, key in keys.items()}
-    missing = [file for file in files if file.reader.slow and known[file.name] is None]
+    missing = [file for file in files if file.reader.slow and store.get(keys[file.name]) is None]
+    faulty: dict[str, bytes] = {}
     for file, reading in zip(missing, _mapped(_read_elsewhere, missing), strict=True):
-        known[file.name] = reading
-        if file.reader.many or not _unpacked(reading)[1]:  # a single file's fault may lie outside it: a missing extra
+        if file.reader.many or not _unpacked(reading)[1]:
             store.put(keys[file.name], reading)
+        else:  # a single file's fault may lie outside it: a missing extra
+            faulty[file.name] = reading
     if every:
         store.keep_only(keys.values())
     for file in files:
         found: list[Problem] = []
         if file.reader.slow:
-            documents, found = _unpacked(known.pop(file.name) or b"")
+            reading = faulty.pop(file.name, None) or store.get(keys[file.name])
+            documents, found = _unpacked(reading or _read_elsewhere(file))
         else:
             documents = list(documents_in(file, found))
         problems += found
@@ -560,10 +494,28 @@ def _entry_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
     return msgspec.msgpack.encode(entry_of(document, rules, record_store(folders, rules)))
 
 
-def _mapped(work: Callable[[Task], bytes], tasks: list[Task]) -> Iterator[bytes]:
-    """The work done on each task, in order: here when there are few, else in as many processes as there are cores."""
-    if len(tasks) < WORTH_PROCESSES:
-        yield from map(work, tasks)
+def _mapped(work: Callable[[Task], bytes], tasks: Iterable[Task]) -> Iterator[bytes]:
+    """The work done on each task, in order: here when there are few, else in as many processes as there are cores. Tasks are
+    asked for a little ahead of what is done."""
+    left = iter(tasks)
+    first = list(islice(left, WORTH_PROCESSES))
+    if len(first) < WORTH_PROCESSES:
+        yield from map(work, first)
         return
+    left = chain(first, left)
     with ProcessPoolExecutor(mp_context=processes()) as pool:
-        yield from pool.map(work, tasks, chunksize=16)
+        under_way: deque[Future[list[bytes]]] = deque()
+        while pile := list(islice(left, _PILE)):
+            under_way.append(pool.submit(_each, work, pile))
+            if len(under_way) > _PILES_AHEAD:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
+
+
+#: Tasks that go to a process at once, and piles of them that wait for one.
+_PILE, _PILES_AHEAD = 16, 8
+
+
+def _each(work: Callable[[Task], bytes], pile: list[Task]) -> list[bytes]:
+    return [work(task) for task in pile]

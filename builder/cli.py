@@ -19,7 +19,8 @@ import click
 from builder.errors import OF_THE_MACHINE, Problem, TableError, refused
 
 if TYPE_CHECKING:
-    from builder.build import Folders
+    from builder.files import Files
+    from builder.last import Folders
     from builder.model import Archive, Notice
     from builder.rules import Rules
     from builder.write.difference import Change
@@ -79,11 +80,16 @@ def build(site: bool, form: str, root: Path) -> None:
     Exit status: 0 all built; 1 built, with problems in some seeds; 2 nothing built.
     Example:     python -m builder build --site
     """
-    from builder import build as house
+    from builder.last import Folders, unchanged
 
-    outcome = house.build(house.Folders.of_project(root), watched)
+    last, outcome = unchanged(Folders.of_project(root))
+    built = outcome is None
+    if outcome is None:
+        from builder.build import build_anew
+
+        outcome = build_anew(Folders.of_project(root), last, watched)
     status = outcome.exit_status
-    if site and status < 2:
+    if site and status < 2 and (built or not _site_stands(root, last.pages, form)):
         # only the site knows MkDocs; what it prints must not mix with JSON
         command = [sys.executable, "-m", "builder.site", str(root)]
         made = subprocess.run(command, stdout=sys.stderr if form == "json" else None)
@@ -99,6 +105,16 @@ def build(site: bool, form: str, root: Path) -> None:
         f"{len(outcome.written)} files written, {len(outcome.deleted)} deleted"
     )
     sys.exit(status)
+
+
+def _site_stands(root: Path, pages: Files, form: str) -> bool:
+    """Whether the site of these pages is finished already; says where, as making it does."""
+    from builder.site.current import finished
+
+    site = finished(root, pages)
+    if site:
+        click.echo(site, err=form == "json")
+    return site is not None
 
 
 @main.command()
@@ -197,6 +213,7 @@ def review(paths: tuple[Path, ...], field: str | None, most: int, form: str, roo
     Example:     python -m builder review --field date
     """
     from builder import build as house
+    from builder.last import exit_status
     from builder.write.findings import most_doubtful_first, of_problem
     from builder.write.review import ABOUT, of_finding, of_record, plain, total_line
 
@@ -207,7 +224,7 @@ def review(paths: tuple[Path, ...], field: str | None, most: int, form: str, roo
     doubts += (of_finding(of_problem(problem)) for problem in problems)
     doubts += (of_finding(of_problem(problem, "warning")) for problem in house.worth_a_look(archive))
     queue = most_doubtful_first(doubt for doubt in doubts if field in (None, doubt.about))
-    status, shown = house.exit_status(len(archive.by_id), problems), queue[: most or None]
+    status, shown = exit_status(len(archive.by_id), problems), queue[: most or None]
     if form == "json":
         _print_json({"status": status, "doubts": len(queue), "shown": list(map(plain, shown))})
         sys.exit(status)
@@ -331,13 +348,14 @@ def _seeds_since(ref: str, folders: Folders, root: Path) -> list[Path] | None:
 def _checked(paths: tuple[Path, ...], folders: Folders) -> tuple[list[Finding], int, int]:
     """What is doubtful, how many seeds were read, and the exit status."""
     from builder import build as house
+    from builder.last import exit_status
     from builder.write.findings import of_notice, of_problem
 
     archive, problems = _archive_at(paths, folders)
     findings = [of_problem(problem) for problem in problems]
     findings += [of_problem(problem, "warning") for problem in house.worth_a_look(archive)]
     findings += [finding for notice in archive.by_id.values() for finding in of_notice(notice)]
-    return findings, len(archive.by_id), house.exit_status(len(archive.by_id), problems)
+    return findings, len(archive.by_id), exit_status(len(archive.by_id), problems)
 
 
 def _archive_at(paths: tuple[Path, ...], folders: Folders, masked: bool = True) -> tuple[Archive, tuple[Problem, ...]]:

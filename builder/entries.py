@@ -16,7 +16,7 @@ import msgspec
 
 from builder.cache import Cache
 from builder.errors import Problem
-from builder.model import Listed
+from builder.model import Listed, Weights
 
 PACKS = 64
 
@@ -35,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     replaces: tuple[str, ...]
     problems: tuple[Problem, ...]  #: of the corrections in the side file
     listed: Listed
+    weights: Weights
 
     @property
     def id(self) -> str:

@@ -19,7 +19,7 @@ import yaml
 
 from builder.cache import Cache
 from builder.model import identity
-from builder.past import PastError, git
+from builder.past import PastError, git, state_of
 from builder.rules.withdrawn import FILE
 from builder.write.changes import Event, History
 
@@ -36,15 +36,6 @@ class Step(NamedTuple):
     path: str
     old: str
     new: str
-
-
-def state_of(seeds: Path) -> str:
-    """What a history hangs on: the commit, and whether the clone is shallow. Empty where there is none."""
-    try:
-        told = git(seeds.parent, "rev-parse", "--is-shallow-repository", "HEAD")
-    except PastError:
-        return ""
-    return told.stdout.decode().strip() if told.returncode == 0 else ""
 
 
 def history_of(seeds: Path, rules: Path, store: Cache) -> History:

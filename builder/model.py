@@ -9,6 +9,7 @@ of them to the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
@@ -329,6 +330,37 @@ class PersonalDatum(msgspec.Struct, frozen=True, gc=False):
     decision: Decision = "undecided"
 
 
+class Tally(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How many statements and numbers a notice has; its statements by modality, and those that count by stage."""
+
+    statements: int
+    numbers: int
+    modalities: dict[Modality, int]
+    stages: dict[Stage, int]
+
+
+class Coded(NamedTuple):
+    """What a notice says about one measure beyond mentioning it: ``statements`` with their numbers in the record, from 1."""
+
+    id: str
+    statements: tuple[tuple[int, Statement], ...]
+
+    @property
+    def count(self) -> int:
+        """How many statements."""
+        return len(self.statements)
+
+    @property
+    def stages(self) -> dict[Stage, int]:
+        """How many of them are of each stage."""
+        return dict(sorted(Counter(statement.stage for _, statement in self.statements).items()))
+
+    def numbers(self, type: str | None = None) -> int:
+        """How many numbers they carry, all or those of one type."""
+        every = (parameter for _, statement in self.statements for parameter in statement.parameters)
+        return sum(type in (None, parameter.type) for parameter in every)
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """The record of one notice: what ``record.json`` holds and ``record.schema.json`` describes. Its fields are those that are
     ``called`` something: cards, tables, corrections, the queue and the method page follow from these rows."""
@@ -411,9 +443,24 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
         """The raw text, restored from the clean text and the passes."""
         return restore(self.text, self.repairs)
 
+    def coded(self) -> tuple[Coded, ...]:
+        """What it says about each measure that it does more than mention, in the order of the text."""
+        piles: dict[str, list[tuple[int, Statement]]] = {}
+        for number, statement in enumerate(self.measures, 1):
+            if statement.modality != "mention":
+                piles.setdefault(statement.id, []).append((number, statement))
+        return tuple(Coded(id, tuple(pile)) for id, pile in piles.items())
+
     def counted_measures(self) -> tuple[str, ...]:
         """The measures the notice is shelved under, in the order of the text: those it does more than mention."""
-        return tuple(dict.fromkeys(statement.id for statement in self.measures if statement.modality != "mention"))
+        return tuple(coded.id for coded in self.coded())
+
+    def tally(self) -> Tally:
+        """How much is coded, mentions included."""
+        modalities = Counter(statement.modality for statement in self.measures)
+        stages = Counter(statement.stage for statement in self.measures if statement.modality != "mention")
+        numbers = sum(len(statement.parameters) for statement in self.measures)
+        return Tally(len(self.measures), numbers, dict(sorted(modalities.items())), dict(sorted(stages.items())))
 
     def month(self) -> str | None:
         """``2021/01``; None when the month of the notice is not known."""
@@ -452,6 +499,9 @@ def _types_of_fields() -> Iterator[tuple[str, type[Field], About]]:
 FIELDS = {name: about for name, _, about in _types_of_fields()}
 TYPES = {name: kind for name, kind, _ in _types_of_fields()}
 
+#: Those of them that came later: older records lack them, so they have a default.
+LATER = tuple(field.name for field in msgspec.structs.fields(Notice) if field.name in FIELDS and not field.required)
+
 
 # --- what lists show of a notice -------------------------------------------------------------------------------------
 
@@ -479,15 +529,54 @@ class ListedStatement(Statement, frozen=True, gc=False, array_like=True):
     parameters: tuple[ListedParameter, ...] = ()
 
 
+class Weights(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The bytes of HTML that a notice takes in lists: its title, its row in a plain list, all its numbers in a table, and what it
+    says about each measure. Long lists are cut by these."""
+
+    title: int
+    row: int
+    numbers: int
+    said: dict[str, int]
+
+
+class ListedCoded(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The same, told in less: counts, and the statements packed until a page shows them. A notice has dozens, and most builds
+    look at none."""
+
+    id: str
+    count: int
+    stages: dict[Stage, int]
+    types: dict[str, int]  #: their numbers by type
+    packed: msgspec.Raw
+
+    @property
+    def statements(self) -> tuple[tuple[int, ListedStatement], ...]:
+        """The statements with their numbers in the record."""
+        return msgspec.msgpack.decode(self.packed, type=tuple[tuple[int, ListedStatement], ...])
+
+    def numbers(self, type: str | None = None) -> int:
+        """How many numbers they carry, all or those of one type."""
+        return sum(self.types.values()) if type is None else self.types.get(type, 0)
+
+
 class Listed(Notice, frozen=True, kw_only=True, array_like=True):
     """A notice as lists show it, a fifth of the record: no text, blocks, repairs and losers, fields and warnings without
     evidence. What is asked of these when many notices are looked at together stands in their place. ``Archive.whole``
     leads to the record."""
 
-    measures: tuple[ListedStatement, ...]
+    said: tuple[ListedCoded, ...] = ()
+    tallied: Tally = Tally(0, 0, {}, {})
     length: int = 0  #: of the text
-    sentences: tuple[int, ...] = ()  #: each sentence as a number (``archive/duplicates.py``)
+    sentences: bytes = b""  #: each sentence as a number of eight bytes (``archive/duplicates.py``)
     edits: tuple[tuple[str, int], ...] = ()
+
+    def coded(self) -> tuple[ListedCoded, ...]:  # type: ignore[override]
+        """As the record tells it."""
+        return self.said
+
+    def tally(self) -> Tally:
+        """As the record tells it."""
+        return self.tallied
 
     def edited(self) -> tuple[tuple[str, int], ...]:
         """As the record tells it."""
@@ -521,6 +610,8 @@ class Archive(msgspec.Struct, frozen=True):
     by_id: dict[str, Notice]  #: policies or not
     #: a policy's id: its own and those of its copies, the best witness first
     witnesses: dict[str, tuple[str, ...]] = {}
+    #: the place of each notice in the order of all, by its id
+    ranks: dict[str, int] = {}
     #: reads a record where the notices are ``Listed`` ones
     reader: Callable[[str], Notice] | None = None
 

@@ -78,6 +78,15 @@ def seeds_since(root: Path, seeds: Path, ref: str) -> list[Path]:
     return sorted({path for path in found if path.is_file() and not path.name.startswith(".")})
 
 
+def state_of(seeds: Path) -> str:
+    """What a history hangs on: the commit, and whether the clone is shallow. Empty where there is none."""
+    try:
+        told = git(seeds.parent, "rev-parse", "--is-shallow-repository", "HEAD")
+    except PastError:
+        return ""
+    return told.stdout.decode().strip() if told.returncode == 0 else ""
+
+
 def git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     """What git does in the repository at ``root`` with what it is ``given``. Raises PastError where there is no git."""
     try:

@@ -26,6 +26,7 @@ def gather(notices: Iterable[Notice], rules: Rules, reader: Callable[[str], Noti
         undated=tuple(notice for notice in policies if notice.month() is None),
         by_id={notice.id: notice for notice in every},
         witnesses={id: group for group in witnesses_of(policies) for id in group},
+        ranks={notice.id: rank for rank, notice in enumerate(every)},
         reader=reader,
     )
 

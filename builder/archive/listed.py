@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from builder.archive.duplicates import sentences_of
 from builder.model import (
     Caution,
+    Coded,
     Evidence,
     Field,
     Listed,
+    ListedCoded,
     ListedEvidence,
     ListedParameter,
     ListedStatement,
@@ -29,11 +33,13 @@ def listed(notice: Notice) -> Listed:
         **same,
         **bare,  # type: ignore[arg-type]
         source=_source(notice.source),
-        measures=tuple(_statement(statement, notice.text) for statement in notice.measures),
+        measures=(),
         text="",
         blocks=(),
         repairs=(),
         warnings=tuple(Caution(caution.rule, caution.because) for caution in notice.warnings),
+        said=tuple(_coded(coded, notice.text) for coded in notice.coded()),
+        tallied=notice.tally(),
         length=len(notice.text),
         sentences=sentences_of(notice.text),
         edits=notice.edited(),
@@ -46,6 +52,12 @@ def _bare(field: Field) -> Field:
 
 def _source(source: Source) -> Source:
     return msgspec.structs.replace(source, url=_bare(source.url), site=_bare(source.site))
+
+
+def _coded(coded: Coded, text: str) -> ListedCoded:
+    types = Counter(parameter.type for _, statement in coded.statements for parameter in statement.parameters)
+    packed = msgspec.msgpack.encode([(number, _statement(statement, text)) for number, statement in coded.statements])
+    return ListedCoded(coded.id, coded.count, coded.stages, dict(sorted(types.items())), msgspec.Raw(packed))
 
 
 def _statement(statement: Statement, text: str) -> ListedStatement:

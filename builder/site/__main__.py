@@ -11,7 +11,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -21,16 +20,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from builder.build import Folders
-from builder.cache import alone, code_digest, write_atomically
+from builder.cache import alone, write_atomically
 from builder.errors import refused
+from builder.files import Files, stats
+from builder.site.current import Site
 from builder.site.fill import head_of, html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
-from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs, link_or_copy
-from builder.site.tree import Trees
-from builder.write.publish import Files, stats
-
-#: What makes pages of Markdown besides our own code.
-PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs
+from builder.site.tree import link_or_copy
 
 
 def build_site(root: Path) -> Path:
@@ -42,12 +39,11 @@ def build_site(root: Path) -> Path:
 def _build_site(root: Path) -> Path:
     os.environ[ALREADY_BUILT] = os.environ[ONLY_FRONT] = "1"
     docs, home = Folders.of_project(root).docs, root / ".cache" / "site"
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
-    trees, note = Trees(root / "site", home), home / "inputs"
     times = stats(docs)
-    inputs = digest_of_inputs(root, config, times)
-    if note.exists() and note.read_text() == inputs and trees.is_current():
-        return trees.site
+    site = Site(root, times)
+    if site.is_current():
+        return site.trees.site
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
     render(config)
     press: Press = config.extra["press"]
     others = for_press(docs, config.nav)
@@ -70,9 +66,9 @@ def _build_site(root: Path) -> Path:
             elif path in files:
                 link_or_copy(docs / path, target / path)
 
-    trees.update(wanted, make)
-    write_atomically(note, inputs.encode())
-    return trees.site
+    site.trees.update(wanted, make)
+    site.keep()
+    return site.trees.site
 
 
 class Heads:
@@ -105,17 +101,6 @@ class Heads:
 
 #: Time and size of a page, and what it asks of robots.
 Head = tuple[int, int, str]
-
-
-def digest_of_inputs(root: Path, config: MkDocsConfig, times: dict[str, tuple[int, int]]) -> str:
-    """Differs when anything differs that the site is made of."""
-    total = hashlib.sha256(repr((code_digest(), *map(version, PACKAGES), config.site_url)).encode())
-    total.update(repr(os.environ.get("SOURCE_DATE_EPOCH")).encode())
-    total.update((root / "mkdocs.yml").read_bytes())
-    total.update(repr(sorted(times.items())).encode())
-    for folder in config.theme.dirs[:1]:
-        total.update(repr(sorted(stats(Path(folder)).items())).encode())
-    return total.hexdigest()
 
 
 def render(config: MkDocsConfig) -> None:

@@ -28,8 +28,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_timestamp
 
+from builder.files import OWNED, owned_paths
 from builder.site.fill import SHOWN, Kind, fill, fill_pages, head_of, html_path, mark, read_sheet, write_new
-from builder.write.publish import OWNED, owned_paths
+from builder.site.tree import link_or_copy
 
 #: Fewer pages than this are filled sooner here than by starting processes.
 WORTH_PROCESSES = 400
@@ -199,15 +200,3 @@ def link_files(docs: Path, paths: Iterable[str], target: Path) -> Path:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         link_or_copy(docs / path, target / path)
     return target
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """The same bytes under a second name, where the file system can; else a copy."""
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        link_or_copy(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -16,8 +16,7 @@ from pathlib import Path
 import msgspec
 
 from builder.cache import write_atomically
-from builder.site.press import link_or_copy
-from builder.write.publish import Files, stats
+from builder.files import Files, stats
 
 #: For each file of a copy: what it was made of, and its time and size.
 Held = dict[str, tuple[str, int, int]]
@@ -134,3 +133,15 @@ def link_all(tree: Path, copy: Path) -> None:
             os.makedirs(copy / folder, exist_ok=True)  # noqa: PTH103
             made.add(folder)
         link_or_copy(tree / path, copy / path)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """The same bytes under a second name, where the file system can; else a copy."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link_or_copy(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from builder.files import ADDRESS
 from builder.model import Notice
 from builder.write.markdown import visible
 from builder.write.words import title_of
@@ -22,9 +23,6 @@ ARCHIVE = "地方疫情防控公文档案"
 NO_ISSUER = "发文机关不详"
 NO_DATE = "日期不详"
 ACCESSED = "引用日期"
-
-#: MkDocs reads the published address from the environment (mkdocs.yml); without one, citations carry the archive's number alone.
-ADDRESS = "SITE_URL"
 
 
 def published_address(notice: Notice) -> str | None:

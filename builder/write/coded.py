@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from builder.model import Archive, Evidence, Notice, Statement
+from builder.model import Archive, Coded, Evidence, Notice, Statement, Weights
 from builder.rules import Rules
 from builder.write import words
 from builder.write.addresses import Addresses
@@ -43,13 +43,17 @@ class ClauseView(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What one notice says about a measure, at one of its places: ``statements`` as they stand in the record with their
-    numbers."""
+    """What one notice says about a measure, at one of its places."""
 
     spot: Spot
     when: str
     notice: Notice
-    statements: tuple[tuple[int, Statement], ...]
+    coded: Coded
+
+    @property
+    def statements(self) -> tuple[tuple[int, Statement], ...]:
+        """As they stand in the record, with their numbers; unpacked each time."""
+        return self.coded.statements
 
     def views(self, rules: Rules) -> tuple[ClauseView, ...]:
         """The statements as a reader sees them."""
@@ -73,20 +77,24 @@ class Book:
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
+        self._digests: dict[int, str] = {}  # by the identity of the part, which lives as long
         said = all_said(archive, rules)
         within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
         for measure in rules.measures.measures:
             own = sorted(said.get(measure.id, ()), key=lambda item: item.spot)
-            self.parts[measure.id] = split(
-                (_item(each, within(each.spot[1]), rules, self._prints) for each in own), limit
-            )
+            self.parts[measure.id] = split((_item(each, within(each.spot[1]), self._prints) for each in own), limit)
             self._enter(measure.id)
 
-    def digest(self, measure: str, part: Part | None = None) -> str:
-        """Differs when anything else is said about a measure, or on one of its pages."""
-        parts = self.parts[measure] if part is None else (part,)
-        said = (item.value for each in parts for item in each.items)
-        return digest(*((self._prints.of(item.notice), *item.spot) for item in said))
+    def digest(self, parts: Iterable[Part]) -> str:
+        """Differs when anything else is said about a measure on these of its pages."""
+        return digest(*map(self._digest_of, parts))
+
+    def _digest_of(self, part: Part) -> str:
+        if id(part) not in self._digests:
+            of = self._prints.of
+            said = (item.value for item in part.items)
+            self._digests[id(part)] = digest(*[f"{of(item.notice)} {item.spot[0]}{item.spot[1]}" for item in said])
+        return self._digests[id(part)]
 
     def _enter(self, measure: str) -> None:
         for part in self.parts[measure]:
@@ -94,7 +102,7 @@ class Book:
                 cell = Cell(measure, item.value.spot, item.value.when)
                 if cell not in self.counts:
                     self._by_measure.setdefault(measure, []).append(cell)
-                self.counts[cell] += len(item.value.statements)
+                self.counts[cell] += item.value.coded.count
                 self._where.setdefault(cell, part.below)
 
     def print(self, notice: Notice) -> str:
@@ -136,13 +144,9 @@ def all_said(archive: Archive, rules: Rules) -> dict[str, list[Said]]:
     places = places_of(archive, rules)
     found: dict[str, list[Said]] = {}
     for notice in archive.notices:
-        own: dict[str, list[tuple[int, Statement]]] = {}
-        for number, statement in counted(notice):
-            own.setdefault(statement.id, []).append((number, statement))
-        spots, when = list(places(notice)), when_of(notice)
-        for measure, statements in own.items():
-            entries = tuple(statements)
-            found.setdefault(measure, []).extend([Said(spot, when, notice, entries) for spot in spots])
+        spots, when = tuple(places(notice)), when_of(notice)
+        for coded in notice.coded():
+            found.setdefault(coded.id, []).extend([Said(spot, when, notice, coded) for spot in spots])
     return found
 
 
@@ -154,9 +158,14 @@ def clause_view(statement: Statement, notice: Notice, rules: Rules) -> ClauseVie
     how = (modality, stage, facet.zh if facet else None)
     return ClauseView(
         anchor=clause_anchor(statement),
-        words="……".join(clean_words(evidence, notice) for evidence in statement.evidence),
+        words=words_of_clause(statement, notice),
         how=tuple(part for part in how if part),
     )
+
+
+def words_of_clause(statement: Statement, notice: Notice) -> str:
+    """The words that carry a statement, in one line."""
+    return "……".join(clean_words(evidence, notice) for evidence in statement.evidence)
 
 
 def type_words(id: str, rules: Rules) -> Words:
@@ -180,27 +189,29 @@ def clean_words(evidence: Evidence, notice: Notice) -> str:
 
 
 def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
-    """The statements that count, with their numbers in the record, from 1."""
-    return ((number, item) for number, item in enumerate(notice.measures, 1) if item.modality != "mention")
+    """The statements that count, with their numbers in the record, from 1, by which they are ordered."""
+    return iter(sorted(entry for coded in notice.coded() for entry in coded.statements))
 
 
-def _item(said: Said, within: str, rules: Rules, prints: Prints) -> Item:
-    year = said.when[:4] or UNDATED
-    title, *sizes = prints.weights("coded", said.notice, lambda: weights_of(said.notice, rules))
-    weight = 300 + title + sum(sizes[number - 1] for number, _ in said.statements)
-    return Item(year, within, weight, said)
+def _item(said: Said, within: str, prints: Prints) -> Item:
+    weights = prints.weights(said.notice, weights_of)
+    return Item(said.when[:4] or UNDATED, within, 300 + weights.title + weights.said[said.coded.id], said)
 
 
-def weights_of(notice: Notice, rules: Rules) -> Iterator[int]:
-    """The bytes of the title; then those of each statement in a list: its clause, and a row of the table for each of its
-    parameters."""
-    yield bytes_of(words.title_of(notice))
-    for statement in notice.measures:
-        view = clause_view(statement, notice, rules)
-        numbers = sum(
-            NUMBER + bytes_of(clean_words(item.evidence, notice), item.subject) for item in statement.parameters
-        )
-        yield CLAUSE + bytes_of(view.words) + numbers
+def weights_of(notice: Notice) -> Weights:
+    """What its title, its row, its clauses and the rows of its numbers take. Depends on no rule: these are its own words."""
+    said, numbers = dict[str, int](), 0
+    for coded in notice.coded():
+        said[coded.id] = 0
+        for _, statement in coded.statements:
+            rows = sum(
+                NUMBER + bytes_of(clean_words(item.evidence, notice), item.subject) for item in statement.parameters
+            )
+            said[coded.id] += CLAUSE + bytes_of(words_of_clause(statement, notice)) + rows
+            numbers += rows
+    title = bytes_of(words.title_of(notice))
+    row = 160 + title + bytes_of(words.place_of(notice), notice.issuing_body.normalised)
+    return Weights(title, row, numbers, said)
 
 
 def when_of(notice: Notice) -> str:

@@ -124,9 +124,11 @@ def repairs(archive: Archive) -> list[Tally]:
 
 def said(archive: Archive) -> tuple[list[Tally], list[Tally]]:
     """The statements by modality and by stage."""
-    statements = [statement for notice in archive.notices for statement in notice.measures]
-    modality = Counter(statement.modality for statement in statements)
-    stage = Counter(statement.stage for statement in statements if statement.modality != "mention")
+    modality, stage = Counter[str](), Counter[str]()
+    for notice in archive.notices:
+        tally = notice.tally()
+        modality.update(tally.modalities)
+        stage.update(tally.stages)
     return (
         [Tally(name, (modality[key],)) for key, name in words.MODALITIES.items()],
         [Tally(name, (stage[key],)) for key, name in words.STAGES.items()],

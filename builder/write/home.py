@@ -39,7 +39,7 @@ def home_pages(archive: Archive, rules: Rules) -> Iterator[Page]:
 
 def figures(archive: Archive, here: Addresses) -> list[Figure]:
     """How much there is, each number a way in."""
-    statements = sum(len(notice.measures) for notice in archive.notices)
+    statements = sum(notice.tally().statements for notice in archive.notices)
     return [
         Figure(len(archive.notices), "公文", "notices", here.page("notices")),
         Figure(len(archive.provinces), "省份", "provinces", here.page("provinces")),

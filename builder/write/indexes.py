@@ -17,16 +17,15 @@ from builder.write import words
 from builder.write.addresses import Addresses
 from builder.write.coded import (
     NO_PLACE,
-    NUMBER,
     Book,
     Branch,
     Cell,
     Limb,
-    counted,
     limbs,
     name_of,
     places_of,
     title_of_part,
+    weights_of,
     when_of,
 )
 from builder.write.data import in_one_piece
@@ -280,7 +279,8 @@ def told_of(
     counts: Counter[tuple[str, str]] = Counter()
     for notice in shelf.notices:
         when = when_of(notice)
-        counts.update([(item.id, when) for _, item in counted(notice)])
+        for coded in notice.coded():
+            counts[coded.id, when] += coded.count
     return Told(shelf.notices, counts, address, where, shows_numbers)
 
 
@@ -373,15 +373,9 @@ def _place_content(part: Part | None, told: Told, here: Addresses, rules: Rules)
 
 def _notice_item(notice: Notice, prints: Prints, numbers: bool = True) -> Item:
     when = when_of(notice)
-    row, all_numbers = prints.weights("listed", notice, lambda: _weights(notice))
-    return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, row + (all_numbers if numbers else 0), notice)
-
-
-def _weights(notice: Notice) -> Iterator[int]:
-    """The bytes of its row in a list, and of the rows of its numbers."""
-    yield 160 + bytes_of(words.title_of(notice), words.place_of(notice), notice.issuing_body.normalised)
-    told = [parameter for statement in notice.measures for parameter in statement.parameters]
-    yield sum(NUMBER + bytes_of(parameter.evidence.quote, parameter.subject) for parameter in told)
+    weights = prints.weights(notice, weights_of)
+    weight = weights.row + (weights.numbers if numbers else 0)
+    return Item(when[:4] or UNDATED, when[5:] or ELSEWHERE, weight, notice)
 
 
 def _length(part: Part) -> int:

@@ -18,6 +18,7 @@ from builder.write.coded import (
     NO_PLACE,
     Book,
     Cell,
+    Said,
     Spot,
     clause_anchor,
     column_anchor,
@@ -325,42 +326,44 @@ def quarantines(rules: Rules) -> tuple[Measure, ...]:
     return tuple(item for item in rules.measures.in_group(QUARANTINE) if DURATION in item.parameters)
 
 
-def stays(book: Book, rules: Rules) -> list[Stay]:
-    """Every stated duration of quarantine, by place, measure and time, newest first."""
-    found = [
-        Stay(said.spot, said.when, measure.id, said.notice, statement, parameter)
-        for measure in quarantines(rules)
-        for said in book.said(measure.id)
-        for _, statement in said.statements
-        for parameter in statement.parameters
-        if parameter.type == DURATION
-    ]
-    return sorted(found, key=lambda stay: (stay.spot, rules.measures[stay.measure].order))
+def stays(said: Iterable[Said]) -> Iterator[Stay]:
+    """Every duration that is stated in what is said about quarantine."""
+    for item in said:
+        for _, statement in item.statements:
+            for parameter in statement.parameters:
+                if parameter.type == DURATION:
+                    yield Stay(item.spot, item.when, statement.id, item.notice, statement, parameter)
 
 
 def duration_pages(book: Book, rules: Rules, limit: int | None = None) -> Iterator[Page]:
     """How long people were quarantined, by city and month, each number leading to its clause."""
     base, title = "measures/durations", Words("隔离多久", "How long quarantine lasted")
-    rows: dict[tuple[Spot, str], list[Stay]] = {}
-    for stay in stays(book, rules):
-        rows.setdefault((stay.spot, stay.when[:4] or UNDATED), []).append(stay)
+    rows: dict[tuple[Spot, str], list[Said]] = {}
+    said = (item for measure in quarantines(rules) for item in book.said(measure.id) if item.coded.numbers(DURATION))
+    for item in sorted(said, key=lambda item: (item.spot, rules.measures[item.coded.id].order)):
+        rows.setdefault((item.spot, item.when[:4] or UNDATED), []).append(item)
     items = [
-        Item(year, province_of(spot[1], rules) or ELSEWHERE, 2 * (HEAD + 120) + NUMBER * len(own), (spot, own))
+        Item(year, province_of(spot[1], rules) or ELSEWHERE, _room(own), (spot, own))
         for (spot, year), own in rows.items()
     ]
     parts = split(items, limit)
     for part in parts:
         path = f"{base}/{part.below}index.md"
         name = title_of_part(title, part, namer(rules)) if part.steps else title
-        yield _duration_page(path, name, [stay for item in part.items for stay in item.value[1]], book, rules)
+        yield _duration_page(path, name, [said for item in part.items for said in item.value[1]], book, rules)
     empty = {"heads": (), "years": (), "rows": (), "count": 0, "measures": quarantines(rules)}
     yield from _branching(base, title, parts, "durations.md.j2", rules, **empty)
 
 
-def _duration_page(path: str, title: Words, found: list[Stay], book: Book, rules: Rules) -> Page:
+def _room(said: Iterable[Said]) -> int:
+    return 2 * (HEAD + 120) + NUMBER * sum(item.coded.numbers(DURATION) for item in said)
+
+
+def _duration_page(path: str, title: Words, said: list[Said], book: Book, rules: Rules) -> Page:
     here = Addresses(path.count("/"))
 
     def content() -> dict[str, Any]:
+        found = list(stays(said))
         whens = columns((stay.when for stay in found), empty=False)
         piles: dict[Spot, dict[str, list[Stay]]] = {}
         for stay in found:
@@ -375,7 +378,7 @@ def _duration_page(path: str, title: Words, found: list[Stay], book: Book, rules
         count = len({(stay.notice.id, stay.measure, stay.parameter.evidence.start) for stay in found})
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": rows, "count": count}
 
-    inputs = digest(*((*stay.spot, stay.measure, book.print(stay.notice)) for stay in found))
+    inputs = digest(*((*item.spot, item.coded.id, book.print(item.notice)) for item in said))
     return make(path, title, "durations.md.j2", inputs, content, limbs=[], measures=quarantines(rules))
 
 

@@ -97,7 +97,7 @@ def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, gr
         path,
         Words(measure.zh, measure.en),
         "measure.md.j2",
-        digest(book.digest(measure.id), own_tables),
+        digest(book.digest(parts), own_tables),
         content,
         measure=measure,
         group=rules.measures.group(measure.group),
@@ -116,13 +116,13 @@ def further_pages(measure: Measure, parts: list[Part], rules: Rules, book: Book)
         path = f"measures/{measure.id}/{part.below}index.md"
         more = partial(_part_content, part, rules, Addresses(path.count("/")))
         name = title_of_part(title, part, within)
-        inputs = book.digest(measure.id, part)
+        inputs = book.digest([part])
         yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, limbs=[])
     for year, own in years_cut(parts).items():
         path = f"measures/{measure.id}/{year}/index.md"
         more = partial(_year_content, year, own, within)
         name = Words(f"{title.zh} {year_words(year).zh}", f"{title.en}, {year_words(year).en}")
-        inputs = digest(*(book.digest(measure.id, part) for part in own))
+        inputs = book.digest(own)
         yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, places=[], rows=[])
 
 
@@ -144,17 +144,18 @@ def statements_in(part: Part) -> int:
 def totals(said: Iterable[Said]) -> Totals:
     """How much is said, counting what is listed under two cities once."""
     said = list(said)
-    each = {(item.notice.id, number): statement for item in said for number, statement in item.statements}
-    numbers = sum(len(statement.parameters) for statement in each.values())
-    return Totals(len({id for id, _ in each}), len(each), len({item.spot for item in said}), numbers)
+    each = {item.notice.id: item.coded for item in said}.values()
+    numbers = sum(coded.numbers() for coded in each)
+    return Totals(len(each), sum(coded.count for coded in each), len({item.spot for item in said}), numbers)
 
 
 def by_month_and_stage(said: Iterable[Said]) -> Counter[tuple[str, str]]:
     """How many statements each month and stage has, each once."""
-    each = {
-        (item.notice.id, number): (item.when, statement.stage) for item in said for number, statement in item.statements
-    }
-    return Counter(each.values())
+    counts: Counter[tuple[str, str]] = Counter()
+    for when, coded in {item.notice.id: (item.when, item.coded) for item in said}.values():
+        for stage, count in coded.stages.items():
+            counts[when, stage] += count
+    return counts
 
 
 def month_address(measure: str, grids: Grids, here: Addresses) -> Callable[[str], Markup | None]:

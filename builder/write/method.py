@@ -21,7 +21,7 @@ def method_page(archive: Archive, rules: Rules) -> Page:
         archive=archive,
         measures=len(rules.measures.measures),
         groups=len(rules.measures.groups),
-        numbers=sum(len(item.parameters) for notice in archive.notices for item in notice.measures),
+        numbers=sum(notice.tally().numbers for notice in archive.notices),
         fields=FIELDS,
         field_rules=rules.fields.rules,
         statuses=figures.statuses(archive),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -58,7 +58,7 @@ def _in_the_city(notice: Notice, archive: Archive) -> Iterator[Near]:
         shelf = _shelf(archive.cities, code)
         if shelf is None:
             continue
-        at, copies = _position(shelf, notice), _copies(notice, archive)
+        at, copies = _position(shelf, notice, archive.ranks), _copies(notice, archive)
         earlier = (other for other in shelf.notices[at + 1 : at + NEAR] if other.id not in copies)
         later = (other for other in reversed(shelf.notices[max(0, at - NEAR) : at]) if other.id not in copies)
         yield from (Near("同城此前", "before, same city", other) for other in islice(earlier, 1) if other.date.value)
@@ -76,7 +76,7 @@ def _elsewhere(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Near]
         shelf = shelves.get(measure.id)
         if not left or shelf is None:
             break
-        for other in _around(shelf, notice):
+        for other in _around(shelf, notice, archive.ranks):
             there = _day(other)
             near = there and abs((there - day).days) <= AT_THAT_TIME
             if near and other.id not in seen and not own & set(other.filed_under):
@@ -91,17 +91,17 @@ def _copies(notice: Notice, archive: Archive) -> tuple[str, ...]:
     return archive.witnesses.get(notice.id, ())
 
 
-def _around(shelf: Shelf, notice: Notice) -> Iterator[Notice]:
+def _around(shelf: Shelf, notice: Notice, ranks: Mapping[str, int]) -> Iterator[Notice]:
     """The notices of a shelf, the nearest first."""
-    at = _position(shelf, notice)
+    at = _position(shelf, notice, ranks)
     for away in range(1, NEAR + 1):
         yield from shelf.notices[at + away : at + away + 1]
         if at >= away:
             yield shelf.notices[at - away]
 
 
-def _position(shelf: Shelf, notice: Notice) -> int:
-    return bisect_left(shelf.notices, notice.order(), key=Notice.order)
+def _position(shelf: Shelf, notice: Notice, ranks: Mapping[str, int]) -> int:
+    return bisect_left(shelf.notices, ranks[notice.id], key=lambda other: ranks[other.id])
 
 
 def _shelf(shelves: tuple[Shelf, ...], key: str) -> Shelf | None:

@@ -207,7 +207,7 @@ def _cells(notice: Notice, number: int, statement: Statement, parameter: Paramet
 #: Every number, under ``data/``.
 TABLE = Table(
     "parameters", "数量，每个一行", "numbers, one a row", COLUMNS, parameter_rows,
-    lambda notice: sum(len(statement.parameters) for _, statement in counted(notice)),
+    lambda notice: sum(coded.numbers() for coded in notice.coded()),
 )  # fmt: skip
 
 

@@ -18,24 +18,15 @@ from threading import active_count
 from typing import NamedTuple, TextIO
 
 from builder.cache import write_atomically
+from builder.files import MANIFEST, OWNED, Files, is_owned, owned_paths, stats
 from builder.write.unit import Unit
 
-#: Files by path, each with its time and size.
-Files = dict[str, tuple[int, int]]
 #: Units by name: what each was made of, and the files it became.
 Known = dict[str, tuple[str, Files]]
 
 #: Fewer units than this are made sooner here than by starting processes.
 WORTH_PROCESSES = 64
 _AT_ONCE = 16
-
-MANIFEST = ".generated"
-
-#: The only names at the top of ``docs/`` that the builder may write; the rest is written by hand.
-OWNED = ("index.md", "notices", "cities", "provinces", "measures", "issuers", "dates", "search", "data", "changes")
-
-#: Generated pages among hand-written ones.
-OWNED_PAGES = ("method/index.md",)
 
 
 def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -141,41 +132,6 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.read_bytes() != data
     except OSError:
         return True
-
-
-def stats(tree: Path) -> Files:
-    """Every file of a folder with its time and size, by its path below the folder."""
-    found: Files = {}
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        try:
-            entries = os.scandir(f"{tree}/{below}")
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{below}{entry.name}/")
-                    continue
-                try:
-                    known = entry.stat()
-                except OSError:  # a link that leads nowhere
-                    known = entry.stat(follow_symlinks=False)
-                found[f"{below}{entry.name}"] = (known.st_mtime_ns, known.st_size)
-    return found
-
-
-def owned_paths(docs: Path) -> set[str]:
-    """The paths in the manifest of ``docs/``; none when there is no manifest."""
-    manifest = docs / MANIFEST
-    lines = manifest.read_text(encoding="utf-8").splitlines() if manifest.exists() else []
-    return {line for line in lines if is_owned(line)}
-
-
-def is_owned(path: str) -> bool:
-    """Whether the builder may write or delete this path below ``docs/``."""
-    return (path.partition("/")[0] in OWNED or path in OWNED_PAGES) and ".." not in path.split("/")
 
 
 def _remove(docs: Path, path: str) -> bool:

@@ -137,7 +137,7 @@ def notice_row(notice: Notice) -> Row:
         body.value, body.status, body.normalised, notice.document_number.value,
         day.value, day.status, day.precision, day.partial, notice.published.value,
         notice.effective_from.value, notice.effective_until.value,
-        " ".join(notice.filed_under), " ".join(notice.counted_measures()), len(notice.measures),
+        " ".join(notice.filed_under), " ".join(notice.counted_measures()), notice.tally().statements,
         source.url.value, source.host_kind, source.path, source.sha256, f"notices/{notice.id}/",
         *(getattr(notice, name).value for name in LATER), *(getattr(notice, name).status for name in LATER),
     )  # fmt: skip
@@ -260,7 +260,7 @@ TABLES = (
     ),
     Table(
         "statements", "措施语句，每句一行", "statements, one a row", STATEMENT_COLUMNS, statement_rows,
-        lambda notice: len(notice.measures),
+        lambda notice: notice.tally().statements,
     ),
     Table("places", "出现的地区", "the places that occur", PLACE_COLUMNS, of_archive=place_rows),
     Table("issuers", "发文机关", "issuing bodies", ISSUER_COLUMNS, of_archive=issuer_rows),

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from builder.model import Notice, to_json
+from builder.model import Notice, Weights, to_json
 from builder.write import front_matter
 from builder.write.page import Page
 
@@ -29,17 +29,16 @@ class Unit(NamedTuple):
 
 
 class Prints:
-    """The digests and sizes of the records, by id; what is not known is computed. Beside them, what was weighed of a notice
-    before."""
+    """The digests, sizes and weights of the records, by id; what is not known is computed."""
 
     def __init__(
         self,
         known: Mapping[str, str] | None = None,
-        weighed: Mapping[str, list[int]] | None = None,
+        weights: Mapping[str, Weights] | None = None,
         sizes: Mapping[str, int] | None = None,
     ) -> None:
         self._known, self._sizes = dict(known or {}), sizes or {}
-        self._weighed, self.weighed = weighed or {}, dict[str, list[int]]()
+        self._weights = dict(weights or {})
 
     def of(self, notice: Notice) -> str:
         """The digest of one record."""
@@ -51,12 +50,12 @@ class Prints:
         """The bytes of its JSON."""
         return self._sizes.get(notice.id) or len(to_json(notice))
 
-    def weights(self, kind: str, notice: Notice, weigh: Callable[[], Iterable[int]]) -> list[int]:
-        """The bytes that parts of this notice take on a page of this kind."""
-        key = f"{kind} {self.of(notice)}"
-        if key not in self.weighed:
-            self.weighed[key] = self._weighed.get(key) or list(weigh())
-        return self.weighed[key]
+    def weights(self, notice: Notice, weigh: Callable[[Notice], Weights]) -> Weights:
+        """The bytes that it takes in lists."""
+        known = self._weights.get(notice.id)
+        if known is None:
+            known = self._weights[notice.id] = weigh(notice)
+        return known
 
     def all(self, notices: Iterable[Notice]) -> str:
         """The digest of these records in this order."""

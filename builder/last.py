@@ -1,0 +1,123 @@
+"""What the last build said, for one that finds everything as that one did and left it: seeds, rules, code, the history, the
+packages installed, the pages. Files are known by their times and sizes.
+
+Nothing else of the house is imported here: an answer that is known already should not wait for what makes new ones.
+"""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from builder.cache import Cache, alone, code_digest
+from builder.errors import Problem
+from builder.files import ADDRESS, Files, owned_paths, stats
+from builder.past import state_of
+
+if TYPE_CHECKING:
+    from builder.model import Archive
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build reads and writes. ``cache`` may be deleted at any time."""
+
+    seeds: Path
+    docs: Path
+    cache: Path
+    rules: Path = Path(__file__).parent / "rules"
+
+    @classmethod
+    def of_project(cls, root: Path) -> Folders:
+        """The folders of the project at ``root``."""
+        return cls(seeds=root / "seeds", docs=root / "docs", cache=root / ".cache")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build made: how many notices, and pages that are none; the faults it met; the files it wrote and deleted in
+    ``docs/``. The archive itself is gathered when it is asked for: where nothing changed nobody needs it."""
+
+    notices: int
+    not_policy: int
+    problems: tuple[Problem, ...]
+    gathered: Callable[[], Archive]
+    written: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    @cached_property
+    def archive(self) -> Archive:
+        """All notices, ordered and shelved."""
+        return self.gathered()
+
+    @property
+    def exit_status(self) -> int:
+        """The exit status of the command."""
+        return exit_status(self.notices + self.not_policy, self.problems)
+
+
+def exit_status(built: int, problems: tuple[Problem, ...]) -> int:
+    """0 all built · 1 built, with problems in some seeds · 2 nothing built."""
+    if not built:
+        return 2
+    return 1 if problems else 0
+
+
+class LastBuild:
+    """What the last build said, for a build that finds everything as that one did and left it: seeds, rules, code, the
+    history, the packages installed, the pages. Files are known by their times and sizes."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
+        self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
+        self.pages = stats(folders.docs)
+
+    def outcome(self) -> Outcome | None:
+        """What it said; None when anything is not as it was."""
+        owned = owned_paths(self._folders.docs)
+        kept = self._store.get(self._key({path: at for path, at in self.pages.items() if path in owned}, len(owned)))
+        if kept is None:
+            return None
+        notices, not_policy, problems = msgspec.msgpack.decode(kept, type=tuple[int, int, tuple[Problem, ...]])
+        return Outcome(notices, not_policy, problems, partial(_gathered, self._folders))
+
+    def keep(self, outcome: Outcome, pages: Files) -> None:
+        """For the next build, which will find these pages."""
+        said = (outcome.notices, outcome.not_policy, outcome.problems)
+        key = self._key(pages, len(pages))
+        self._store.put(key, msgspec.msgpack.encode(said))
+        self._store.keep_only([key])
+
+    def _key(self, pages: Files, owned: int) -> str:
+        return self._store.key(f"{self._inputs} {owned}", msgspec.msgpack.encode(pages, order="deterministic"))
+
+    def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
+        return repr(
+            (
+                sorted(stats(seeds).items()),
+                sorted(stats(rules).items()),
+                [path.stat().st_mtime_ns for path in packages.iterdir()],
+                state_of(seeds),
+            )
+        )
+
+
+def _gathered(folders: Folders) -> Archive:
+    from builder.build import whole_archive
+
+    return whole_archive(folders)
+
+
+def unchanged(folders: Folders) -> tuple[LastBuild, Outcome | None]:
+    """What a build of today has to go by; with what it would say, where there is nothing for it to do."""
+    with alone(folders.cache):
+        last = LastBuild(folders)
+        return last, last.outcome()
