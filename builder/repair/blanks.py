@@ -180,13 +180,22 @@ def _is_meant(text: str, gap: Span, running: list[Span]) -> bool:
         )
     line = text[start : end if end >= 0 else len(text)].strip()
     if len(line) <= _SPACED_OUT:
-        return not _MARK.search(line)
+        return not _MARK.search(line) and (line.count(" ") < 2 or max(map(len, line.split())) < 3)
+    if _is_parted(line):
+        return (
+            _AUTHORITY.search(text, max(0, at - 24), at) is not None and _NEXT_AUTHORITY.match(text, behind) is not None
+        )
     if len(_BETWEEN.findall(line)) >= 3:
         return True
     left, right = text[start:at].rpartition(" ")[2], line[at - start + 1 :].partition(" ")[0]
     if _NOTE.fullmatch(left) or (_OFFICE.search(left) and len(right) <= 3):
         return True
     return _AUTHORITY.search(left) is not None and _AUTHORITY.search(right) is not None
+
+
+def _is_parted(line: str) -> bool:
+    """Whether a blank of a short line parts a word that is whole without it."""
+    return any(parts_a_word(line, blank.start()) for blank in _BETWEEN.finditer(line))
 
 
 def parts_a_word(text: str, at: int, end: int = 0) -> bool:

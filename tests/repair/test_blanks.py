@@ -18,6 +18,12 @@ def test_a_text_full_of_scattered_blanks_loses_those_in_short_lines_too():
     assert repaired(raw).page == f"{LONG}\n二、复工程序\n某县新型冠状病毒感染肺炎疫情防控指挥部"
 
 
+@pytest.mark.parametrize("line", ["某县疫情防 控工 作领导小组 办 公室", "台山市 侨务 局"])
+def test_a_signature_that_is_parted_in_its_words_is_whole_again(line: str):
+    """However many blanks it has: cells and spaced-out titles keep their words whole."""
+    assert repaired(f"{SCATTERED}\n{line}").page == f"{LONG}\n{line.replace(' ', '')}"
+
+
 @pytest.mark.parametrize(
     "line", ["通 告", "第一条 各单位要落实责任", "某县公安局 某县交通运输局", "市长 严某", "东门 西门 南门 北门"]
 )
