@@ -8,6 +8,7 @@ Of an unseen part only totals are printed.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -130,7 +131,7 @@ def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[St
         if item.evidence.text_start is not None and item.type not in _ASIDE
     }
     wanted = [
-        (*place_of(letters, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
+        (places_of(letters, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
         for row in case.gold["parameters"]
         if row["type"] not in _ASIDE
     ]
@@ -139,9 +140,9 @@ def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[St
     score.wanted += len(wanted)
     score.fit += sum(any(_agree(one, want) for want in wanted) for one in read)
     score.right += sum(any(_agree(one, want) for one in read) for want in wanted)
-    lines = [("MISSED", want) for want in wanted if not any(_agree(one, want) for one in read)]
-    lines += [("EXTRA ", one) for one in sorted(read, key=str) if not any(_agree(one, want) for want in wanted)]
-    report.lines += [f"NUMBER {what} {case.name} {facts}" for what, (_, _, facts) in lines]
+    lines = [("MISSED", want[-1]) for want in wanted if not any(_agree(one, want) for one in read)]
+    lines += [("EXTRA ", one[-1]) for one in sorted(read, key=str) if not any(_agree(one, want) for want in wanted)]
+    report.lines += [f"NUMBER {what} {case.name} {facts}" for what, facts in lines]
 
 
 def _facts(type: str, value: object, unit: str | None, comparator: str) -> str:
@@ -150,8 +151,9 @@ def _facts(type: str, value: object, unit: str | None, comparator: str) -> str:
     return f"{type} {f'{plain:g}' if isinstance(plain, (int, float)) else plain} {unit or '-'} {comparator}"
 
 
-def _agree(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    return one[2] == other[2] and one[0] < other[1] and other[0] < one[1]
+def _agree(one: tuple[int, int, str], want: tuple[list[tuple[int, int]], str]) -> bool:
+    start, end, facts = one
+    return facts == want[1] and any(start < last and first < end for first, last in want[0])
 
 
 def _clauses_said(clauses: list[Clause], statement: Statement) -> set[int]:
@@ -168,6 +170,12 @@ def place_of(letters: str, at: list[int], quote: str) -> tuple[int, int]:
     words = bare(quote)[0]
     first = letters.find(words)
     return (at[first], at[first + len(words) - 1] + 1) if words and first >= 0 else (-1, -1)
+
+
+def places_of(letters: str, at: list[int], quote: str) -> list[tuple[int, int]]:
+    """Everywhere that the words of a quote stand: 「7天」 alone does not say which of them is meant."""
+    words = bare(quote)[0]
+    return [(at[one.start()], at[one.end() - 1] + 1) for one in re.finditer(re.escape(words), letters)] if words else []
 
 
 def bare(text: str) -> tuple[str, list[int]]:
