@@ -19,10 +19,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from builder.build import Folders
 from builder.cache import alone, write_atomically
 from builder.errors import refused
 from builder.files import Files, stats
+from builder.last import Folders
 from builder.site.current import Site
 from builder.site.fill import head_of, html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT

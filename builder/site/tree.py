@@ -42,12 +42,16 @@ class Trees:
         """Makes ``site`` hold exactly the files ``wanted``, each made of what its value names."""
         self.spare.mkdir(parents=True, exist_ok=True)
         self._seen[self.spare] = stats(self.spare)
-        published, held = self._held(self.site), self._held(self.spare)
+        published, held = self._written(self.site), self._held(self.spare)
         self._notes[self.spare].unlink(missing_ok=True)
         for path in self._seen[self.spare].keys() - wanted.keys():
             remove(self.spare, path)
         missing = [path for path, name in wanted.items() if path not in held or held[path][0] != name]
-        copied = {path for path in missing if path in published and published[path][0] == wanted[path]}
+        copied = {
+            path
+            for path in missing
+            if path in published and published[path] == (wanted[path], *_time(self.site / path))
+        }
         for path in copied:
             link_or_copy(self.site / path, self.spare / path)
         make(self.spare, [path for path in missing if path not in copied])
@@ -59,7 +63,7 @@ class Trees:
 
     def _held(self, tree: Path) -> Held:
         """What this copy holds, without the files that are no longer as they were left."""
-        found = self._seen[tree] if tree in self._seen else stats(tree)
+        found = self._seen[tree]
         return {path: entry for path, entry in self._written(tree).items() if found.get(path) == entry[1:]}
 
     def _written(self, tree: Path) -> Held:
@@ -70,12 +74,10 @@ class Trees:
 
     def _write(self, wanted: Mapping[str, str], kept: Held) -> None:
         """Notes what the spare copy holds: what was ``kept``, and what was made."""
-        held = {path: kept[path] if path in kept else (name, *self._time(path)) for path, name in wanted.items()}
+        held = {
+            path: kept[path] if path in kept else (name, *_time(self.spare / path)) for path, name in wanted.items()
+        }
         write_atomically(self._notes[self.spare], msgspec.msgpack.encode(held))
-
-    def _time(self, path: str) -> tuple[int, int]:
-        known = (self.spare / path).stat()
-        return known.st_mtime_ns, known.st_size
 
     def _swap(self) -> None:
         """The spare copy takes the place of the published one, which becomes the spare one. Notes go first and come last: whoever
@@ -91,6 +93,15 @@ class Trees:
         write_atomically(site, fresh)
         if before:
             write_atomically(spare, before)
+
+
+def _time(path: Path) -> tuple[int, int]:
+    """When the file was changed and how large it is; noughts where it is not."""
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size
 
 
 def exchange(one: Path, other: Path) -> None:

@@ -68,12 +68,15 @@ def all_units(
     ``search_memory`` keeps the parts of the search index, ``prints`` the digests of the records; ``history`` says what
     changed when."""
     prints = prints or Prints()
+    everything = prints.all(archive.by_id.values())
+    yield Unit(
+        "search", everything, lambda: search_files(archive, rules, search_memory, prints)
+    )  # takes longest: first
     for notice in archive.by_id.values():
         inputs = digest(prints.of(notice), *shown_of_others(notice, archive, rules, prints))
         make = partial(notice_files, notice.id, archive, rules, sources)
         yield Unit(f"notices/{notice.id}", inputs, make)
     yield Unit("moved", "", lambda: (*redirects(moved), *tombstones(rules.withdrawn)))
-    everything = prints.all(archive.by_id.values())
     yield from data_units(
         archive, rules, prints, (NUMBERS,), partial(_data_page, archive), partial(taxonomy_data, rules)
     )
@@ -81,7 +84,6 @@ def all_units(
         yield Unit("numbers", everything, lambda: parameter_files(archive, rules))
     yield from map(unit_of, (*home_pages(archive, rules), *index_pages(archive, rules, prints)))
     yield from change_units(history, archive, rules, moved)
-    yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints))
 
 
 def _data_page(archive: Archive, files: list[ToldFile], version: Version) -> Files:
