@@ -18,12 +18,13 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from builder.build import Folders, build
 from builder.errors import TableError
+from builder.files import OWNED, is_owned
+from builder.last import Folders
 from builder.site.press import Press, for_mkdocs, link_files
-from builder.write.publish import OWNED, is_owned
 
 #: No page carries the time of its build, but MkDocs writes one into the header of the compressed sitemap. Two builds of the
 #: same inputs are the same bytes, so unless the environment names a time, it is this one: the day of the first notices.
@@ -33,6 +34,9 @@ TIMELESS = "1577836800"  # 2020-01-01T00:00:00Z
 ALREADY_BUILT = "ARCHIVE_ALREADY_BUILT"
 #: Set by ``python -m builder.site``, which places the other pages itself.
 ONLY_FRONT = "ARCHIVE_ONLY_FRONT"
+
+#: What the theme would bring along, two megabytes that no page asks for; its one style sheet that pages do use stays.
+UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 
 #: How long a request waits for the build that is under way, in seconds.
 LONGEST_BUILD = 600
@@ -67,6 +71,8 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
 
 def fill_docs(config: MkDocsConfig) -> None:
     """Runs the builder. A seed's problem is told and never becomes a MkDocs warning; a wrong rule table stops the build."""
+    from builder.build import build
+
     try:
         outcome = build(folders_of(config))
     except TableError as error:
@@ -78,6 +84,14 @@ def fill_docs(config: MkDocsConfig) -> None:
         outcome.notices + outcome.not_policy,
         len(outcome.written) + len(outcome.deleted),
     )
+
+
+def on_files(files: Files, **_: Any) -> Files:
+    """Leaves out what no page uses of the theme."""
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".css.map"):
+            files.remove(file)
+    return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:

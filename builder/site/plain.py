@@ -29,7 +29,7 @@ _PASSING = re.compile(
     r"</?[a-z][a-z0-9]*(?: [a-z][a-z-]*(?:=(?:\"[^\"<>`\[\]!\\*{}]*\"|[A-Za-z0-9#._/-]+))?)*>|&#\d+;|&[a-z]+;"
 )
 _INLINE_BLOCK = re.compile(rf"<({_BLOCK_TAGS}|hr|style)\b")
-_MARKS = re.compile(r"[\\`*_{}\[\]<>&!\t]|  |: //|\A[ #>+=-]|\A\d+\.|\|")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&!\t]|  |: //|\A[ #>+=-]|\A\d+\. |\|")
 #: Python-Markdown works with these itself.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f]")
 _HEADING_ID = re.compile(

@@ -86,6 +86,18 @@ def test_headings_are_in_order(archive_site):
         assert all(next - level <= 1 for level, next in pairwise(levels)), (path, levels)
 
 
+def test_chinese_words_among_english_say_so(archive_site):
+    """A screen reader reads them with its Chinese voice; the type is the Chinese one."""
+    for path, soup in pages(archive_site):
+        for tag in soup.select("[lang=en]"):
+            own = [
+                words
+                for words in tag.find_all(string=re.compile("[\u3400-\u9fff]"))
+                if words.find_parent(lang=True) is tag and not words.find_parent("code")
+            ]
+            assert own == [], (path, own)
+
+
 def test_ids_are_unique(archive_site):
     """A link to a clause leads to one place."""
     for path, soup in pages(archive_site):
@@ -171,7 +183,7 @@ def test_notices_of_every_kind_are_light(archive_site):
 def beside(notice, page):
     """The bytes of a page without the notice's own words, wherever they stand on it."""
     said = "\n".join((notice.raw(), notice.text, notice.title.value or ""))
-    parts = (part.strip() for words in BeautifulSoup(page, "lxml").strings for part in re.split("……|[“”\n]", words))
+    parts = (part.strip() for words in BeautifulSoup(page, "lxml").strings for part in re.split("…+|[“”\n]", words))
     return len(page) - sum(len(part.encode()) for part in parts if len(part) > 3 and part in said)
 
 

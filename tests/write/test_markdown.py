@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from mkdocs.config import load_config
 
-from builder.write.markdown import TEMPLATES, environment, escape, visible
+from builder.write.markdown import TEMPLATES, english, environment, escape, visible
 from tests.write.samples import NASTY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -154,3 +154,18 @@ def test_no_word_of_a_seed_stands_in_an_attribute_without_quotes(path):
     bare = re.findall(r"=[^\s\"'>{]*\{\{ ([^}]*) \}\}", text)
     assert [expression for expression in bare if not OURS_ALONE.fullmatch(expression)] == []
     assert not re.search(r"='[^']*\{\{", text)
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_english_shows_the_same_words(text):
+    """Whatever they are: only its Chinese words say that they are Chinese."""
+    soup = BeautifulSoup(f"<p>{english(text)}.</p>", "html.parser")
+    assert soup.text == BeautifulSoup(f"<p>{escape(text)}.</p>", "html.parser").text
+    assert {tag["lang"] for tag in soup.find_all("i")} <= {"zh-Hans"}
+    assert all(words.parent.name == "i" for words in soup.find_all(string=re.compile("[\u3400-\u9fff]")))
+
+
+def test_chinese_words_in_english_are_marked():
+    """Each run of them."""
+    assert english("<x天x检>, tests") == "&#60;x<i lang=zh-Hans>天</i>x<i lang=zh-Hans>检</i>&#62;, tests"

@@ -185,7 +185,7 @@
     heading.href = new URL("notices/" + row.id + "/", index.site)
     const [day, dayEnglish] = dateWords(row.date)
     const words = [[row.place], [day, dayEnglish], kinds[row.kind] || [row.kind]]
-    if (hit.count) words.push([hit.count + " 处", hit.count === 1 ? "place" : "places"])
+    if (hit.count) words.push([hit.count + " 处", hit.count === 1 ? "match" : "matches"])
     const facts = element("p", "search-facts", ...words.map(([zh, en]) => inBoth("span", "search-fact", zh, en)))
     item.replaceChildren(element("h2", "search-title", heading), facts)
     if (marks.text.length) item.append(clauseList(row, clausesOf(marks.text, Infinity, row.starts), null, wanted))
@@ -368,7 +368,7 @@
     if (hits.length) {
       tell("找到 " + hits.length + " 篇" + (places ? "，共 " + places + " 处。" : "。"),
         hits.length + (hits.length === 1 ? " notice" : " notices")
-        + (places ? ", " + places + (places === 1 ? " place." : " places.") : "."))
+        + (places ? ", " + places + (places === 1 ? " match." : " matches.") : "."))
       tellAlso(wanted)
     } else if (all.length) {
       tell("符合检索词的有 " + all.length + " 篇，没有一篇符合所选条件。", all.length + " notices fit the words, but none what was chosen.")
