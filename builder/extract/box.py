@@ -88,7 +88,8 @@ def _runs(page: str, labels: _Labels) -> Iterator[list[_Told]]:
     yield run
 
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+#: with its indent; a line of nothing but blanks is looked through once, from its begin
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 
 
 def _labels(line: str, labels: _Labels) -> list[re.Match[str]]:

@@ -29,7 +29,8 @@ _UNSEEN = re.compile(
 _LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 PRIVATE = "\ue000-\uf8ff"
 _PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
-_AT_RIM = re.compile(f"(?m:^\\s{{0,9}})[{PRIVATE}]+|[{PRIVATE}]+(?=\\s{{0,9}}$)", re.M)
+#: so many blanks may part a bullet from the rim of its line
+_INDENT = 9
 #: fewer may each be a character that only the page's font had
 _LEAST_PRIVATE = 3
 #: nobody strews one behind every tenth character
@@ -70,8 +71,17 @@ def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
         return ()  # a page that was misread: they are its characters
     if len(found) >= _LEAST_PRIVATE:
         return found
-    rims = {rim.end() for rim in _AT_RIM.finditer(text)}
-    return [edit for edit in found if edit.end in rims or parts_a_word(text, edit.start, edit.end)]
+    return [edit for edit in found if _at_rim(text, edit) or parts_a_word(text, edit.start, edit.end)]
+
+
+def _at_rim(text: str, edit: Edit) -> bool:
+    """Whether only blanks stand between it and the begin or the end of its line."""
+    before = text[max(edit.start - _INDENT - 1, 0) : edit.start]
+    behind = text[edit.end : edit.end + _INDENT + 1]
+    indent, trail = before[len(before.rstrip()) :], behind[: len(behind) - len(behind.lstrip())]
+    begins = len(indent) == edit.start <= _INDENT
+    ends = len(trail) == len(text) - edit.end <= _INDENT
+    return begins or ends or "\n" in indent + trail
 
 
 def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:

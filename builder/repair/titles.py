@@ -18,6 +18,8 @@ _BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$|
 _RUNS_ON = re.compile("(?:,[^,]{1,2}|\\d年|\\d月|;[^;]{1,99})$")
 #: a heading that asks, as those of questions and answers do
 _ASKS = re.compile("(?:什么|怎么办?|吗|如何|哪些|多少|几天|多久|哪里)[??]?$")
+#: in whatever holds a document's number a figure stands before its 号
+_NUMBER_IN = re.compile("[\\d一二三四五六七八九十〇零百]\\s{0,4}号")
 _CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|令|通报|提示)$")
 #: a call to pass the message on; no document is named so
 #: the day before a headline in a list, without its year
@@ -128,7 +130,7 @@ def is_bare_label(line: Line, sheet: Sheet) -> bool:
         return len(core.split()) > 2 or topic is None or not topic.search(core)
     if line.is_sentence or len(core) > 30 or ":" in core or SALUTATION.fullmatch(core):
         return False
-    return not any(known.search(core) for known in (DOCUMENT_NUMBER, DATE_LINE, DAY))
+    return not any(known.search(core) for known in (_NUMBER_IN, DATE_LINE, DAY))
 
 
 def _is_named_in_full(core: str, rule: RepairRule, sheet: Sheet) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fuzz.laws import what_is_longer_is_no_dearer
 from tests.fuzz.runs import TRIALS, run
 
 
@@ -9,3 +10,9 @@ from tests.fuzz.runs import TRIALS, run
 def test_the_laws_hold(trial):
     """Nothing comes out but what the builder says itself."""
     run(trial, trial.few, 0, trial.law)
+
+
+@pytest.mark.parametrize("stretch", ["\t", "<!--", "<script>", "《", "原题:"])
+def test_what_once_took_squares_of_time_does_no_more(stretch):
+    """Found by a long run, or by a text made to hurt."""
+    what_is_longer_is_no_dearer(stretch)
