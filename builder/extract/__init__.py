@@ -1,10 +1,13 @@
 """Repaired text → Notice: blocks, fields with evidence, measures. Everything here concerns one seed alone.
 
 Each finder lists all candidates, chooses by the precedence written in its module, and keeps the losers. Order matters below:
-a finder sees only what stands above it.
+a finder sees only what stands above it. A field that came later is found by ``find(repaired, blocks, rules)`` in the module
+here that bears its name, and nobody waits for it.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from builder.extract.blocks import find_blocks
 from builder.extract.box import read_box
@@ -20,8 +23,10 @@ from builder.extract.place import find_places
 from builder.extract.policy import judge_policy, without_policy
 from builder.extract.source import find_source, judge_officiality
 from builder.extract.title import find_title
-from builder.model import SCHEMA_VERSION, Notice, RawDocument, Repaired, identity
+from builder.model import LATER, SCHEMA_VERSION, Notice, RawDocument, Repaired, identity
 from builder.rules import Rules
+
+_FIND_LATER = {name: import_module(f"{__name__}.{name}").find for name in LATER}
 
 
 def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
@@ -63,5 +68,6 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
         repairs=repaired.passes,
         warnings=find_cautions(repaired, source, rules),
         personal_data=find_personal_data(repaired, rules),
+        **{name: find(repaired, blocks, rules) for name, find in _FIND_LATER.items()},
     )
     return notice if is_policy.value or says_policy(document.side) else without_policy(notice)
