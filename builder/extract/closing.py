@@ -17,7 +17,7 @@ from builder.text.lunar import lunar_day
 _SHORT = 48  #: characters; the longest bodies of the dev corpus have about 40
 _SENTENCE = re.compile(r"[。；！？!?;]$")
 _DATE_FRAME = re.compile(
-    r"^\s{0,4}[×xX*＊○_]{0,2}\s{0,4}日\s*$|^\s*2[0-3]年|[\s()（）\[\]【】“”:：,，.。]|日期|发布时间|时间|印发|^\s*(?:20[\d*×xX○?？_]{0,2})?年|(?:星期|周)[一二三四五六日天]|[上下]午|凌晨|晚上?|中午|公历|发布$|讯$"
+    r"^\s{0,4}[×xX*＊○_]{0,2}\s{0,4}日\s*$|^\s*2[0-3]年|[\s()（）\[\]【】“”:：,，.。]|日期|发布时间|时间|印发|^\s*(?:20[\d*×xX○?？_]{0,2})?年|(?:星期|周)[一二三四五六日天]|[上下]午|凌晨|晚上?|中午|公历|夜间?|傍晚|清晨|发布$|讯$"
 )
 _LUNAR = re.compile(
     r"[（(]?(?:农历)?(?:[一二三四五六七八九十正腊冬]{1,2}月)[初十廿][一二三四五六七八九十]?[)）]?|[（(]?农历[^)）]{2,12}[)）]?"
@@ -120,13 +120,22 @@ _TITLE = re.compile(
 _NUMBER = re.compile(r"[（(]?(?:20\d\d年)?第?[\d一二三四五六七八九十]{1,4}号[）)]?$")
 
 
+#: a second document that the page brings along: 附：某县某局通知, 另附一、告居民书
+_ATTACHED = re.compile(r"(?:另附|附件?)\s?[\d一二三四五六七八九十]{0,2}\s?[:：、.]?\s?[^\s:：]")
+
+
 def _first_document_first(found: tuple[Closing, ...], lines: tuple[Line, ...]) -> tuple[Closing, ...]:
-    """Of a page with several documents the first one's closings first: another begins where a head with a number of its own, or
-    a title, stands below a day."""
+    """Of a page with several documents the first one's closings first: another begins where a head with a number of its own, a
+    title or what is attached stands below a day."""
     heads = [
         line.start
         for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
-        if ((_NUMBER.match(below.text) and _HEAD.match(line.text)) or _TITLE.fullmatch(line.text)) and date_line(above)
+        if date_line(above)
+        and (
+            (_NUMBER.match(below.text) and _HEAD.match(line.text))
+            or _TITLE.fullmatch(line.text)
+            or _ATTACHED.match(line.text)
+        )
     ]
     if not heads:
         return found
@@ -147,6 +156,9 @@ _AFTER = re.compile(
 )
 
 
+_ROW = re.compile(r"\d{1,3}[\s　]")  #: 3 某街道某巷 2022年8月12日15时: a row of a table
+
+
 def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The same lines, with one that ends in a body and its day (某某指挥部　2020年2月3日) parted in two."""
     parted: list[Line] = []
@@ -156,6 +168,7 @@ def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         head = line.text[: days[0].start].rstrip(" \t\u3000（(") if len(days) == 1 else ""
         if (
             len(head) >= 4
+            and not _ROW.match(head)
             and not line.text[days[0].end :].strip(" )）。晚上中下午凌晨")
             and not re.search(r"[，。；：:,;！!]|[自至从于到在]$", head)
         ):
