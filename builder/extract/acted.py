@@ -22,7 +22,10 @@ _ENDS_TITLE = re.compile(r"[（(]([^（）()]{6,16}日)[)）]$")
 #: （2020年2月14日某市人民代表大会常务委员会通过）
 _ADOPTED = re.compile(r"[（(]\s?\d{4}年\d{1,2}月\d{1,2}日[^（）()。]{2,50}(?:通过|印发|发布|公布)[)）]")
 _CLAUSELESS = re.compile(r"[^，。；：！？]{3,44}")
-_POSTS = ("号", "长", "书记", "主任")  #: what a day behind it dates, beside a body: a number, a speaker's post
+#: what a day behind it dates, beside a body: a number, a speaker's post; 某路×号 is an address
+_NUMBER_OR_POST = re.compile(
+    r"(?:第\s?[\d〇零一二三四五六七八九十]{1,5}|[〕\]）)】]\s?第?\d{1,5})\s?号$|(?:长|书记|主任)$"
+)
 _DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
 _ACT = re.compile(
     r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求|介绍|提醒|提示|约谈|答复|解读|走访|走进|跟随|回应|表示)"
@@ -46,7 +49,7 @@ _BEGUN = re.compile(r"(?:上午|下午|中午|傍晚|晚间?|凌晨|清晨|早�
 _BEGUN_DAYS = 7  #: how long before the page's own day an unsigned report may begin
 _TODAY = re.compile(
     r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
-    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知))"
+    r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知|回应|回答|答复|解答))"
 )
 
 
@@ -67,7 +70,9 @@ def act_days(
     reported = [*_reported(repaired, stamps, issuers), *_today(repaired, stamps)]
     if _MINUTES.search(named):
         return [*reported, *sure, *headed, *alone]
-    if closed or TITLED_ACT.search(named):
+    if TITLED_ACT.search(named) or any(
+        one.day or any(issuers.signs(line.text) for line in one.lines) for one in closed
+    ):
         return [*sure, *headed, *alone, *reported]
     return [*sure, *headed, *reported, *alone, *_begun(repaired, stamps)]
 
@@ -200,7 +205,7 @@ def _behind_number_or_post(line: Line, issuers: Issuers) -> Written | None:
         return None
     day = found[-1]
     head = line.text[: day.start].rstrip("（( \u3000")
-    dated = _CLAUSELESS.fullmatch(head) and (head.endswith(_POSTS) or issuers.acts(head))
+    dated = _CLAUSELESS.fullmatch(head) and (_NUMBER_OR_POST.search(head) or issuers.acts(head))
     return day if dated and _DATED_TAIL.match(line.text[day.end :]) else None
 
 
@@ -283,15 +288,16 @@ def _begun(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
 
 #: the first words of a text: 今天，某方舱启用
 _TODAY_FIRST = re.compile(
-    r"(?:[^。\n]{0,8}讯\s?)?(?P<word>今天|今日|今早|今晨|今天上午|今天下午|昨天|昨日|昨晚|昨天下午)(?!的|是|起|我们)"
+    r"(?:#[^#\n]{2,24}#\s?|[^。\n]{0,8}讯\s?)?(?P<word>今天|今日|今早|今晨|今天上午|今天下午|昨天|昨日|昨晚|昨天下午)(?!的|是|起|我们)"
 )
 
 
 def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
-    """今天召开, 昨日发布 in the opening, counted from the page's publication day."""
+    """今天召开, 昨日发布 in the opening, counted from the page's publication day; beside 今天 what was done 昨天 went before."""
     published = stamps.publication
     lines = lines_of(repaired.text)
-    match = _TODAY.search(repaired.text, 0, lines[min(2, len(lines) - 1)].end) if lines else None
+    told = list(_TODAY.finditer(repaired.text, 0, lines[min(2, len(lines) - 1)].end)) if lines else []
+    match = next((one for one in told if not one["word"].startswith("昨")), told[0] if told else None)
     for line in () if match else lines[:2]:  # the first may greet
         match = match or _TODAY_FIRST.match(repaired.text, line.start, line.end)
     if not match or not published or not published.day:

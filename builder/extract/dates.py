@@ -30,6 +30,8 @@ from builder.text.numerals import number as number_of
 _NEXT_DAY = ("明", "次日", "翌日")
 _BACKGROUND = 5  #: days before the act from which on a clause tells what went before
 _BEFORE, _BEHIND = timedelta(60), timedelta(200)  #: how far from the act a yearless day of force may lie
+#: a draft is in force nowhere, and its last day ends the asking
+_DRAFT = re.compile(r"征求意见|征求[^，。]{0,80}意见|意见征集|征集[^，。]{0,40}意见")
 _TERM = re.compile(
     r"有效期(?:为|限为|限)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,3})(?P<unit>年|个月|天|日)(?!内|前)"
 )
@@ -51,7 +53,8 @@ def find_dates(
     page's metadata."""
     stamps = Stamps(repaired, box, rules.issuers, facts, title.evidence)
     closed = closings(repaired.text, rules.issuers)
-    clauses = list(force_clauses(repaired.text, bool(closed)))
+    draft = _DRAFT.search(str(title.value or ""))
+    clauses = [] if draft else list(force_clauses(repaired.text, bool(closed)))
     years = Years(repaired, title, number, rules.eras, stamps, closed, clauses)
     days = put_right(act_days(repaired, closed, stamps, title, rules.issuers), repaired)
     acted = _less_sure(_acted(days, years), title)

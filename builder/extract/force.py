@@ -31,6 +31,15 @@ _NOT_FROM = re.compile(
     r"|^[^。；\n]{0,16}?(?:旅居|到过|途经|途径|曾)[^。；\n]{0,30}(?:人员|者|史|旅客|居民|车辆)"
 )
 _FROM_BEFORE = re.compile(r"(?:自|从|于|定于|决定)\s?$")
+#: 自3月19日恢复开放, 定于4月7日复学: a start without 起
+_STARTS_BEFORE = re.compile(r"(?:自|从|定于|将于|拟于|将自)\s?$")
+_STARTS_AFTER = re.compile(
+    rf"^{_CLOCK_TAIL}(?:全面|有序|逐步|陆续|正式|暂时|临时|分批|继续|统一)?"
+    r"(?:恢复|复[学课工市业]|开[学课放园馆市]|通关|启用|启动|实施|实行|施行|执行|解除|关闭|闭[园馆]|停[止业课运产]|暂停|取消|封闭|对外)"
+)
+#: 根据某市9月1日起居家的通告: the start of an act that is only followed
+_CITED_BEFORE = re.compile(r"(?:根据|按照?|依据|依照|执行|落实)[^，。；\n]{0,14}$")
+_CITED_AFTER = re.compile(r"[^，。；\n]{0,20}?(?:通告|通知|公告|规定|要求|部署)(?!如下)")
 _TO_BEFORE = re.compile(rf"{_TO}\s?$")
 _UNTIL_BEFORE = re.compile(
     r"(?:有效期(?:暂定)?(?:至|到|截至|截止到?|为)|(?:施行|执行|实施|延长|延续|持续|暂停|暂定|关闭|停业|停运|管控|封闭|适用)(?:时间)?[^，。；\n]{0,10}?(?:暂定)?(?:至|到)|截止(?:时间|日期)?(?:为|到|至|：|:)?|期限(?:为|至|到))\s?$"
@@ -38,23 +47,23 @@ _UNTIL_BEFORE = re.compile(
 _UNTIL_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:止|结束|为止|失效|废止|自动失效|终止)")
 #: terms of other things: applications, holidays, counts, tests
 _NOT_UNTIL = re.compile(
-    r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|预约|展期|还款|续贷|征期|活动轨迹"
+    r"报名|申报|申领|缴纳|缴费|办理|假期|放假|开学|报告|累计|新增|采样|检测时间|接种|(?<!实行)(?<!实行网上)(?<!实行实名)预约|展期|还款|续贷|征期|活动轨迹"
 )
 #: 将于3月5日至25日开展接种: a round that the notice itself announces
 _NOT_FORCE = re.compile(_NOT_UNTIL.pattern.replace("|采样|检测时间|接种", ""))
 _HELD_BEFORE = re.compile(r"(?:将于|定于|拟于|计划于|决定于|决定自|将自)\s?$")
 _AT_ONCE = re.compile(
-    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)[^，。；\n]{0,8}?(?:起|开始)|今[日天晚]\d{1,2}[时点:：]\d{0,2}分?起|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|(?<![返抵达到样除])(?:次日|翌日|明日|明天|明晨)\d{0,2}[零早晨凌时点:：]{0,3}\d{0,2}[时点]?起|即时生效|即行生效|自公布起"
+    r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)[^，。；\n]{0,8}?(?:起|开始)|今[日天晚]\d{1,2}[时点:：]\d{0,2}分?起|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|(?<![返抵达到样除])(?:次日|翌日|明日|明天|明晨)\d{0,2}[零早晨凌时点:：]{0,3}\d{0,2}[时点]?起|即时(?:生效|执行)|即行生效|自公布起"
 )
 _AFTERWARDS = re.compile(rf"{_CLOCK_TAIL}(?:以后|之后|后)")
 _SAME_YEAR = re.compile(r"(?:同年|当年|本年)\s?$")
 _AT_ONCE_TO = re.compile(rf"(?:即[日时]|之日)起?\s?{_TO}\s?$")
 _AFTER_START = 14  #: characters between a start and the end that belongs to it
-_RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?:20\d\d年|\d{{1,2}}月|二)")
+_RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?:20\d\d年|\d{{1,2}}月|二|\d{{1,2}}日)")
 #: the term in front of a range: 执行期限为2021年11月10日至…
 _TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?(?:为|是|[:：])\s?$")
 _RULES_RANGE = re.compile(
-    r"^[^，。；\n]{4,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
+    r"^[^，。；\n]{3,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
 )
 #: a range that names its places before its rule: 8月13日6时至15日24时，城区五个街道实行静态管理
 _RULES_PLACES = re.compile(
@@ -66,6 +75,8 @@ _ARRANGED_BEFORE = re.compile(r"(?:现就|现将|就|现对)\s?$")
 _ARRANGED = re.compile(
     r"^[^，。；\n]{4,40}?(?:安排|事项|措施|要求|规定|管理|工作)[^，。；\n]{0,10}(?:如下|公告|通告|通知)"
 )
+#: 于6月14日至16日举行: the days of an event
+_HELD_AFTER = re.compile(r"[^，。；\n]{0,14}(?<!暂停)(?<!停止)(?<!不得)(?<!禁止)(?:举行|举办|召开|开考)")
 _BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
@@ -144,9 +155,23 @@ def _is_quoted(text: str, at: int) -> bool:
 _BARE_DAY = re.compile(rf"(?:自|从)\s?(?P<d>[12]\d|3[01]|[1-9])日(?={_CLOCK_TAIL}起)")
 
 
+_BARE_END = re.compile(rf"{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?P<d>[12]\d|3[01]|[1-9])日(?![内前后])")
+
+
 def _with_bare_days(text: str, days: list[Written]) -> list[Written]:
-    """The written days, and the starts that name no month (自16日起) with that of the day written before them."""
+    """The written days, and those that name no month: a start (自16日起) with that of the day written before it, the end of a
+    range (4月2日至6日) with that of its beginning."""
     found = list(days)
+    for day in days:
+        match = _BARE_END.match(text, day.end) if day.day else None
+        if (
+            match
+            and day.month
+            and day.day
+            and day.day < int(match["d"])
+            and possible(day.year, day.month, int(match["d"]))
+        ):
+            found.append(Written(match.start("d"), match.end(), day.year, day.month, int(match["d"]), form="of-month"))
     for match in _BARE_DAY.finditer(text):
         before = next((day for day in reversed(days) if day.end <= match.start() and day.day), None)
         if before and before.month and before.day:
@@ -184,6 +209,8 @@ def _sides(text: str, day: Written, from_end: int) -> list[str]:
 
 def _is_ruled(before: str, after: str) -> bool:
     """Whether something holds within the range that a day opens, by the words around it."""
+    if _HELD_AFTER.match(after):
+        return False
     if _FROM_BEFORE.search(before) or _TERM_BEFORE.search(before):
         return True
     return bool(
@@ -201,7 +228,9 @@ def _sentence(text: str, day: Written) -> str:
 def _is_start(before: str, after: str) -> bool:
     if re.search(r"自\s?$", before) and re.match(rf"^{_CLOCK_TAIL}(?:起)?至(?!今|少|多|\d|二)", after):
         return True
-    match = _FROM_AFTER.match(after)
+    match = _FROM_AFTER.match(after) or (_STARTS_AFTER.match(after) if _STARTS_BEFORE.search(before) else None)
+    if match and _CITED_BEFORE.search(before) and _CITED_AFTER.match(after):
+        return False
     aimed = re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before)
     return match is not None and not aimed and not _NOT_FROM.match(after[match.end() :])
 
@@ -227,7 +256,7 @@ _STAGED = re.compile(
 )
 _NEXT_STAGE = re.compile(r"[^。\n]{0,40}?[，；](?:自|从)?(?:\d{1,2}月)?\d{1,2}日(?:\d{1,2}[时点])?起")
 #: an answer, a stage or a batch speaks for itself
-_FOR_ITSELF = re.compile(r"答[:：]|第[一二三四1-4](?:阶段|批次?|步)")
+_FOR_ITSELF = re.compile(r"(?:答|负责人|发言人|局长|主任|处长)[:：]|第[一二三四1-4](?:阶段|批次?|步)")
 
 
 #: 县指挥部决定自…, 通知提出，从…: what a report tells of the act as a whole

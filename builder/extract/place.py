@@ -76,6 +76,7 @@ class _Seen(NamedTuple):
     cited: bool = False  #: stands behind 根据, 按照 …: its order is followed
     cause: bool = False  #: cases were found there, which moves others to act too
     branch: bool = False  #: a district by its short name before 分局
+    developed: bool = False  #: the short name begins that of a pilot or cooperation zone
 
 
 class _Chosen(NamedTuple):
@@ -110,7 +111,10 @@ _ORIGIN_BEFORE = re.compile(
     r"|(?:对面|对岸|隔壁|挨着|紧靠|距离?|离)[^，。]{0,6}?)\s?$"
 )
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电)")  #: 本报某地2月3日讯 tells where a report was written
-_CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落实|贯彻|接|报)\s?$")
+_CITED_BEFORE = re.compile(r"(?:根据|按照|依据|依照|遵照|按|经|落实|贯彻|传达|接|报)\s?$")
+#: 遵照自治区措施和某盟指挥部要求, 传达省、某市会议精神: one of several whose orders are followed
+_CITED_ROW = re.compile(r"(?:根据|按照|依据|依照|遵照|落实|贯彻|传达)[^，。；：\n]{1,28}[和及与、]\s?$")
+_CITED_REACH = 34
 _ORIGIN_AFTER = re.compile(
     r"^(?:省|市|州)?(?:等[地省市多]|中、?高?风险|高风险|低风险|疫区|籍|方向|来|返[^程]|入|输入|旅居|旅行史|疫情(?:发生|形势|扩散|蔓延|呈|涉及|多点|快速|严峻|外溢|传播|暴发|爆发|处于|地区)|本土|新增|确诊|病例|关联|医疗队|机场|口岸|回来|出发|务工|归来|人员|那边|那里|那儿|那几|方面|的(?:情况|疫情|朋友|亲[友人]|车))"
 )
@@ -121,13 +125,17 @@ _ORIGIN_SOFT = frozenset({"对", "有", "由", "去", "到", "与", "自", "如"
 _ZONE_AFTER = re.compile(
     r"^.{0,4}?(?:[^，。]{0,4}(?:健康码|健康通|一码通|健康宝)|经济技术|经济开发|经开|高新|开发区|开发办|景区|古城|古镇|旅游区|度假区|风景|工业园|产业园|示范区|试验区|实验区|综合保税|保税|航空|新区|新城|管委会|管理区|机场|集团|公司|大学|健康|一码通|健康通|学院|日报|晚报|晨报|都市报|商报|时报|铁路|海关|港口|火车站|高铁|酒店|银行|大道|路|街(?!道)|大桥)"
 )
+#: 勐腊（磨憨）重点开发开放试验区 reaches beyond the county whose name it bears; 昆山开发区 is that county's own
+_DEVELOPED = re.compile(
+    r"(?:[（(][^（）()]{1,8}[）)])?(?:国家)?(?:重点)?(?:开发开放|跨境经济|边境经济|综合)?(?:试验区|实验区|合作区)"
+)
 _PAPER_AFTER = re.compile(
     r"^(?:日报|晚报|晨报|都市报|商报|时报|发布|新闻网|新闻|网|电视台|广播|融媒|论坛|本地宝|生活网|在线|疾控|卫健|政府网|信息港|热线|头条|微)"
 )
 _SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|级|属|长|直|委)")
 _GENERIC = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
 _ABBREVIATED = re.compile(
-    r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
+    r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?!新[的学要期通工时考必健])(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
 _INSTITUTION = re.compile(
@@ -148,6 +156,7 @@ _SITE_WORDS = re.compile(
 )
 
 
+_TOLD = ("issuer/acting", "issuer/heard-from", "issuer/host")  #: the opening names the body; nobody signs
 #: the post of who speaks: 赤水市人民政府市长　某某
 _SPEAKER = re.compile(
     r"[\s（(]{0,3}[\u4e00-\u9fff]{4,24}(?:书记|[省市县区州旗镇乡]长|局长|主任|主席|指挥长)"
@@ -259,13 +268,17 @@ class _Page:
             listed = not origin and _is_listed(text, mention, start, end, self._places)
             branch = after.startswith("分局")
             if not (mention.full or mention.zone or branch or _OUTPOST.match(after)) and (
-                _word_not_place(text, mention) or (where == "issuer" and not self._body_of(mention, zone))
+                _word_not_place(text, mention, chained) or (where == "issuer" and not self._body_of(mention, zone))
             ):
                 continue
-            cited = bool(_CITED_BEFORE.search(before)) or (chained and last_cited)
+            ahead = text[max(start, mention.start - _CITED_REACH) : mention.start]
+            cited = bool(_CITED_BEFORE.search(before) or _CITED_ROW.search(ahead)) or (chained and last_cited)
             words = evidence(mention.start, mention.end)
             cause = bool(_CAUSE_AFTER.match(text, mention.end, end))
-            yield _Seen(mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause, branch)
+            developed = not mention.full and bool(_DEVELOPED.match(text, mention.end, end))
+            yield _Seen(
+                mention, where, words, origin or listed, zone, chained, listed, aimed, cited, cause, branch, developed
+            )
             last_cited = cited
             last = mention
 
@@ -352,15 +365,16 @@ class _Page:
         return None
 
     def _by_towns(self, fits: list[Place]) -> Place | None:
-        """Of namesakes the one whose towns the page names: one with its generic word (湖坑镇), or two without."""
+        """Of namesakes the one whose towns the page names: one with its generic word (湖坑镇), one in title or issuer, or two."""
         if len({place.name for place in fits}) > 1:
             return None
-        words = f"{self._title.value or ''}\n{self._issuer.value or ''}\n{self._text}"
+        named = f"{self._title.value or ''}\n{self._issuer.value or ''}"
+        words = f"{named}\n{self._text}"
         towns = [{_bare_town(town): town for town in self._places.towns(place)} for place in fits]
         shared = Counter(bare for own in towns for bare in own)
         counts = [
             sum(
-                (bare in words) + 2 * (town in words)
+                (bare in words) + (bare in named) + 2 * (town in words)
                 for bare, town in own.items()
                 if shared[bare] == 1 and not place.name.startswith(bare)
             )
@@ -377,11 +391,17 @@ class _Page:
         words = fold(field.value)
         for start, name in self._towns_in(words):
             fits = self._places.with_town(name, self._month)
-            place = fits[0] if len(fits) == 1 else self._supported(list(fits))
+            place = fits[0] if len(fits) == 1 else self._supported(list(fits)) or self._called_here(fits)
             if place and not self._far(place):
                 evidence = _within(field, start, start + len(name))
                 return _Chosen(place, "places/town", f"It has a town of the name {name}.", (evidence,))
         return None
+
+    def _called_here(self, fits: tuple[Place, ...]) -> Place | None:
+        """Of the counties with such a town the one that the page calls by its short name (宝山邻里 above 大场镇)."""
+        own = [seen.mention.places for seen in self._seen if seen.where not in ("chrome", "keeper") and not seen.origin]
+        called = [place for place in fits if any(place in places for places in own)]
+        return called[0] if len(called) == 1 else None
 
     def _towns_in(self, words: str) -> Iterator[tuple[int, str]]:
         """The towns named in some words, the longest name at each place."""
@@ -432,8 +452,11 @@ class _Page:
         return place.level == "county" and not name.endswith(("市", "区")) if level == "县" else name.endswith("旗")
 
     def national(self) -> tuple[Evidence, ...] | None:
-        """The words of the issuer, a body of the whole country by its name; None when that names a place."""
+        """The words of the issuer, a body of the whole country by its name; None when that names a place, or the title does and
+        the text only tells of that body."""
         value = str(self._issuer.value or "")
+        if self._issuer.rule in _TOLD and self._chain("title", None):
+            return None
         return None if any(self._places.mentions(fold(value))) else self._issuer.evidence
 
     def choose(self) -> _Chosen | None:
@@ -534,9 +557,11 @@ class _Page:
         """The place of title or issuer; of two that stand apart the one that lies in the other
         (山西省…，太原市…; 新疆…兵团第一师)."""
         found = self._chain(where, None)
+        zoned = any(seen.where == where and seen.developed for seen in self._seen)
         for seen in self._seen:
             if (
                 found
+                and not zoned
                 and seen.where == where
                 and not seen.origin
                 and (seen.mention.full or seen.mention.zone or seen.branch)
@@ -575,6 +600,8 @@ class _Page:
                     break
                 run.append(follower)
             place = self._of_run(run)
+            if place and run[-1].developed and place in run[-1].mention.places:
+                place = self._around_zone(place)
             if place is None and where in ("issuer", "title") and len(self._fitting(one.mention)) > 1:
                 self._torn = one
                 return None
@@ -586,6 +613,15 @@ class _Page:
                 continue
             return place, tuple(item.evidence for item in run)
         return None
+
+    def _around_zone(self, place: Place) -> Place:
+        """The city, or municipality, of a county whose short name begins that of a pilot zone: the zone is no county."""
+        above = [
+            unit
+            for unit in self._places.line(place)[:-1]
+            if unit.level == "prefecture" or unit.adcode in MUNICIPALITIES
+        ]
+        return above[-1] if above else place
 
     def _in_passing(self, run: list[_Seen]) -> bool:
         """Whether an opening only speaks of a place: by its short name, and nothing in the text says which level acts."""
@@ -852,12 +888,13 @@ def _in_one_row(mention: Mention, other: Mention, mark: str) -> bool:
     return mark in "、和" or other.places[0].level == mention.places[0].level
 
 
-def _word_not_place(text: str, mention: Mention) -> bool:
-    """Whether a short name is only a piece of another word here."""
+def _word_not_place(text: str, mention: Mention, chained: bool) -> bool:
+    """Whether a short name is only a piece of another word here; one behind the unit that it lies in (浙江温岭) is not."""
     county = all(place.level == "county" for place in mention.places)
     after = text[mention.end : mention.end + 2]
     if (
         county
+        and not chained
         and mention.start > 0
         and "\u4e00" <= text[mention.start - 1] <= "\u9fff"
         and not _SITE_WORDS.match(text[mention.end :])

@@ -43,8 +43,17 @@ _FIRM = re.compile(
 )
 #: what a firm's own rules do not name: who orders and controls against the epidemic
 _ORDERS = re.compile(r"政府|指挥部|领导小组|联防联控|防[控疫]办|疾控|卫健|公安|街道办?|上级|主管部门|属地|疫情防控")
+#: 接县指挥部通知, 按照街道要求: a firm does what an authority ordered
+_CARRIES_OUT = re.compile(
+    r"(?:接到?|根据|按照?|依照|依据|遵照|落实|执行|响应|转发)[^，。；\n]{0,28}?"
+    r"(?:指挥部|领导小组|联防联控|防[控疫]办|专班|政府|疾控|卫健|公安|街道|社区|[市县区州旗]里|上级|属地|主管部门|文旅|交通|教育|商务|市监|市场监管)"
+    r"[^，。；\n]{0,16}?(?:通知|通告|公告|要求|部署|规定|安排|指令|决定|指引|命令)"
+)
+#: a firm speaks of itself, though no line signs
+_OF_FIRM = re.compile(r"(?:^|[。，：！\n])(?:本|我)?公司(?:定于|决定|将于|拟于)|我司")
 _SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
+_OUTWEIGHS = 3  #: times: masks are worn in a sandstorm too
 _KEPT = ("is_policy", "kind", "title")
 
 
@@ -59,7 +68,7 @@ def judge_policy(
     official: bool = False,
 ) -> Field:
     """Whether the text states or reports a measure of a public authority; always inferred, with the counts as reason. On an
-    ``official`` site an authority stands behind the text."""
+    ``official`` site an authority stands behind the text, unless a firm runs it."""
     cues = rules.fields.policy
     error = _page_error(repaired, title, cues)
     if error:
@@ -72,13 +81,18 @@ def judge_policy(
     if other and not (other == _CASES and counts["act"] and ordered):
         because = f"{counts[other]} sentences read like {other}, {counts['act']} like an act of an authority."
         return Field(False, "inferred", _quoted(repaired, first.get(other)), "policy/other-subject", because)
-    if counts[_EMERGENCY] >= _CLEARLY and not counts[_VIRUS]:
-        because = f"{counts[_EMERGENCY]} sentences speak of another emergency, none of this epidemic."
+    if counts[_EMERGENCY] >= _CLEARLY and counts[_EMERGENCY] > _OUTWEIGHS * counts[_VIRUS]:
+        because = (
+            f"{counts[_EMERGENCY]} sentences speak of another emergency, {counts[_VIRUS] or 'none'} of this epidemic."
+        )
         return Field(False, "inferred", _quoted(repaired, first.get(_EMERGENCY)), "policy/other-subject", because)
-    firm = bool(_FIRM.search(str(issuer.value or "")))
+    ordered_firm = bool(counts[_VIRUS] and _CARRIES_OUT.search(repaired.text))
+    firm = not ordered_firm and bool(
+        _FIRM.search(str(issuer.value)) if issuer.value else _OF_FIRM.search(repaired.text)
+    )
     acts = kind.value in _ACTS and kind.rule == "kind/title-word"
     named = not firm and (issuer.value is not None or acts or bool(_EXPLAINS_ACT.search(str(title.value or ""))))
-    counts["authority"] += named + official + _from_authority(repaired, cues)
+    counts["authority"] += named + (official and not firm) + _from_authority(repaired, cues)
     if firm and (counts["authority"] < _AUTHORITIES or not _ORDERS.search(repaired.text)):
         because = "A firm speaks of its own business, and public authorities hardly appear."
         return Field(False, "inferred", rule="policy/no-measure", because=because)
@@ -194,7 +208,7 @@ def without_policy(notice: Notice) -> Notice:
 #: the end of a whole title; 通知公告 alone is a column of a site
 _TITLE = 200  #: characters; no act has a longer name
 _NAMES_ACT = re.compile(
-    r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$"
+    r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$|^.{8,190}(?:补充|变更|更正)(?:通知|通告)$"
     r"|(?<=.{6})(?<!命)令$"
 )
 #: the words of kind/title-latest-rules and kind/title-newest-rules

@@ -108,6 +108,7 @@ class Stamps:
         self.expiring: list[Found] = []
         self.facts: list[Found] = list(_of_facts(facts, PUBLISHED, "fact"))
         self.changed: list[Found] = list(_of_facts(facts, CHANGED, "changed"))
+        self._titled_at = min((piece.start for piece in repaired.pieces_of("title")), default=0)
         for entry in box:
             self._read_entry(entry)
         self._read_pieces()
@@ -213,7 +214,7 @@ class Stamps:
     def _read_signed_head(self, line: Line, day: Written) -> None:
         """A day beside nothing but a body's name, under the title: it may be the act's own."""
         beside = (line.text[: day.start - line.start] + line.text[day.end - line.start :]).strip()
-        if _NAME.fullmatch(beside) and self._issuers.ends(beside):
+        if line.start >= self._titled_at and _NAME.fullmatch(beside) and self._issuers.ends(beside):
             evidence = self._repaired.evidence(day.start, day.end)
             self.headed.append(Found(day, evidence, "date/headed", "It stands beside the body under the title."))
 

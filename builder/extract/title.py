@@ -41,7 +41,7 @@ _ACT_AND_SITE = re.compile(
 )
 #: lines that stand among title lines and are none: page stamps, the site's name and its columns
 _STAMPED = re.compile(
-    r"(?:作者|上传者?|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新(?:时间)?|日期|字号|字体|编号)"
+    r"(?<!的)(?:作者|上传者?|来源|稿源|编辑|责编|审核|难度|管理员|admin|点击|浏览|阅读|发布[于人者]|发布(?:时间|日期)|更新(?:时间)?|日期|字号|字体|编号)"
     r"(?:\s*[:：/／]|\s|$)|(?:发布|更新|发表)于\s*[0-9今昨]"
     r"|^[（(]?[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s|[）)（(]|$)|^(?:关键[词字]|标签|摘要|导读|核心提示)\s*[:：]"
 )
@@ -55,12 +55,16 @@ _COLUMN = re.compile(
     r"(?!.*关于)[^\s，。：！？《》]{2,24}(?:[\s　]+[^\s，。：！？《》]{1,8})*[\s　]+[^\s，。：！？《》]{0,6}"
     r"(?:公告|公示|通告|通知|公开|法规政策|政策法规|要闻|动态|解读|通报|提示|专栏|专题|服务|信息|新闻|资讯|首页|文件|公文|互动|发布|概况)"
 )
+#: the same without its blanks: 某局政务公开通知公告; no act's name ends so
+_GLUED_COLUMN = re.compile(
+    r"(?!.*关于)[^\s，。：！？《》]{4,24}?(?:政务公开|信息公开|通知公告|公示公告|公告公示|政策法规|政务服务|新闻中心|工作动态|要闻动态){1,3}"
+)
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
 #: lines of the text that repair may take for a title: sentences, addressees, clauses, numbers
 _OF_TEXT = re.compile(
-    r"[。；;，,：:、]$|^(?:记者|本报|本网|本台)[^，]{0,8}(?:从[^，]{2,24}(?:获悉|了解到)|讯)|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、])"
+    r"[。；;，,：:、]$|^(?:问|答|Q|A)\s?[：:]|^(?:记者|本报|本网|本台)[^，]{0,8}(?:从[^，]{2,24}(?:获悉|了解到)|讯)|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、])"
     r"|^[\u4e00-\u9fff]{0,16}[〔\[［][^〔〕]{0,6}[〕\]］]\s*第?[0-9]{1,5}\s*号?$"
     r"|^[—–-]{1,2}\s*[12][0-9]{3}年[^，。]{0,10}$|^[（(][^（）()]{0,24}[〔\[［][^（）()]{1,16}号[）)]$|^[（(][12][0-9]{3}年[^（）()第]{0,12}[）)]$"
 )
@@ -573,7 +577,9 @@ _SPACED_ACT = re.compile(r"(?P<body>\S{4,44})[\s　]+(?:第\S{1,5}号)?(?:紧急
 def _is_column(words: str, issuers: Issuers) -> bool:
     """Whether a line is a site with its columns; a body and its act may be spread like that too."""
     spread = _SPACED_ACT.match(words)
-    return bool(_COLUMN.fullmatch(words)) and not (spread and issuers.ends(spread["body"]))
+    return bool(_COLUMN.fullmatch(words) or _GLUED_COLUMN.fullmatch(words)) and not (
+        spread and issuers.ends(spread["body"])
+    )
 
 
 _PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others

@@ -120,3 +120,21 @@ def test_an_editors_name_behind_a_stamp_is_no_clock_of_the_last_change():
     """编辑 with a name names who edited; alone it dates the last change."""
     assert dates_of("meta|2022-08-14 编辑 某某", "停业。")[1].published.value == "2022-08-14"
     assert dates_of("meta|2022-08-14 08:00 编辑", "停业。")[1].published.value is None
+
+
+def test_a_draft_is_in_force_nowhere():
+    """A notice that asks for comments gives the day on which the asking ends, and rules that hold from their own day."""
+    page = ("征求意见。截止时间为7月1日。", "某区防控办", "2022年6月16日", "第一条　本办法自印发之日起施行。")
+    _, draft = dates_of("title|关于公开征求《某区场所码管理办法（征求意见稿）》意见的公告", *page)
+    assert (draft.effective_from.value, draft.effective_until.value) == (None, None)
+    _, act = dates_of("title|关于印发《某区场所码管理办法》的公告", *page)
+    assert act.effective_from.value == "2022-06-16"
+
+
+def test_a_day_above_the_title_heads_no_act():
+    """The site's own name and day stand there; under the title a body and a day are the act's."""
+    lines = ("停业。", "药店可营业。")
+    _, site = dates_of("meta|太原市人民政府 2022-11-15", "title|关于停业的通告", *lines)
+    assert site.date.value is None
+    _, own = dates_of("title|关于停业的通告", "meta|太原市人民政府 2022-11-15", *lines)
+    assert own.date.value == "2022-11-15"

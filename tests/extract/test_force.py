@@ -47,6 +47,14 @@ def told(text, signed=True):
             "我市第二剂次接种将于3月5日至3月25日集中开展。",
             [("from", "--03-05", "opening"), ("until", "--03-25", "opening")],
         ),
+        ("定于3月9日至11日开展核酸检测。", [("from", "--03-09", "opening"), ("until", "--03-11", "opening")]),
+        (
+            "一、公墓4月2日至6日实行网上预约。\n二、测温。",
+            [("from", "--04-02", "clause"), ("until", "--04-06", "clause")],
+        ),
+        ("高三年级定于4月7日复学。", [("from", "--04-07", "opening")]),
+        ("公园自3月19日恢复对外开放。", [("from", "--03-19", "opening")]),
+        ("上述调整即时执行。", [("from", None, "opening")]),
         ("某局自即日起至2022年1月31日开展接种。", [("from", None, "opening"), ("until", "2022-01-31", "opening")]),
     ],
 )
@@ -67,6 +75,9 @@ def test_a_clause_of_force_is_found(text, clauses):
         "截至3月5日24时，累计报告3例。",
         "3月1日至3月4日，到过某酒店的居民请报备，暂停外出。",
         "网传“明天起封城”“自即日起停课”均不属实。",
+        "根据某市9月1日起居家的通告，请旅客留意。",
+        "全县中考于6月14日至16日举行。",
+        "某校已于3月5日恢复上课。",
     ],
 )
 def test_a_day_of_something_else_is_no_clause_of_force(text):
@@ -74,7 +85,7 @@ def test_a_day_of_something_else_is_no_clause_of_force(text):
     assert told(text) == []
 
 
-@pytest.mark.parametrize("head", ["问：停业吗？答：", "第一阶段，", "第一批（"])
+@pytest.mark.parametrize("head", ["问：停业吗？答：", "市交通局负责人：", "第一阶段，", "第一批（"])
 def test_an_answer_a_stage_and_a_batch_speak_for_themselves(head):
     """So their days are none of the notice as a whole."""
     assert {rank for _, _, rank in told(f"{head}4月28日起停业。")} == {"single"}

@@ -139,6 +139,30 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
         ),
         # nor does the city of a dateline
         (["title|省委召开会议", "本报济南2月3日讯（记者某某）今天，省委召开会议，要求全省停课。"], None, None),
+        # nor one of several in a row whose orders are followed, nor whose act a national body only frames
+        (
+            ["title|我市召开防控会议", "meta|来源：南宫市融媒体中心", "1月5日，我市召开会议，传达省、邢台市会议精神。"],
+            "邢台市",
+            "南宫市",
+        ),
+        # a short name right behind the unit it lies in is no piece of a word
+        (["title|浙江温岭：今起取消查验", "高速出口检查站撤除。"], "台州市", "温岭市"),
+        # a county's short name before a pilot zone tells the city
+        (["title|勐腊（磨憨）重点开发开放试验区关于通道的通告", "停业。"], "西双版纳傣族自治州", None),
+        (["title|通告", "停业。", "西安高新区教育局", "2022年3月9日"], "西安市", None),
+        # one of two towns of a name lies where the page calls the county; 在新的 names no 新疆
+        (
+            [
+                "chrome|信鸽论坛 » 宝山邻里",
+                "title|致大场镇全体居民的一封信",
+                "在新的通告出来之前，足不出户。",
+                "大场镇防控办",
+            ],
+            None,
+            "宝山区",
+        ),
+        # sights and ports stand for the place they lie in
+        (["title|布达拉宫暂停开放公告", "停止开放。", "布达拉宫管理处", "2022年8月8日"], "拉萨市", None),
         # a name with its sub-unit's look-alike behind it stays
         (["title|宁波镇海区关于停业的通告", "全区停业。"], "宁波市", "镇海区"),
     ],

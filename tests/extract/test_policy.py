@@ -180,6 +180,34 @@ def test_what_a_firm_tells_of_itself_without_anybodys_order_is_no_policy(name: s
     assert policy(*lines, "按照县指挥部要求，客商须做核酸。", issuer=firm).value
 
 
+@pytest.mark.parametrize(
+    "order",
+    ["接某市防控指挥部通知，", "根据属地街道要求，", "按照市卫健委最新规定，", "转发某县快递行业防控专班的要求，"],
+)
+def test_a_firm_that_carries_out_an_order_tells_a_policy(order: str) -> None:
+    """A hotel or a ferry that says whose order it follows; one that only names the city says nothing of the kind."""
+    hotel = Field("某市某大酒店有限公司", "stated")
+    lines = ("即日起暂停堂食。", "住店须出示核酸证明。", "房间每天消毒。", "电梯限乘四人。")
+    assert policy(order + lines[0], *lines[1:], issuer=hotel).value
+    assert not policy("本店位于某市中心，" + lines[0], *lines[1:], issuer=hotel).value
+
+
+def test_a_firm_without_signature_speaks_of_itself_too() -> None:
+    """公司定于 and 我司 tell that no authority speaks, though the page is signed by nobody and may be the firm's own."""
+    lines = ("公司定于9月5日停车检修，现通知如下：", "外来人员须扫码测温。", "任何车间不得擅自拆卸。", "宿舍不得拉线。")
+    assert not policy(("title", "关于停车检修的通知"), *lines).value
+    by_order = policy(("title", "关于封闭管理的通知"), *lines, "按照县指挥部要求，做核酸。")
+    assert by_order.because != policy(("title", "关于封闭管理的通知"), *lines).because
+
+
+@pytest.mark.parametrize("line", ["气象台发布大风黄色预警：有偏北风，阵风9级。", "预计有雨雪冰冻天气，学校停课一天。"])
+def test_a_warning_of_weather_is_no_policy(line: str) -> None:
+    """It orders to stay at home, too; where it names this epidemic it is one."""
+    rest = ("行人减少外出，市政府值班人员在岗。", "积雪路段一律限行。", "不得在室外停留。")
+    assert not policy(line, *rest).value
+    assert policy(line, *rest, "新冠肺炎防控不放松。", issuer=Field("某市人民政府", "stated")).value
+
+
 def test_a_source_named_in_the_page_stamp_is_an_authority() -> None:
     """A reposted picture of a health commission has no other one."""
     lines = ("感染者请居家隔离，戴口罩。", "不得外出。", "每天消毒，佩戴口罩。")

@@ -179,3 +179,25 @@ def test_the_first_words_of_a_report_are_no_title() -> None:
     lines = (("title", "12月8日起，永州取消场所码查验"), ("title", "记者从永州市指挥部获悉，自12月8日起，全市公共"))
     assert title(*lines, BODY).value == "12月8日起，永州取消场所码查验"
     assert title(("title", "记者探访永州方舱"), BODY).value == "记者探访永州方舱"
+
+
+def test_a_title_may_end_in_a_word_of_the_page_stamp() -> None:
+    """…的更新 is what is done; 更新：2022-07-14 is a clock."""
+    words = "关于某市至某岛航线乘船须知的更新"
+    assert title(("title", words), "尊敬的旅客：", BODY).value == words
+
+
+def test_columns_that_lost_their_blanks_are_no_title() -> None:
+    """A site's name with 政务公开 and 通知公告 glued to it stands above the title, not in it."""
+    found = title(("title", "某州文旅局政务公开通知公告"), ("title", "关于恢复团队旅游的通知"), BODY)
+    assert (found.value, found.status) == ("关于恢复团队旅游的通知", "stated")
+
+
+def test_a_question_of_the_text_is_no_title() -> None:
+    """Of unmarked lines above the text the one that no reader asks is the title."""
+    lines = (
+        "返乡政策问答：第九版有哪些变化？",
+        "问：我从某县回来，要怎么办？",
+        "答：某县有高风险区，实行集中隔离，抵达后尽快报备。",
+    )
+    assert title(*lines).value == "返乡政策问答：第九版有哪些变化？"
