@@ -1,8 +1,8 @@
 """The body that issues, in its own words, and its name with the place written out.
 
-Precedence: who signs; who stands at the head of the title; whom the page's data box names; who sends a message, in brackets; who
+Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box names; who sends a message, in brackets; who
 acts in the opening; whose name stands with the day under the title; who holds the meeting; whom a news headline names; who
-explains the notice; from whom the report has it; whose name heads the text; which headquarters stands alone above it; of whom
+explains the notice; from whom the report has it or whose words it passes on; whose name heads the text; which headquarters stands alone above it; of whom
 the headline tells; the only headquarters that the opening names (these last ones inferred). A body that is only cited
 (落实…精神, 向…报告), a site's keeper and an addressee never count.
 """
@@ -97,7 +97,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
     title = structs.replace(title, value=_even(str(title.value))) if title.value else title
     titled = list(_titled(title, words, places))
     found = [
-        *_signed(repaired, words, places),
+        *_agreeing(list(_signed(repaired, words, places)), titled),
         *(one for one in titled if one.because != _NEWS_HEAD),
         *_labelled(repaired, box, words, places),
         *_bracketed(repaired, words, places),
@@ -107,6 +107,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *titled,
         *_explaining(repaired, words, places),
         *_telling(repaired, words, places),
+        *_relayed(repaired, words, places),
         *_own_department(repaired, title, words, places),
         *_above_text(repaired, words, places),
         *_headlined(title, words, places),
@@ -126,12 +127,24 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
     return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
 
 
+def _agreeing(signed: list[_Found], titled: list[_Found]) -> list[_Found]:
+    """Of several signatures on a page the one first whose body heads the title too: the others sign what is forwarded."""
+    heads = {name for one in titled for name in one.value.split("、")}
+    return sorted(signed, key=lambda one: heads.isdisjoint(one.value.split("、")))  # stable
+
+
 def _in_full(found: _Found, repaired: Repaired, places: Places) -> _Found:
     """The same body where the text writes its place out: 市指挥部 is 文昌市指挥部 when the text says so."""
     match = _GENERIC.match(found.value)
-    if not match or "、" in found.value or match.start("level") != 0:
+    if "、" in found.value:
         return found
-    if start := _placed_at(repaired.text, found.value, match.end(), places):
+    if _BARE_TOWN.match(found.value):
+        start = _in_town(repaired.text, found.value, places)
+    else:
+        start = (
+            _placed_at(repaired.text, found.value, match.end(), places) if match and not match.start("level") else None
+        )
+    if start:
         return found._replace(value=repaired.text[slice(*start)], evidence=(repaired.evidence_in_text(*start),))
     return found
 
@@ -148,6 +161,23 @@ def _placed_at(text: str, name: str, level: int, places: Places) -> tuple[int, i
     return None
 
 
+def _in_town(text: str, name: str, places: Places) -> tuple[int, int] | None:
+    """Where the name stands with the town's own name and its county in front of it: 潢川县伞陂 + 镇疫情防控指挥部."""
+    at = text.find(name)
+    while at >= 0:
+        for start in range(max(0, at - _LONGEST_PLACE), at):
+            mention = places.at(text, start)
+            between = text[start + len(mention.name) : at] if mention and mention.full else ""
+            if mention and 1 <= len(between) <= _LONGEST_TOWN and _ONLY_HAN.fullmatch(between):
+                return start, at + len(name)
+        at = text.find(name, at + 1)
+    return None
+
+
+_LONGEST_TOWN = 4  #: characters of a town's name before 镇, 乡, 街道
+_ONLY_HAN = re.compile(f"[{_HAN}]*")
+#: a town that does not say which: 镇疫情防控指挥部, 村党支部
+_BARE_TOWN = re.compile(r"(?:镇|乡|街道|社区|村)(?=疫|新|应|防|党|委|政|办|人|联|指|工|领)")
 _LONGEST_PLACE = 14  #: characters of a place's name before its last
 
 
@@ -184,6 +214,7 @@ def _signed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
     for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
+        bodies = bodies or ([] if closing.day else _at_the_end(repaired, lines))
         bodies = [body for at, body in enumerate(bodies) if body[0] not in [name for name, _ in bodies[:at]]]
         if bodies:
             value = "、".join(name for name, _ in bodies)
@@ -215,6 +246,18 @@ def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
         return False
     return date_line(Line(piece.start, piece.end, repaired.page[piece.start : piece.end])) is not None
 
+
+def _at_the_end(repaired: Repaired, lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """An institution of no table that signs in the last line without a day: the text or its title speaks of it by its name."""
+    line = lines[-1] if lines else None
+    if not line or repaired.text[line.end :].strip() or not _INSTITUTION.fullmatch(line.text) or _verbal(line.text):
+        return []
+    titles = "".join(_even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
+    known = line.text[:_ECHO] in titles + repaired.text[: line.start]
+    return [(line.text, [line])] if known and not _ON_THE_WAY.search(line.text) else []
+
+
+_ECHO = 4  #: first characters of a name by which a text speaks of whoever signs it
 
 #: the head of a body signs for it, by name: 行政长官 某某, 教育局局长（某某代行）
 _POST_SIGNS = re.compile(
@@ -250,13 +293,15 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
         joined = _squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
         several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
-        if held and not (_begins(text, words, places) or _TOWNSHIP.match(text)):
+        if held and not (_begins(text, words, places) or _TOWNSHIP.match(text) or _INSTITUTION.fullmatch(text)):
             break
         if not held and (split := _half_and_others(line, words, places)):
             found[:0] = split[1]
             held = [split[0]]
             continue
-        if held and _is_whole(text, words, places) and _is_whole(_joined(held), words, places):
+        if held and _INSTITUTION.fullmatch(text) and joined[len(text) :].startswith(words.issuers.words["tasks"]):
+            held = [line, *held]  # a firm's own headquarters
+        elif held and _is_alone(text, words, places) and _is_alone(_joined(held), words, places):
             found.insert(0, (_joined(held), held))
             held = [line]
         elif several:
@@ -274,14 +319,28 @@ def _bodies_of_lines(lines: list[Line], words: _Words, places: Places) -> list[t
             held = [line]
         else:
             break
-    if held and (_is_body(_joined(held), words, places, True) or _signs_by_ending(_joined(held), words)):
-        found.insert(0, (_joined(held), held))
+    name = _joined(held)
+    beside = bool(found) and _is_alone(name, words, places)
+    if held and (_is_body(name, words, places, True) or _signs_by_ending(name, words) or beside):
+        found.insert(0, (name, held))
     return found
 
 
 def _is_whole(name: str, words: _Words, places: Places) -> bool:
     """Whether a signing line is a body by itself: it begins with its place, or with a township or village of no table."""
     return _is_body(name, words, places, True) or (bool(_TOWNSHIP.match(name)) and _signs_by_ending(name, words))
+
+
+def _is_alone(name: str, words: _Words, places: Places) -> bool:
+    """Whether a signing line is a body by itself, one of a firm, school or village of no table too."""
+    return _is_whole(name, words, places) or (bool(_INSTITUTION.fullmatch(name)) and not _verbal(name))
+
+
+#: names that are whole though no place begins them: no first half of a longer name ends so
+_INSTITUTION = re.compile(
+    rf"[{_HAN}（）()]{{2,26}}(?:集团|公司|居委会|居民委员会|村委会|村民委员会|业主委员会|业委会|党支部|派出所|卫生院|医院|学校|中学|小学"
+    r"|幼儿园|大学|学院|管理[处所站]|物业服务中心|协会|商会|监狱|养老院|福利院|敬老院|图书馆|博物馆|体育馆|文化馆|车站|客运站|机场|酒店|宾馆|公园|景区)"
+)
 
 
 def _half_and_others(line: Line, words: _Words, places: Places) -> tuple[Line, list[tuple[str, list[Line]]]] | None:
@@ -303,10 +362,15 @@ _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏�
 def _signs_by_ending(name: str, words: _Words) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
     return (
-        4 <= len(name) <= _LONGEST and not _verbal(name) and (words.issuers.acts(name) or bool(_TOWNSHIP.match(name)))
+        4 <= len(name) <= _LONGEST
+        and not _verbal(name)
+        and not _ON_THE_WAY.search(name)
+        and (words.issuers.acts(name) or bool(_TOWNSHIP.match(name)))
     )
 
 
+#: a sentence that the scrape cut off: 返乡人员到村卫生院
+_ON_THE_WAY = re.compile("人员[^，]{0,4}[到往去在从回]")
 _LEAD_MARKS = re.compile(r"[—–\-－\s]+")
 
 
@@ -408,12 +472,13 @@ _NEWS_HEAD = "It heads the headline."  #: of a report, whose text has the better
 #: what follows a body's name in a title that it heads
 _TITLE_VERB = re.compile(
     r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
-    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
+    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|为[您你大]|给[您你大]|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
 )
 #: where the head of a title may begin: behind a bar or a colon that ends a short label (权威发布｜), or at the beginning
 _HEAD_STARTS = (
     re.compile(r"[【\[\s]*"),
     re.compile(r"[^|｜丨:：]{0,10}[|｜丨:：]\s*"),
+    re.compile(r"[^？?]{2,24}[？?]\s*"),
     re.compile(r"[【\[][^】\]]{1,8}[】\]]\s*"),
 )
 _CLOSES = re.compile(r"[《》“”：:，,。！!【】\[\]]")
@@ -644,7 +709,7 @@ _LEAD = 5  #: the lines in which an opening can name who acts
 
 def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
-    lines = lines_of(repaired.text)
+    lines, local = lines_of(repaired.text), _is_local(repaired, places)
     for line in lines[:_LEAD]:
         names = [*_government(repaired.text, line), *_names(repaired.text, line.start, line.end, words, places)]
         for name in names:
@@ -671,12 +736,20 @@ def _acting(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Foun
                 continue
             if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
+            if local and words.issuers.is_national(name.text):
+                continue
             if words.acts.match(after):
                 because = "It acts in the opening." if _PROCLAIMS.match(after) else _ONLY_ACTS
                 if because == _ONLY_ACTS and len(name.text) < _SHORT_NAME:
                     continue
                 named = _with_partner(repaired.text, line.start, name, words, places)
                 yield _as_found(repaired, named, "issuer/acting", because)
+
+
+def _is_local(repaired: Repaired, places: Places) -> bool:
+    """Whether the title names a place: what a body of the whole country does is then told as the occasion."""
+    titles = (_even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
+    return any(True for title in titles for _ in places.mentions(title))
 
 
 _SHORT_NAME = 4  #: characters; 县政府 may only be spoken for: 我代表县委、县政府向大家……
@@ -823,6 +896,18 @@ def _heard(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found
                 yield _as_found(repaired, name, "issuer/heard-from", "The report has it from this body.")
 
 
+#: 转发某专班的要求，各网点照着做: the words are those of the body
+_RELAYS = re.compile(rf"(?:现|现将|特)?转发(?P<body>[{_HAN}]{{4,40}}?)的(?:要求|通知|通告|公告|提示|提醒|倡议)")
+
+
+def _relayed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_Found]:
+    for line in lines_of(repaired.text)[:2]:
+        match = _RELAYS.match(repaired.text, line.start, line.end)
+        if match and _is_body(match["body"], words, places):
+            name = _Name(*match.span("body"), match["body"])
+            yield _as_found(repaired, name, "issuer/heard-from", "The text passes on this body's words.")
+
+
 def _as_found(repaired: Repaired, name: _Name, rule: str, because: str) -> _Found:
     return _Found(name.text, (repaired.evidence_in_text(name.start, name.end),), rule, because)
 
@@ -875,13 +960,15 @@ def _bracketed(repaired: Repaired, words: _Words, places: Places) -> Iterator[_F
             yield _Found(match["body"], evidence, "issuer/headed", "A message names its sender in brackets.")
 
 
-_ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区)")  #: has a name of its own
+_ZONE = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区|景区|名胜区|度假区)"
+)  #: has a name of its own
 
 
 # --- the place written out -------------------------------------------------------------------------------------------
 
 _GENERIC = re.compile(
-    r"^(?:我|本|全)?(?P<level>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!区划|场|政)(?=委|政府|人民|新|疫|应|防|卫|教|公|交|文|商|市场|发|民|农|住|工|统|联|指|医|重|突|党|直|生|城|水|财|人|科|司|总|妇|团|残|红|网|行|大|气|体|旅|机|信|医|乡|林|自|审|退|外|粮|国)"
+    r"^(?:我|本|全)?(?P<level>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!区划|场|政(?!府)|[中南北]区)(?=委|政府|口岸|外事|侨|台|创|爱|安委|食|邮|海|税|司|宣|组织|纪|监|经|能源|规|园林|畜|渔|供|档|消|气象|铁|港|物|图书|博物|中医|中心|第|实验|疾|妇|殡|总工|劳|社|慈|地方|地震|人民|新|疫|应|防|卫|教|公|交|文|商|市场|发|民|农|住|工|统|联|指|医|重|突|党|直|生|城|水|财|人|科|司|总|妇|团|残|红|网|行|大|气|体|旅|机|信|医|乡|林|自|审|退|外|粮|国)"
 )
 
 
@@ -892,11 +979,22 @@ def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> Bo
     """The same issuer with its place written out: 市疫情… of Taiyuan is 太原市疫情…; what was added is inferred."""
     if not issuer.value:
         return issuer
-    names = [_written_out(part, places, rules) for part in str(issuer.value).split("、")]
+    names: list[str | None] = []
+    for part in str(issuer.value).split("、"):
+        names.append(
+            _of_same_town(part, names[-1]) if names and _BARE_TOWN.match(part) else _written_out(part, places, rules)
+        )
     if any(name is None for name in names):
         return _with(issuer, None, "unknown")
     normalised = "、".join(name for name in names if name)
     return _with(issuer, normalised, "stated" if normalised == issuer.value else "inferred")
+
+
+def _of_same_town(name: str, above: str | None) -> str | None:
+    """A bare 村党支部 behind 某某村村民委员会, with the village's name."""
+    generic = next(one for one in ("街道", "社区", "镇", "乡", "村") if name.startswith(one))
+    match = re.match(rf"(?P<town>.{{2,30}}?{generic})(?={generic}|民委|居民|党|委|政|疫|防|人|办)", above or "")
+    return match["town"] + name.removeprefix(generic) if match else None
 
 
 def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
@@ -915,6 +1013,8 @@ def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
 def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
     """One body's name with its place; None when that place is not known."""
     issuers, table = rules.issuers, rules.places
+    if _BARE_TOWN.match(name):
+        return None
     unplaced = name.startswith(issuers.words["tasks"])
     region = str(places.province.value or "")
     if region.endswith("特别行政区") and region[:2] not in fold(name):

@@ -26,7 +26,7 @@ _BRACKETED = (
 )
 _WHOLE = re.compile(
     rf"(?P<value>[\u4e00-\u9fff]{{0,24}}\s{{0,4}}+{_BRACKETED}(?:令)?|{_SLASHED}"
-    rf"|(?:{_YEAR}\s{{0,4}}+年\s{{0,4}}+第?\s{{0,4}}+|第\s{{0,4}}+)[0-9{_N}]{{1,6}}\s{{0,4}}+号(?:令)?|[0-9]{{1,4}}号令?)(?:通告|公告|文)?"
+    rf"|(?:{_YEAR}\s{{0,4}}+年\s{{0,4}}+第?\s{{0,4}}+|第\s{{0,4}}+)[0-9{_N}]{{1,6}}\s{{0,4}}+号(?:令)?|[0-9]{{1,4}}号令?|第[0-9{_N}]{{1,4}}期)(?:通告|公告|文)?"
 )
 _BROKEN = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,16}})[{_OPEN}]\s{{0,4}}+(?P<year>(?:19|20)[0-9]{{2}})\s{{0,4}}+(?P<close>[{_CLOSE}]?)\s{{0,4}}+(?P<di>第?)\s{{0,4}}+"
@@ -34,7 +34,7 @@ _BROKEN = re.compile(
 )
 #: a number line that repair took for part of the title or the page stamp
 _ALONE = re.compile(
-    rf"[\u4e00-\u9fff]{{2,16}}(?<!告|知|令)[{_OPEN}]{_YEAR}[{_CLOSE}][0-9]{{1,4}}|"
+    rf"[\u4e00-\u9fff]{{2,16}}(?<!告|知|令)[{_OPEN}]{_YEAR}(?:[{_CLOSE}][0-9]{{1,4}}|[0-9]{{1,4}}号)|"
     rf"(?:[\u4e00-\u9fff]{{2,16}}(?<!告|知|令))?\s{{0,4}}+{_BRACKETED}|[（(]第[0-9{_N}]{{1,4}}号[）)]"
 )
 #: the last line of a text, below its day
@@ -71,7 +71,7 @@ _LABEL = re.compile(
     rf"{NUMBER_LABEL}[\s】\]]{{0,4}}[:：]?\s{{0,4}}+(?P<number>[^\s，。；]{{3,40}}(?:\s[0-9]{{1,4}}\s?号)?)"
 )
 _IN_TITLE = re.compile(
-    rf"[（(]\s{{0,4}}+(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?)\s{{0,4}}+[）)]|(?P<plain>{_BRACKETED}"
+    rf"[（(]\s{{0,4}}+(?P<bracketed>[^（）()]{{0,16}}?号(?:令)?|第[0-9{_N}]{{1,4}}期)\s{{0,4}}+[）)]|(?P<plain>{_BRACKETED}"
     rf"|{_SLASHED}|(?:{_YEAR}\s{{0,4}}+年\s{{0,4}}+)?第\s{{0,4}}+[0-9{_N}]{{1,6}}\s{{0,4}}+号(?:令)?"
     rf"|(?:(?<=[部组室府会局])|{_YEAR}年)[0-9]{{1,3}}号(?:令|(?=通告|公告|通知)))"
 )

@@ -56,6 +56,16 @@ def test_a_number_line_is_stated_without_its_brackets(line: str, value: str) -> 
     assert (field.value, field.status, field.rule) == (value, "stated", "number/own-line")
 
 
+def test_an_issue_in_brackets_behind_the_title_is_its_number() -> None:
+    assert number(("title", "某机场致旅客出行提示（第14期）"), *CLAUSES).value == "第14期"
+    assert number(("title", "某市疾控中心解读《防控方案（第九版）》"), *CLAUSES).value is None
+
+
+def test_a_number_line_that_repair_took_for_a_title_may_have_lost_its_bracket() -> None:
+    field = number(("title", "某某防办〔202153号"), *CLAUSES)
+    assert (field.value, field.status) == ("某某防办〔2021〕53号", "inferred")
+
+
 @pytest.mark.parametrize(
     ("line", "value"),
     [
