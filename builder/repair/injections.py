@@ -41,6 +41,7 @@ _HEADS = 3
 _NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
 _LEAST_PIECES = 5
+_PIECE_OPENING = re.compile("[，、。；：！？]([^\n]{2})")
 _PIECE_MARK = re.compile("[，、。；：！？](?=[^\n])")
 _LONG_LINE = re.compile("[^\n]{60,}")
 _NUMBER = re.compile("\n(\\d{1,2})、")
@@ -129,11 +130,12 @@ def _grows(text: str, at: int) -> bool:
 
 def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
-    lines = [line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS) if not _NO_TITLE.search(line.group())]
-    for title in lines:
-        chain = _chain(text, title, text.find(title) + len(title))
-        if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
-            return [Edit(start, end, text[start:end], "") for start, end in chain]
+    openings: set[str] = set(_PIECE_OPENING.findall(text))
+    for title in (line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS)):
+        if title[:2] in openings and not _NO_TITLE.search(title):
+            chain = _chain(text, title, text.find(title) + len(title))
+            if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
+                return [Edit(start, end, text[start:end], "") for start, end in chain]
     return ()
 
 
@@ -144,17 +146,22 @@ def _chain(text: str, title: str, behind: int) -> tuple[Span, ...]:
     for mark in _PIECE_MARK.finditer(text, behind):
         at = mark.end()
         if text[at : at + 2] in starts or text.startswith(title[-1], at):
-            taken = {
-                (place + size) % len(title): (*chain, (at, at + size))
-                for place, chain in chains.items()
-                for size in _PIECE
-                if (size > 1 or place + 1 == len(title)) and text.startswith(title[place : place + size], at)
-                if place + size <= len(title) and at >= (chain[-1][1] if chain else 0)
-            }
-            for place, chain in taken.items():
+            for place, chain in dict(_longer(text, title, at, chains)).items():
                 if len(chain) > len(chains.get(place, ())):
                     chains[place] = chain
     return max(chains.values(), key=lambda chain: (len(chain), sum(end - start for start, end in chain)))
+
+
+def _longer(
+    text: str, title: str, at: int, chains: dict[int, tuple[Span, ...]]
+) -> Iterator[tuple[int, tuple[Span, ...]]]:
+    """The chains that go on with a piece at this offset, by where in the title the next piece begins."""
+    for place, chain in chains.items():
+        for size in _PIECE:
+            end = place + size
+            whole = end == len(title) or (end < len(title) and size > 1)
+            if whole and (not chain or at >= chain[-1][1]) and text.startswith(title[place:end], at):
+                yield end % len(title), (*chain, (at, at + size))
 
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
