@@ -86,6 +86,8 @@ def _written_out(code: Any, value: Any) -> Words | None:
         return frozenset(chr(character) for _, character in value)
     if code is codes.SUBPATTERN:
         return _all_of(value[3])
+    if code is codes.ATOMIC_GROUP:
+        return _all_of(value)
     if code is codes.BRANCH:
         return _either(_all_of(branch) for branch in value[1])
     return None
@@ -113,10 +115,12 @@ def _either(choices: Iterator[Words | None]) -> Words | None:
 def _of_part(code: Any, value: Any) -> list[Words]:
     if code is codes.SUBPATTERN:
         return _of_sequence(value[3])
+    if code is codes.ATOMIC_GROUP:
+        return _of_sequence(value)
     if code is codes.BRANCH:
         best = [max(_of_sequence(branch), key=_worth, default=None) for branch in value[1]]
         return [frozenset().union(*best)] if all(best) else []  # type: ignore[arg-type]
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] > 0:
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT) and value[0] > 0:
         return _of_sequence(value[2])
     if code is codes.ASSERT and value[0] > 0:
         return _of_sequence(value[1])
