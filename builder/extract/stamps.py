@@ -113,9 +113,9 @@ class Stamps:
             self._read_entry(entry)
         self._read_pieces()
         lines = lines_of(repaired.text)
-        for line in lines[:_HEAD_LINES]:
+        for line in lines[: min(_HEAD_LINES, max(len(lines) - 1, 1))]:  # the last line of a short text signs
             self._read_head_line(line)
-        self._read_release(lines[_HEAD_LINES:][-2:])
+        self._read_release(lines[1:][-2:])
 
     @property
     def days(self) -> list[Found]:

@@ -47,7 +47,7 @@ _STAMPED = re.compile(
 )
 _SITE = re.compile(
     r"[>＞»›]|\s》|》\s|[|｜].*[|｜]|[^\s]\s*-[^\s-]{1,6}-"
-    r"|\s[—–-]\s.*(?:网|社区|家园|论坛|门户|平台|官网)|^[^\s，。！？]{2,12}(?:网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
+    r"|\s[—–-]\s.*(?:网|社区|家园|论坛|门户|平台|官网)|^[^\s，。！？]{2,12}(?:(?<!防控)(?<!防护)(?<!防疫)(?<!安全)(?<!保障)(?<!监测)网|网站|在线|论坛|贴吧|门户|印务局|出版社|日报|晚报|晨报|时报)(?:\s|$)"
     r"|^[^\s，。！？]{2,10}(?:\s+[^\s，。！？]{2,4}){2,}$"
 )
 #: a body or site with its columns behind blanks: 某区人民政府　公示公告
@@ -333,7 +333,7 @@ def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tupl
 
 def _is_furniture(words: str, issuers: Issuers) -> bool:
     """Whether a line names the site or greets a reader; two bodies side by side before 关于 are part of a title."""
-    if _GREETING.search(words):
+    if _GREETING.search(words) or _PRINTED.search(words):
         return True
     return bool(_SITE.search(words)) and "关于" not in words and not (" " in words and issuers.ends(words))
 
@@ -582,6 +582,7 @@ def _is_column(words: str, issuers: Issuers) -> bool:
     )
 
 
+_PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|数字[报版]")  #: the head of a printed page
 _PATH = re.compile(r"(?:^|\s)首页(?:\s|$)")  #: the site's first column, between its name and others
 
 

@@ -138,3 +138,11 @@ def test_a_day_above_the_title_heads_no_act():
     assert site.date.value is None
     _, own = dates_of("title|关于停业的通告", "meta|太原市人民政府 2022-11-15", *lines)
     assert own.date.value == "2022-11-15"
+
+
+def test_a_clock_at_the_end_of_a_short_text_signs_it():
+    """2022年7月15日6时 below three lines is the act's own; alone above them it is the page's."""
+    _, signed = dates_of("title|公告", "即日起静态管理。", "高速出口关闭。", "2022年7月15日6时")
+    assert (signed.date.value, signed.published.value) == ("2022-07-15", None)
+    _, stamped = dates_of("title|公告", "2022-07-15 06:00", "即日起静态管理。", "高速出口关闭。")
+    assert stamped.published.value == "2022-07-15"

@@ -201,3 +201,9 @@ def test_a_question_of_the_text_is_no_title() -> None:
         "答：某县有高风险区，实行集中隔离，抵达后尽快报备。",
     )
     assert title(*lines).value == "返乡政策问答：第九版有哪些变化？"
+
+
+def test_a_net_against_the_epidemic_is_no_site() -> None:
+    """A headline may end in 防控网; above it the head of a printed page is no title."""
+    lines = (("title", "某某日报数字版 2022年09月01日 第03版"), ("title", "我县织密道口防控网"), BODY)
+    assert title(*lines).value == "我县织密道口防控网"
