@@ -89,9 +89,14 @@ def fill_docs(config: MkDocsConfig) -> None:
 def on_files(files: Files, **_: Any) -> Files:
     """Leaves out what no page uses of the theme."""
     for file in list(files):
-        if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".css.map"):
+        if is_unused(file.src_uri):
             files.remove(file)
     return files
+
+
+def is_unused(path: str) -> bool:
+    """Whether this file below ``docs/`` is the theme's and no page uses it."""
+    return path.startswith(UNUSED) or path.endswith(".css.map")
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:
