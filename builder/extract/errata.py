@@ -15,7 +15,7 @@ from builder.text.date_expressions import Written, expressions
 
 _CORRECTS = re.compile(r"更正|勘误|订正|笔误|有误")
 _OPEN, _CLOSE = '“"「『《', '”"」』》'
-_INTO = r"(?:应为|应是|应作|改为|更正为|修改为|更改为|订正为)[:：]?\s?"
+_INTO = r"(?:应[为是作]|改为|更[正改]为|修改为|订正为)[:：]?\s?"
 _QUOTED = re.compile(
     rf"(?:更正|勘误|订正|笔误|有误)[^。\n]{{0,40}}?[{_OPEN}](?P<old>[^{_OPEN}{_CLOSE}\n]{{2,24}})[{_CLOSE}][^。{_OPEN}\n]{{0,8}}?"
     rf"{_INTO}[{_OPEN}](?P<new>[^{_OPEN}{_CLOSE}\n]{{2,24}})[{_CLOSE}]"

@@ -478,7 +478,7 @@ _TITLE_VERB = re.compile(
 _HEAD_STARTS = (
     re.compile(r"[【\[\s]*"),
     re.compile(r"[^|｜丨:：]{0,10}[|｜丨:：]\s*"),
-    re.compile(r"[^？?]{2,24}[？?]\s*"),
+    re.compile(r"[^？?]{2,24}+[？?]\s*"),
     re.compile(r"[【\[][^】\]]{1,8}[】\]]\s*"),
 )
 _CLOSES = re.compile(r"[《》“”：:，,。！!【】\[\]]")

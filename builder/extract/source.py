@@ -43,7 +43,7 @@ _SITE_LINES = tuple(
     )
 )
 _HEADER_NAME = re.compile(
-    r"^(?:[【\[]\s*)?(?:当前位置|您现在的位置|您的位置)?[:：]?\s*(?P<name>[^\s，。,:：|｜>＞»›→/《》_\-·]{2,20}"
+    r"^(?:[【\[]\s*+)?(?:当前位置|您现在的位置|您的位置)?[:：]?\s*+(?P<name>[^\s，。,:：|｜>＞»›→/《》_\-·]{2,20}"
     r"(?:网|网站|在线|门户|平台|日报|晚报|晨报|论坛|贴吧|客户端|资讯|新闻|融媒体中心|发布))(?=$|[\s|｜>＞»›→/_\-·　])"
 )
 _SUFFIX = re.compile(r"[-_|｜—–]\s*(?P<name>[^-_|｜—–\s]{2,24})\s*$")
@@ -196,9 +196,8 @@ def _host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, fact
     if weights["hijacked"]:
         return "hijacked"
     frame = _frame(repaired, rules)
-    weights["official"] += _SIGNER * (
-        _signer_runs_it(repaired, blocks, frame, rules) or _headed_by_body(repaired, rules)
-    )
+    runs_it = _signer_runs_it(repaired, blocks, frame, rules) or _headed_by_body(repaired, rules)
+    weights["official"] += _SIGNER * (runs_it or _named_for_place(repaired, rules))
     best = max(_PREFERENCE, key=lambda kind: weights[kind])  # the first of equals
     if weights[best] >= _ENOUGH:
         return best
@@ -252,19 +251,49 @@ def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[s
     """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
     signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
     lines = [words for words in frame if not _ORIGIN.search(words)]
+    heads = [head[0] for words in lines if (head := _FIRST_WORD.match(words))]
+    heads += [head["name"] for piece in repaired.pieces_of("meta") if (head := _ACCOUNT.match(_words(repaired, piece)))]
     return any(len(signer) >= 5 and signer in words for signer in signers for words in lines) or any(
-        _keeps_zone(words, signer, rules) for signer in signers for words in lines
+        _is_short_for(head, signer, rules) for signer in signers for head in heads
     )
 
 
-def _keeps_zone(words: str, signer: str, rules: Rules) -> bool:
-    """Whether a line begins with the name of the zone whose administration signs: 青岛蓝谷, 青岛蓝谷管理局. A county's name alone
-    would fit any of its portals."""
-    head = _FIRST_WORD.match(words)
-    if not head or not signer.startswith(head[0]) or not rules.issuers.acts(signer):
+def _words(repaired: Repaired, piece: Piece) -> str:
+    return repaired.page[piece.start : piece.end]
+
+
+#: 合肥轨道 2022-05-06 07:00
+_ACCOUNT = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,12})[\s　]{1,3}20[0-9]{2}[-年./]")
+
+
+def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
+    """Whether a site's or account's name is short for the body that signs: 青岛蓝谷 for 青岛蓝谷管理局, 洛阳交警 for
+    洛阳市公安局交通警察支队. A county's name alone would fit any of its portals."""
+    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer):
         return False
-    place = rules.places.at(head[0], 0)
-    return len(signer) <= len(head[0]) + 5 and not (place and len(place.name) == len(head[0]))
+    place = rules.places.at(head, 0)
+    left = iter(signer)
+    return not (place and len(place.name) == len(head)) and all(character in left for character in head)
+
+
+_SHORTENED = 4  #: characters of a short name from which on it is one body's
+
+
+def _named_for_place(repaired: Repaired, rules: Rules) -> bool:
+    """Whether the head of the page or its stamp begins with an account's name such as 平安鹤岗 or 健康河北."""
+    titled = (_stretch(repaired, piece) for piece in site_lines(repaired, rules.issuers))
+    for one in (*_top(repaired, list(titled)), *(_stretch(repaired, piece) for piece in repaired.pieces_of("meta"))):
+        match = _CARES_FOR.match(one.words)
+        place = match and rules.places.at(match["place"], 0)
+        if match and place and len(place.name) == len(match["place"]):
+            return True
+    return False
+
+
+#: what accounts of police, health commissions, courts and party offices put before their place
+_CARES_FOR = re.compile(
+    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游)(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
+)
 
 
 def _frame(repaired: Repaired, rules: Rules) -> list[str]:
@@ -276,15 +305,30 @@ def _frame(repaired: Repaired, rules: Rules) -> list[str]:
 def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
     """Whether a line of chrome is the document's: it says again what that says, as a page scraped twice does, or it stands right
     below the text and is only a body's name or a day."""
-    words = repaired.page[piece.start : piece.end]
-    titles = (repaired.page[one.start : one.end] for one in repaired.pieces_of("title"))
-    copied = words in titles or (len(words) > _COPIED and words in repaired.text)
-    if piece.rule in _COPIES or copied or _is_title(words, rules):
+    words = _words(repaired, piece)
+    titles = (_words(repaired, one) for one in repaired.pieces_of("title"))
+    copied = words in titles or (len(words) > _COPIED and words in repaired.text and not _over_columns(repaired, piece))
+    if piece.rule in _COPIES or copied or _LETTERHEAD.fullmatch(words) or _is_title(words, rules):
         return True
     last = next((one.end for one in reversed(repaired.pieces_of("body"))), None)
     if piece.rule != "chrome/after-end" or last is None or repaired.page[last : piece.start].strip():
         return False
     return _signs(words, rules) or bool(_DAY.fullmatch(words))
+
+
+#: what stands over a document on paper
+_LETTERHEAD = re.compile(
+    r"[特加平]\s{0,3}急|急\s{0,3}件|(?:内部)?明\s{0,3}电|[^\s]{4,36}文件|(?:发电单位|签发人|密级|等级)\s{0,3}[:：].{0,40}"
+)
+
+
+def _over_columns(repaired: Repaired, piece: Piece) -> bool:
+    """Whether a line stands right above the columns of a site: the site's name, though the text is signed with it."""
+    below = next((one for one in repaired.pieces if one.start >= piece.end), None)
+    return below is not None and below.role == "chrome" and bool(_COLUMNS.match(_words(repaired, below)))
+
+
+_COLUMNS = re.compile(r"(?:网站)?首页|当前位置|您(?:现在|当前)?(?:所在)?的?位置|导航")
 
 
 def _is_title(words: str, rules: Rules) -> bool:

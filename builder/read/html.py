@@ -22,7 +22,9 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from builder.read.encodings import decode
 from builder.read.reading import Reading
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,30})""", re.I)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^<>]{0,300}?(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_-]{2,30})""", re.I
+)
 _PRESCAN = 8192
 
 _BLOCK_NAMES = (

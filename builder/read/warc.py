@@ -21,7 +21,7 @@ from builder.read.reading import Reading
 
 _HTML = ("text/html", "application/xhtml+xml")
 _MOST_BYTES = 4 * 1024 * 1024
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w-]{2,30})""", re.I)
+_CHARSET = re.compile(r"""charset\s*+=\s*+["']?\s*+([\w-]{2,30})""", re.I)
 _BROKEN = "fetch the archive again; the records before this one are read"
 
 

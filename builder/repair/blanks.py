@@ -39,7 +39,7 @@ _LEAST_SPACED = 40
 _RUNNING = re.compile("[^\n]{20,}")
 _MARKED = re.compile("[，。；]|,(?=[一-鿿])")
 _CLAUSE = re.compile(
-    "\\s{0,20}第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?"
+    "\\s{0,20}+第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?"
 )
 _SENTENCE_END = re.compile("[。；：！？!?;:…][”』」]?$")
 #: an authority's name before a blank, and right behind it

@@ -59,8 +59,8 @@ _LONGEST_VALUE = 40
 @lru_cache(maxsize=64)
 def _label(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    spaced = ["\\s*".join(map(re.escape, word)) for word in ordered]
-    return re.compile(f"(?<![一-鿿])(?:{'|'.join(spaced)})\\s*(?:人|为|是|于|了)?\\s*[::](?!//)")
+    spaced = ["\\s*+".join(map(re.escape, word)) for word in ordered]
+    return re.compile(f"(?<![一-鿿])(?:{'|'.join(spaced)})\\s*+(?:人|为|是|于|了)?\\s*+[::](?!//)")
 
 
 def tokens(folded: str) -> list[str]:

@@ -21,7 +21,7 @@ _TAGS = {
     name: re.compile(rf"</?{name}(?=[ >])[^<>]*>")
     for name in _BLOCK_TAGS.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|")
 }
-_BLANK = re.compile(r"(?:[ ]*\n){2}")
+_BLANK = re.compile(r"(?<! )[ ]*+\n[ ]*+\n")
 _HEADING = re.compile(r"(#{1,6})(.*)")
 _ATTRIBUTES = re.compile(r"(?<! ) *\{: ((?:[#.][A-Za-z][A-Za-z0-9_-]*(?: |(?= *\})))+)\}$")
 #: Inline tags and references, which pass; what is left may hold no mark of Markdown or HTML.
