@@ -40,6 +40,7 @@ from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
+from builder.repair.language import general_language
 from builder.rules import Rules, load
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
@@ -222,8 +223,10 @@ class Records:
                 names.extend([name] * len(found))
                 yield from ((document, self._folders) for document in found)
 
-        for line in watch(_mapped(_entry_elsewhere, documents()), len(files), "notices"):
+        for line in watch(_mapped(_entry_elsewhere, documents(), general_language), len(files), "notices"):
             piles[names.popleft()].append(msgspec.msgpack.decode(line, type=Entry))
+        if len(files) >= WORTH_PROCESSES:
+            general_language.cache_clear()  # a hundred megabytes that pages do not need
         yield from ((name, tuple(pile), sound[name]) for name, pile in piles.items())
 
     def whole(self, id: str) -> Notice:
@@ -494,16 +497,21 @@ def _entry_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
     return msgspec.msgpack.encode(entry_of(document, rules, record_store(folders, rules)))
 
 
-def _mapped(work: Callable[[Task], bytes], tasks: Iterable[Task]) -> Iterator[bytes]:
+def _mapped(
+    work: Callable[[Task], bytes], tasks: Iterable[Task], shared: Callable[[], object] | None = None
+) -> Iterator[bytes]:
     """The work done on each task, in order: here when there are few, else in as many processes as there are cores. Tasks are
-    asked for a little ahead of what is done."""
+    asked for a little ahead of what is done. What is ``shared`` is made once, where processes are forked and find it."""
     left = iter(tasks)
     first = list(islice(left, WORTH_PROCESSES))
     if len(first) < WORTH_PROCESSES:
         yield from map(work, first)
         return
     left = chain(first, left)
-    with ProcessPoolExecutor(mp_context=processes()) as pool:
+    context = processes()
+    if shared and context.get_start_method() == "fork":
+        shared()
+    with ProcessPoolExecutor(mp_context=context) as pool:
         under_way: deque[Future[list[bytes]]] = deque()
         while pile := list(islice(left, _PILE)):
             under_way.append(pool.submit(_each, work, pile))

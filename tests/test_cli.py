@@ -248,7 +248,7 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path):
 
 def test_a_command_that_breaks_off_does_not_look_like_one_that_is_done():
     """1 would say: built, with problems in some seeds; and the site would be published."""
-    crash = "import builder.build as b, builder.cli as c; b.build = lambda *_: 1 / 0; c.run()"
+    crash = "import builder.last as b, builder.cli as c; b.unchanged = lambda *_: 1 / 0; c.run()"
     done = subprocess.run([sys.executable, "-c", crash, "build"], capture_output=True, text=True)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (2, "ZeroDivisionError: division by zero")
     assert run("build", "--no-such-option").returncode == 2

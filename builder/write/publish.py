@@ -6,7 +6,7 @@ is killed leaves nothing behind that the next one does not know.
 
 from __future__ import annotations
 
-import os
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -91,11 +91,13 @@ def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
         yield from (_write(unit.make(), docs, manifest) for unit in units)
         return
     _TODO[:] = units
+    gc.freeze()  # else a process that looks for garbage writes on every page of memory that it shares
     piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
     try:
         with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
             yield from chain.from_iterable(pool.map(partial(_write_some, docs), piles))
     finally:
+        gc.unfreeze()
         _TODO.clear()
 
 
