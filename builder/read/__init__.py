@@ -172,7 +172,7 @@ def documents(file: SeedFile, found: list[Problem]) -> Iterator[RawDocument]:
 
 def _document(file: SeedFile, reading: Reading) -> RawDocument:
     name = file.name
-    if not reading.text.strip(" \t\r\n\f\v\u00a0\u3000\ufeff"):
+    if not reading.text.replace("\ufeff", "").strip():
         raise SeedError(name, reading.part, "holds no text", "scrape it again or remove it")
     if len(reading.text) > MOST_BYTES:
         what = f"{len(reading.text):,} characters are more than one notice ({MOST_BYTES:,})"

@@ -29,7 +29,7 @@ def read_warc(name: str, data: bytes) -> Iterator[Reading | Problem]:
     """The pages in order; what is broken is one problem, and after broken compression nothing can be read."""
     number = given = 0
     try:
-        for number, record in enumerate(ArchiveIterator(io.BytesIO(data)), 1):
+        for number, record in enumerate(_records(data), 1):
             if _is_page(record):
                 given += 1
                 try:
@@ -42,6 +42,19 @@ def read_warc(name: str, data: bytes) -> Iterator[Reading | Problem]:
         return
     if not given:
         yield Problem(name, "", "holds no page that a server gave", "fetch the archive again or remove it")
+
+
+def _records(data: bytes) -> Iterator[ArcWarcRecord]:
+    """The records. The library asks an address of a record that has none, and more such: an archive so broken is no archive."""
+    records = ArchiveIterator(io.BytesIO(data))
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise ArchiveLoadFailed(_one_line(error)) from error
+        yield record
 
 
 def _is_page(record: ArcWarcRecord) -> bool:

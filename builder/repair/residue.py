@@ -134,7 +134,11 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
     """Writes ``&nbsp;`` and its like as the characters that they name, also where their ``&`` was written so itself;
     ``\\u75ab`` as the character, ``\\n`` behind words as the end of a line, and a line written ``%E7%96%AB`` as its words."""
     found = list(_ENTITY.finditer(text)) if "&" in text else []
-    edits = [Edit(code.start(), code.end(), code.group(), _named(code.group())) for code in found]
+    edits = [
+        Edit(code.start(), code.end(), code.group(), named)
+        for code in found
+        if (named := _named(code.group())) != code.group()  # a code that names nothing: &anbsp;
+    ]
     if "\\" in text:
         escapes, ends = list(_ESCAPE.finditer(text)), list(_LINE_END.finditer(text))
         if len(escapes) >= _LEAST_ESCAPES:

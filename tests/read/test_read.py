@@ -124,6 +124,7 @@ def test_a_folder_that_may_not_be_opened_is_told(tmp_path, monkeypatch):
         (b"", "a.txt: holds no text → scrape it again or remove it"),
         (b" \n\n\xff", "a.txt:3: byte 3 (ff) is no UTF-8 → save it as UTF-8"),
         ("\ufeff \u3000\n".encode(), "a.txt: holds no text → scrape it again or remove it"),
+        (b"\x1f\n", "a.txt: holds no text → scrape it again or remove it"),
         (b"\x7fELF\x02\x01\x00\x00", "a.txt:1: holds NUL bytes: a binary file → remove it or save its text as UTF-8"),
     ],
 )

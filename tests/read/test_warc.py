@@ -77,3 +77,11 @@ def test_a_torn_archive_gives_what_comes_before_the_tear():
     data = archive(*(("https://a.cn/1", "200 OK", "text/html", PAGE.encode() * 500) for _ in range(3)))
     found = list(read_warc("a.warc.gz", data[: len(data) - 60]))
     assert [item.part for item in found if not isinstance(item, Problem)][:2] == ["2", "3"]
+
+
+def test_a_record_that_lost_its_address_is_one_problem():
+    """Not a fault of the library that asks for it."""
+    data = archive(("https://a.cn/1", "200 OK", "text/html", PAGE.encode()), gzip=False)
+    torn = b"".join(line for line in data.splitlines(keepends=True) if not line.startswith(b"WARC-Target-URI"))
+    (told,) = read_warc("a.warc", torn)
+    assert isinstance(told, Problem) and str(told).startswith("a.warc:2: is no record of a web archive: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.repair.case import diagnose
-from builder.repair.residue import drop_markup
+from builder.repair.residue import drop_markup, read_entities
 from builder.rules import load
 from builder.text.edits import apply
 
@@ -41,3 +41,12 @@ def test_what_nobody_saw_goes(hidden: str):
 def test_an_opening_without_an_end_hides_nothing(text: str):
     """Nor does an end alone; one that comes too late is the end of something else."""
     assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"), [("&nbsp;", " "), ("&amp;amp;lt;", "<"), ("&anbsp;", "&anbsp;"), ("&qsp;", "&qsp;")]
+)
+def test_a_code_that_names_nothing_stays(code: str, meant: str):
+    """It looks like one, and no edit is made of it."""
+    text = f"全市{code}公共场所"
+    assert apply(text, tuple(read_entities(text, diagnose(text, load().repairs)))) == f"全市{meant}公共场所"
