@@ -269,9 +269,9 @@ _ACCOUNT = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,12})[\s　]{1,3}20[0-9]{2}[-�
 def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
     """Whether a site's or account's name is short for the body that signs: 青岛蓝谷 for 青岛蓝谷管理局, 洛阳交警 for
     洛阳市公安局交通警察支队. A county's name alone would fit any of its portals."""
-    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer):
-        return False
     place = rules.places.at(head, 0)
+    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer) or not rules.places.at(signer, 0):
+        return False
     left = iter(signer)
     return not (place and len(place.name) == len(head)) and all(character in left for character in head)
 

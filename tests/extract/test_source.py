@@ -172,9 +172,35 @@ def test_a_signing_line_that_repair_took_for_the_sites_names_no_site() -> None:
 
 
 def test_the_zone_that_signs_runs_the_page_that_bears_its_name() -> None:
-    signed = (*BODY, "青山蓝谷管理局", "2021年2月3日")
-    assert source(("chrome", "青山蓝谷　直通车"), *signed).host_kind == "official"
+    signed = (*BODY, "青岛蓝谷管理局", "2021年2月3日")
+    assert source(("chrome", "青岛蓝谷　直通车"), *signed).host_kind == "official"
     assert source(("chrome", "武乡县　直通车"), *BODY, "武乡县公安局", "2021年2月3日").host_kind == "portal"
+
+
+def test_an_account_is_short_for_the_body_that_signs() -> None:
+    signed = (*BODY, "洛阳市公安局交通警察支队", "2022年4月10日")
+    assert source(("meta", "洛阳交警 2022-04-10 16:08"), *signed).host_kind == "official"
+    assert source(("meta", "洛阳时空 2022-04-10 16:08"), *signed, ("chrome", "换一换 猜你喜欢")).host_kind == "portal"
+
+
+def test_an_account_that_cares_for_a_place_is_an_authoritys() -> None:
+    assert source(("chrome", "健康河北 | 要闻"), *BODY).host_kind == "official"
+    assert source(("chrome", "健康生活 | 食谱"), *BODY).host_kind == "portal"
+
+
+def test_the_signing_bodys_name_over_the_columns_is_the_sites() -> None:
+    signed = (*BODY, "太原市第三附属人民医院", "2021年12月24日")
+    assert (
+        source(("chrome", "太原市第三附属人民医院"), ("chrome", "首页 医院概况 就医指南"), *signed).host_kind
+        == "official"
+    )
+
+
+def test_a_letterhead_is_the_documents() -> None:
+    assert (
+        source(("chrome", "特  急"), ("chrome", "内部明电"), ("chrome", "某县疫情防控指挥部文件"), *SIGNED).host_kind
+        == "unknown"
+    )
 
 
 def test_a_site_says_its_name_above_the_title_too() -> None:
