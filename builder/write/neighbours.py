@@ -15,7 +15,7 @@ from builder.rules import Rules
 
 #: days on either side
 AT_THAT_TIME = 14
-ELSEWHERE = 3
+ELSEWHERE = 2
 #: of a shelf, this many notices on either side are looked at: a shelf may hold thousands of one week
 NEAR = 25
 #: sentences of a difference that are shown
