@@ -104,6 +104,23 @@ def test_a_disk_that_is_full_leaves_the_old_site(project, tmp_path):
     assert tree(project / "site") == before
 
 
+def test_a_site_that_stands_is_told_without_mkdocs(project, tmp_path):
+    """Nothing changed: MkDocs is not imported, whatever it would say. Another address, a touched page: it is asked."""
+    first = make_site(project)
+    (tmp_path / "mkdocs.py").write_text("raise SystemExit('imported')\n")
+    path = f"{tmp_path}{os.pathsep}{project}"
+    again = make_site(project, PYTHONPATH=path)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.splitlines()[0] == first.stdout.splitlines()[0]
+    assert "imported" in make_site(project, PYTHONPATH=path, SITE_URL="https://a.example/b/").stderr
+    page = project / "site" / "about" / "index.html"
+    kept = page.read_bytes()
+    page.write_bytes(kept + b" ")
+    assert "imported" in make_site(project, PYTHONPATH=path).stderr
+    assert make_site(project).returncode == 0
+    assert page.read_bytes() == kept
+
+
 def test_a_site_that_was_touched_is_put_right(project):
     """A page that somebody changed, one that is gone, one too many: the next build gives the same site again."""
     before = tree(project / "site")
