@@ -596,7 +596,7 @@ class _Page:
                 continue
             run = [one]
             for follower in seen[index + 1 :]:
-                if not follower.chained:
+                if not follower.chained or follower.listed:  # 无锡市梁溪区、滨湖区: the city acts
                     break
                 run.append(follower)
             place = self._of_run(run)

@@ -54,7 +54,7 @@ _OF_FIRM = re.compile(r"(?:^|[。，：！\n])(?:本|我)?公司(?:定于|决定
 _SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
 #: what a text about this epidemic names; masks and codes are asked for at any door
 _SUBJECT = re.compile(
-    r"疫|新冠|肺炎|病毒|核酸|隔离|封控|感染|密接|风险区|防控|接种|返乡|静态|闭环|解封|确诊|阳性|抗原|聚集|停[课业运工]"
+    r"疫|新冠|肺炎|病毒|核酸|隔离|封控|感染|密接|风险区|防控|接种|返乡|静态|闭环|解封|确诊|阳性|抗原|聚集|停[课业运工]|复[学课工产]|开学|返校|体温|健康码|14天|十四天"
 )
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
 _OUTWEIGHS = 3  #: times: masks are worn in a sandstorm too
@@ -223,7 +223,7 @@ def without_policy(notice: Notice) -> Notice:
 #: the end of a whole title; 通知公告 alone is a column of a site
 _TITLE = 200  #: characters; no act has a longer name
 _NAMES_ACT = re.compile(
-    r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充)?(?:通知|通告)$|^.{8,190}(?:补充|变更|更正)(?:通知|通告)$"
+    r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充|内部)?(?:通知|通告)$|^.{8,190}(?:补充|变更|更正)(?:通知|通告)$"
     r"|(?<=.{6})(?<!命)令$"
 )
 #: the words of kind/title-latest-rules and kind/title-newest-rules

@@ -101,6 +101,7 @@ class Stamps:
         self._repaired, self._boxed, self._issuers, self._titled = repaired, box, issuers, titled
         self.labelled: list[Found] = []
         self.bare: list[Found] = []
+        self.released: list[Found] = []
         self.updated: list[Found] = []
         self.written: list[Found] = []
         self.headed: list[Found] = []
@@ -165,7 +166,8 @@ class Stamps:
             if len(days) == 1 and days[0].precision == "day":
                 start = last[0].start
                 evidence = self._repaired.evidence_in_text(start + days[0].start, start + days[0].end)
-                self.bare.append(Found(days[0], evidence, *_STAMPED["bare"]))
+                self.released.append(Found(days[0], evidence, *_STAMPED["bare"]))
+                self.bare += self.released
 
     def _kind_in_text(self, words: str, day: Written) -> str | None:
         before = words[max(0, day.start - 16) : day.start]
@@ -273,7 +275,9 @@ def find_published(stamps: Stamps, acted: DateField, headed: list[Found]) -> Dat
     alone under the title: above an act that bears its own day a little later one is the page's."""
     named = [found for found in stamps.facts if not _too_early(found, acted)]
     later = [_as_stamp(found) for found in headed if _soon_after_signing(found, acted)]
-    whole = [found for found in [*stamps.labelled, *named, *stamps.bare, *later] if found.day and found.day.iso]
+    signed = {one.start for one in acted.evidence[:1]} if acted.rule == "date/signed" else set()
+    bare = [found for found in stamps.bare if found.evidence.start not in signed or found in stamps.released]
+    whole = [found for found in [*stamps.labelled, *named, *bare, *later] if found.day and found.day.iso]
     others = [*stamps.labelled, *stamps.facts, *stamps.bare, *later, *stamps.updated, *stamps.changed]
     losers = losers_of([found for found in others if found not in whole[:1]])
     if not whole:

@@ -96,6 +96,7 @@ def test_the_closing_is_the_run_of_short_lines(tail, signers):
     ("page", "day"),
     [
         (["title|通知", "停业。", "某县人民政府", "二〇二〇年正月初二"], "2020-01-26"),
+        (["title|通告", "停业。", "太原市公安局", "庚子年正月十二（2020年2月5日）"], "2020-02-05"),
         (["title|讲话", "某市副市长（2020年4月2日，根据录音整理）", "同志们：", "要停课。"], "2020-04-02"),
         (["title|决定", "（2020年2月14日某市人民代表大会常务委员会通过）", "一、停业。"], "2020-02-14"),
         (["title|通知", "某防指发〔2021〕48号　　2021年10月26日", "一、停业。"], "2021-10-26"),
@@ -144,5 +145,7 @@ def test_a_clock_at_the_end_of_a_short_text_signs_it():
     """2022年7月15日6时 below three lines is the act's own; alone above them it is the page's."""
     _, signed = dates_of("title|公告", "即日起静态管理。", "高速出口关闭。", "2022年7月15日6时")
     assert (signed.date.value, signed.published.value) == ("2022-07-15", None)
+    _, beside = dates_of("title|公告", "停业。", "停课。", "太原市防控办", "meta|（2022年7月15日）")
+    assert (beside.date.value, beside.published.value) == ("2022-07-15", None)
     _, stamped = dates_of("title|公告", "2022-07-15 06:00", "即日起静态管理。", "高速出口关闭。")
     assert stamped.published.value == "2022-07-15"

@@ -161,6 +161,8 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
             None,
             "宝山区",
         ),
+        # of a city before several of its districts the city acts
+        (["title|无锡市梁溪区、滨湖区部分点位解除封控", "21个点位解除封控。"], "无锡市", None),
         # sights and ports stand for the place they lie in
         (["title|布达拉宫暂停开放公告", "停止开放。", "布达拉宫管理处", "2022年8月8日"], "拉萨市", None),
         # a name with its sub-unit's look-alike behind it stays
