@@ -409,7 +409,7 @@ def _several(line: Line, words: _Words, places: Places) -> list[tuple[str, list[
         return whole  # a stray blank within one name
     if len(names) < 2 or not all(words.issuers.signs(name) and not _verbal(name) for name in names):
         return []
-    if not _is_body(names[0], words, places, True):
+    if not _is_body(names[0], words, places, True) and not all(_is_alone(name, words, places) for name in names):
         return []
     return [
         (name, [Line(line.start + first, line.start + last, name)])

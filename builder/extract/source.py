@@ -319,6 +319,7 @@ def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
 #: what stands over a document on paper
 _LETTERHEAD = re.compile(
     r"[特加平]\s{0,3}急|急\s{0,3}件|(?:内部)?明\s{0,3}电|[^\s]{4,36}文件|(?:发电单位|签发人|密级|等级)\s{0,3}[:：].{0,40}"
+    r"|[\u4e00-\u9fff]{1,16}[〔\[（(［【][12][0-9]{3}[〕\]）)］】]第?[0-9]{1,4}号"
 )
 
 
