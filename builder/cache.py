@@ -77,8 +77,10 @@ def write_atomically(path: Path, data: bytes) -> None:
                 left = left[file.write(left) :]
             os.fchmod(file.fileno(), 0o644)
         os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, temporary):
+            error.filename = str(path)  # a full disk does not say what it had no room for
         raise
 
 
