@@ -52,10 +52,6 @@ _CARRIES_OUT = re.compile(
 #: a firm speaks of itself, though no line signs
 _OF_FIRM = re.compile(r"(?:^|[。，：！\n])(?:本|我)?公司(?:定于|决定|将于|拟于)|我司")
 _SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
-#: what a text about this epidemic names; masks and codes are asked for at any door
-_SUBJECT = re.compile(
-    r"疫|新冠|肺炎|病毒|核酸|隔离|封控|感染|密接|风险区|防控|接种|返乡|静态|闭环|解封|确诊|阳性|抗原|聚集|停[课业运工]|复[学课工产]|开学|返校|体温|健康码|14天|十四天"
-)
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
 _OUTWEIGHS = 3  #: times: masks are worn in a sandstorm too
 _KEPT = ("is_policy", "kind", "title")
@@ -100,11 +96,7 @@ def judge_policy(
     if firm and (counts["authority"] < _AUTHORITIES or not _ORDERS.search(repaired.text)):
         because = "A firm speaks of its own business, and public authorities hardly appear."
         return Field(False, "inferred", rule="policy/no-measure", because=because)
-    missing = (
-        _missing(counts, measures)
-        or _in_one_line(counts, f"{title.value or ''}\n{repaired.text}")
-        or (None if named else _aside(counts, measures, places, repaired.text))
-    )
+    missing = _missing(counts, measures) or (None if named else _aside(counts, measures, places, repaired.text))
     if missing:
         return Field(False, "inferred", rule="policy/no-measure", because=missing)
     because = f"{counts['act']} sentences have an authority order, ask for, lift or carry out something."
@@ -125,13 +117,6 @@ def _missing(counts: Counter[str], measures: tuple[Statement, ...]) -> str | Non
     if not (counts["epidemic"] or measures):
         return "The epidemic and what was done against it are not named."
     return None if counts["authority"] else "No public authority is named."
-
-
-def _in_one_line(counts: Counter[str], words: str) -> str | None:
-    """Whether one line on masks or codes in a longer text about something else is all that is asked for."""
-    if counts["act"] > 1 or _SUBJECT.search(words) or len(_SENTENCE.findall(words)) <= _FEW:
-        return None
-    return "One sentence asks for something, and nothing names the epidemic."
 
 
 def _aside(counts: Counter[str], measures: tuple[Statement, ...], places: PlacesFound, text: str) -> str | None:

@@ -208,12 +208,14 @@ def test_a_warning_of_weather_is_no_policy(line: str) -> None:
     assert policy(line, *rest, "新冠肺炎防控不放松。", issuer=Field("某市人民政府", "stated")).value
 
 
-def test_one_line_on_masks_in_a_text_about_something_else_is_no_policy() -> None:
-    """Schools that admit pupils ask for masks at the door; an order of one sentence that names the epidemic is a policy."""
+def test_one_line_on_masks_where_pupils_are_admitted_is_no_policy() -> None:
+    """Schools that admit pupils ask for masks at the door; a short order that does not name the epidemic is a policy."""
     bureau = Field("某市教育局", "stated")
     lines = ("问：要哪些材料？", "答：户口簿。", "问：随迁子女怎么办？", "答：凭居住证。")
-    assert not policy(("title", "招生问答"), *lines, "答：现场须戴口罩。", issuer=bureau).value
-    assert policy(("title", "疫情期间招生问答"), *lines, "答：现场须戴口罩。", issuer=bureau).value
+    assert not policy(("title", "中小学招生问答"), *lines, "答：现场须戴口罩。", issuer=bureau).value
+    assert policy(
+        ("title", "致家长的信"), "4月7日返校。", "接送时请戴口罩，不扎堆。", "每天测体温。", issuer=bureau
+    ).value
 
 
 def test_a_source_named_in_the_page_stamp_is_an_authority() -> None:
