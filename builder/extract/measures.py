@@ -202,9 +202,9 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 
 #: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
 #: mistaken. Chosen on notices that neither rules nor weights had seen.
-SURE, DOUBTED = 0.0, -1.8
+SURE, DOUBTED = 0.4, -1.8
 #: what a rule found and then took for a look-alike needs more words than that
-CERTAIN = 1.2
+CERTAIN = 1.6
 
 
 def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, float], wording: Wording) -> list[Hit]:

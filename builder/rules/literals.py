@@ -41,11 +41,20 @@ def demands_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
 
 def finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
     """What finds all these words in one pass over a text: where each of them ends (its last character), and what it tells."""
+    return _automaton_of(words).iter if words else lambda text: ()
+
+
+def longest_finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
+    """The same of words that do not overlap: from left to right the longest that begins at a place."""
+    return _automaton_of(words).iter_long if words else lambda text: ()
+
+
+def _automaton_of(words: Mapping[str, Told]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for word, told in words.items():
         automaton.add_word(word, told)
     automaton.make_automaton()
-    return automaton.iter if words else lambda text: ()
+    return automaton
 
 
 def _of_sequence(items: Iterable[Any]) -> list[Words]:

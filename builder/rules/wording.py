@@ -18,6 +18,7 @@ import numpy
 from numpy.typing import NDArray
 
 from builder.errors import Problem, TableError
+from builder.rules.literals import longest_finder_of
 
 #: the longest string that is counted
 LONGEST = 3
@@ -34,29 +35,19 @@ class Kinds:
         self.marks = dict(zip(listed, _MARKS, strict=False))
         if len(self.marks) < len(listed):
             raise ValueError(f"at most {len(_MARKS)} kinds of words can be told apart")
-        self._mark: dict[str, str] = {}
+        marks: dict[str, tuple[int, str]] = {}
         for name, words in listed.items():
             for word in words:
-                self._mark.setdefault(word, self.marks[name])
-        lengths: dict[str, set[int]] = {}
-        for word in self._mark:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {letter: sorted(own, reverse=True) for letter, own in lengths.items()}
+                marks.setdefault(word, (len(word), self.marks[name]))
+        self._find = longest_finder_of(marks)
 
     def marked(self, words: str) -> str:
         """The words with each that a kind lists, the longest that begins at a place, replaced by the mark of its kind."""
         found, at = [], 0
-        while at < len(words):
-            for length in self._lengths.get(words[at], ()):
-                mark = self._mark.get(words[at : at + length])
-                if mark:
-                    found.append(mark)
-                    at += length
-                    break
-            else:
-                found.append(words[at])
-                at += 1
-        return "".join(found)
+        for last, (length, mark) in self._find(words):
+            found += (words[at : last + 1 - length], mark)
+            at = last + 1
+        return "".join((*found, words[at:]))
 
     def written(self, string: str) -> str:
         """A string as the table has it."""
