@@ -215,7 +215,7 @@ class Records:
         """What became of each file, and whether nothing is to be told of it. ``every``: there are no other files. Documents are
         read as they are asked for: nobody holds all texts at once."""
         _RULES[self._folders.rules] = self._rules
-        piles, sound, names = dict[str, list[Entry]](), dict[str, bool](), deque[str]()
+        piles, sound, names = dict[str, list[bytes]](), dict[str, bool](), deque[str]()
 
         def documents() -> Iterator[tuple[RawDocument, Folders]]:
             for name, found, whole in documents_of(files, self._folders, problems, every):
@@ -224,10 +224,11 @@ class Records:
                 yield from ((document, self._folders) for document in found)
 
         for line in watch(_mapped(_entry_elsewhere, documents(), general_language), len(files), "notices"):
-            piles[names.popleft()].append(msgspec.msgpack.decode(line, type=Entry))
+            piles[names.popleft()].append(line)  # unpacked when no process is left: it takes three times as much
         if len(files) >= WORTH_PROCESSES:
             general_language.cache_clear()  # a hundred megabytes that pages do not need
-        yield from ((name, tuple(pile), sound[name]) for name, pile in piles.items())
+        for name, pile in piles.items():
+            yield name, tuple(msgspec.msgpack.decode(line, type=Entry) for line in pile), sound[name]
 
     def whole(self, id: str) -> Notice:
         """The record of one seed, corrected. Where the cache lost it, it is made again."""

@@ -6,7 +6,6 @@ cities is listed under both; totals count it once. Its month is the month of the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -73,7 +72,7 @@ class Book:
 
     def __init__(self, archive: Archive, rules: Rules, limit: int | None = None, prints: Prints | None = None) -> None:
         self._prints = prints or Prints()
-        self.counts: Counter[Cell] = Counter()
+        self.counts: dict[Cell, int] = {}
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
@@ -81,7 +80,8 @@ class Book:
         said = all_said(archive, rules)
         within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
         for measure in rules.measures.measures:
-            own = sorted(said.get(measure.id, ()), key=lambda item: item.spot)
+            piles = said.get(measure.id, {})
+            own = (item for spot in sorted(piles) for item in piles[spot])
             self.parts[measure.id] = split((_item(each, within(each.spot[1]), self._prints) for each in own), limit)
             self._enter(measure.id)
 
@@ -97,13 +97,18 @@ class Book:
         return self._digests[id(part)]
 
     def _enter(self, measure: str) -> None:
+        counts: dict[Cell, int] = {}
         for part in self.parts[measure]:
+            below = part.below
             for item in part.items:
-                cell = Cell(measure, item.value.spot, item.value.when)
-                if cell not in self.counts:
-                    self._by_measure.setdefault(measure, []).append(cell)
-                self.counts[cell] += item.value.coded.count
-                self._where.setdefault(cell, part.below)
+                said = item.value
+                cell = Cell(measure, said.spot, said.when)
+                if cell in counts:
+                    counts[cell] += said.coded.count
+                else:
+                    counts[cell], self._where[cell] = said.coded.count, below
+        self._by_measure[measure] = list(counts)
+        self.counts |= counts
 
     def print(self, notice: Notice) -> str:
         """The digest of its record."""
@@ -139,14 +144,16 @@ class Book:
             yield from (item.value for item in part.items)
 
 
-def all_said(archive: Archive, rules: Rules) -> dict[str, list[Said]]:
-    """What is said about each measure, newest notice first."""
+def all_said(archive: Archive, rules: Rules) -> dict[str, dict[Spot, list[Said]]]:
+    """What is said about each measure at each place, newest notice first."""
     places = places_of(archive, rules)
-    found: dict[str, list[Said]] = {}
+    found: dict[str, dict[Spot, list[Said]]] = {}
     for notice in archive.notices:
         spots, when = tuple(places(notice)), when_of(notice)
         for coded in notice.coded():
-            found.setdefault(coded.id, []).extend([Said(spot, when, notice, coded) for spot in spots])
+            piles = found.setdefault(coded.id, {})
+            for spot in spots:
+                piles.setdefault(spot, []).append(Said(spot, when, notice, coded))
     return found
 
 
