@@ -52,6 +52,11 @@ _CARRIES_OUT = re.compile(
 #: a firm speaks of itself, though no line signs
 _OF_FIRM = re.compile(r"(?:^|[。，：！\n])(?:本|我)?公司(?:定于|决定|将于|拟于)|我司")
 _SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
+#: who examines or admits people may rule how they come in: 招聘面试疫情防控告知书
+_AT_DOORS = ("a job offer", "an everyday service")
+_CONTROLS = re.compile(
+    r"(?:疫情防控|防疫)[^，。]{0,10}(?:告知书|须知|要求|提示|提醒|公告|通告|通知|规定|措施|方案|承诺书|指南|指引)$"
+)
 _CLEARLY = 2  #: sentences on another emergency; the title counts for two
 _OUTWEIGHS = 3  #: times: masks are worn in a sandstorm too
 _KEPT = ("is_policy", "kind", "title")
@@ -75,6 +80,8 @@ def judge_policy(
         return Field(False, "inferred", rule="policy/page-error", because=error)
     counts, first = _count(repaired, title, cues)
     other = _other_subject(counts, cues)
+    if other in _AT_DOORS and _CONTROLS.search(str(title.value or "")):
+        other = None
     ordered = issuer.value is not None and (
         any(one.modality == "ordered" for one in measures) or bool(_DECIDES.search(repaired.text))
     )

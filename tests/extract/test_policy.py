@@ -218,6 +218,14 @@ def test_one_line_on_masks_where_pupils_are_admitted_is_no_policy() -> None:
     ).value
 
 
+def test_rules_against_the_epidemic_for_an_examination_are_a_policy() -> None:
+    """The title says what the text rules; under the title of the examination itself the same lines are none."""
+    office = Field("某市人社局", "stated")
+    lines = ("考生凭48小时核酸证明进场。", "报名条件见公告。", "面试前抽签，笔试成绩公布。", "来自中高风险区的须报备。")
+    assert policy(("title", "某市招聘面试疫情防控告知书"), *lines, issuer=office).value
+    assert not policy(("title", "某市招聘面试公告"), *lines, issuer=office).value
+
+
 def test_a_source_named_in_the_page_stamp_is_an_authority() -> None:
     """A reposted picture of a health commission has no other one."""
     lines = ("感染者请居家隔离，戴口罩。", "不得外出。", "每天消毒，佩戴口罩。")
