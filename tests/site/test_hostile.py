@@ -38,7 +38,7 @@ UNNAMEABLE = "two\nlines.txt"
 
 def made():
     """Bombs and names that no file of the repository could carry: name and bytes."""
-    yield "a million entities.html", f"<p>{NOTICE.format('&lt;' * 2_000)}</p>".encode()
+    yield "thousands of entities.html", f"<p>{NOTICE.format('&lt;' * 2_000)}</p>".encode()
     yield "many brackets.txt", NOTICE.format("（" * 20_000).encode()
     yield "many stars.txt", NOTICE.format("*_" * 500 + "[" * 500).encode()
     yield "many lines.txt", NOTICE.format("\n> - 1. `" * 3_000).encode()
