@@ -210,8 +210,8 @@ def _strip(number: int, row: Counted, whens: list[str], most: int) -> Strip:
     for at, when in enumerate(whens):
         if when in row.months:
             count, href = row.months[when]
-            said, x = f"{row.name.zh} {when or NO_DATE.zh}", NAMES + STEP * at
-            squares.append(Square(x, x + STEP // 2, count, step_of(count, most), said, href))
+            x = NAMES + STEP * at
+            squares.append(Square(x, x + STEP // 2, count, step_of(count, most), when or NO_DATE.zh, href))
     return Strip(y, y + 13, row.name.zh, row.href, tuple(squares))
 
 
