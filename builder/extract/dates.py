@@ -63,10 +63,16 @@ def find_dates(
     end = _until([*stamps.expiring, *ends], acted, years)
     return Dates(
         date=acted,
-        published=find_published(stamps, acted, [one for one in days if one.rule == "date/headed"]),
+        published=find_published(stamps, acted, [one for one in days if _stands_open(one, repaired)]),
         effective_from=start,
         effective_until=end if end.value or end.evidence else _after_term(repaired, start) or end,
     )
+
+
+def _stands_open(found: Found, repaired: Repaired) -> bool:
+    """Whether a day under the title stands there without brackets: in them it is the document's own."""
+    at = found.evidence.start
+    return found.rule == "date/headed" and repaired.raw[max(at - 1, 0) : at] not in ("（", "(")
 
 
 # --- the act ---------------------------------------------------------------------------------------------------------

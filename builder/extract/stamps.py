@@ -205,6 +205,12 @@ class Stamps:
             return None
         if meta and label is None and _LISTED_ACT.match(line.text.strip()):
             return None
+        if (
+            label is None
+            and (not meta or line.start < self._titled_at)
+            and len({one.iso for one in expressions(line.text)}) > 1
+        ):
+            return None  # a row of other pages, each with its day
         if label in (None, "labelled") and _EDITED.match(line.text[day.end - line.start :][:16]):
             return "updated"
         if meta and label is None and _SPEAKER.match(line.text.strip()):

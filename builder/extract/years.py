@@ -141,8 +141,9 @@ class Years:
         for other in self._written:
             if other.start == day.start or not other.month or not other.year:
                 continue
-            if _CITED.search(text[max(0, other.start - 12) : other.start]) or _CITING.match(
-                text[other.end : other.end + 12]
+            if not _heads(text, other.start) and (
+                _CITED.search(text[max(0, other.start - 12) : other.start])
+                or _CITING.match(text[other.end : other.end + 12])
             ):
                 continue
             for year in (other.year - 1, other.year, other.year + 1):
@@ -154,6 +155,11 @@ class Years:
     @cached_property
     def _written(self) -> list[Written]:
         return [one for one in expressions(self._repaired.text) if one.year in EPIDEMIC and one.month]
+
+
+def _heads(text: str, at: int) -> bool:
+    """Whether a day in brackets opens its line: that is the text's own, not that of something cited."""
+    return text[at - 1 : at] in ("（", "(") and text[max(at - 2, 0) : at - 1] in ("", "\n")
 
 
 def _holiday_year(match: re.Match[str], month: int) -> int:

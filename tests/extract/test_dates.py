@@ -132,6 +132,20 @@ def test_a_draft_is_in_force_nowhere():
     assert act.effective_from.value == "2022-06-16"
 
 
+def test_several_days_in_a_line_of_the_site_stamp_nothing():
+    """A row of other pages dates each of them."""
+    _, row = dates_of("chrome|2022-08-20 热搜 | 2022-08-19 房价", "title|通告", "停业。")
+    assert row.published.value is None
+
+
+def test_a_day_in_brackets_of_its_own_line_gives_a_year():
+    """Under the title of minutes; within a sentence a day in brackets is that of what is cited."""
+    _, minutes = dates_of(
+        "title|第十七次调度会纪要", "（2022年3月7日）", "3月6日晚，市委书记主持召开调度会。", "一、停业。"
+    )
+    assert (minutes.date.value, minutes.published.value) == ("2022-03-06", None)
+
+
 def test_a_day_above_the_title_heads_no_act():
     """The site's own name and day stand there; under the title a body and a day are the act's."""
     lines = ("停业。", "药店可营业。")
