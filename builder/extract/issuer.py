@@ -1,10 +1,10 @@
 """The body that issues, in its own words, and its name with the place written out.
 
-Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box names; who sends a message, in brackets; who
-acts in the opening; whose name stands with the day under the title; who holds the meeting; whom a news headline names; who
-explains the notice; from whom the report has it or whose words it passes on; whose name heads the text; which headquarters stands alone above it; of whom
-the headline tells; the only headquarters that the opening names (these last ones inferred). A body that is only cited
-(落实…精神, 向…报告), a site's keeper and an addressee never count.
+Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box
+names; who sends a message, in brackets; who acts in the opening; whose name stands with the day under the title; who holds the
+meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
+name heads the text; which headquarters stands alone above it; of whom the headline tells; the only headquarters that the opening
+names (these last ones inferred). A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
 """
 
 from __future__ import annotations

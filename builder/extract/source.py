@@ -292,7 +292,7 @@ def _named_for_place(repaired: Repaired, rules: Rules) -> bool:
 
 #: what accounts of police, health commissions, courts and party offices put before their place
 _CARES_FOR = re.compile(
-    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游)(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
+    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
 )
 
 
