@@ -4,8 +4,8 @@ Table: ``places.tsv`` (sources and licences: ``places_source.md``). One row per 
 name were valid. ``aliases`` are separated by blanks; ``*`` behind one says that it fits other places too and never decides
 alone. An alias of one Han character (并, 晋) counts only where the text may abbreviate (入并, 返晋).
 
-``zones.tsv`` names the development zones, sights, land ports and divisions of the Corps that stand in notices without their city: each with the
-code of the city, or county without a city, that a notice of it is filed under.
+``zones.tsv`` names the development zones, sights, land ports and divisions of the Corps that stand in notices without their
+city: each with the code of the city, or county, that a notice of it is filed under.
 
 ``towns.tsv`` names the towns and streets of each county (of 2023): where a text names no county, or one that shares its name
 (朝阳区), they tell which.
