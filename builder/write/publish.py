@@ -26,7 +26,8 @@ Known = dict[str, tuple[str, Files]]
 
 #: Fewer units than this are made sooner here than by starting processes.
 WORTH_PROCESSES = 64
-_AT_ONCE = 16
+#: Units that go to a process at once, and piles of them until processes are let go.
+_AT_ONCE, _PILES = 16, 160
 
 
 def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -86,7 +87,8 @@ class Made(NamedTuple):
 
 def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
     """Every unit, made and written, in order; where it is worth it, in as many processes as there are cores. They are forked,
-    since they need the whole archive; a server, which has threads, makes the units itself."""
+    since they need the whole archive, and let go after so many units: a process comes to hold a copy of all that it looked at. A
+    server, which has threads, makes the units itself."""
     if len(units) < WORTH_PROCESSES or active_count() > 1 or "fork" not in get_all_start_methods():
         yield from (_write(unit.make(), docs, manifest) for unit in units)
         return
@@ -94,8 +96,9 @@ def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
     gc.freeze()  # else a process that looks for garbage writes on every page of memory that it shares
     piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
     try:
-        with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-            yield from chain.from_iterable(pool.map(partial(_write_some, docs), piles))
+        for at in range(0, len(piles), _PILES):
+            with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+                yield from chain.from_iterable(pool.map(partial(_write_some, docs), piles[at : at + _PILES]))
     finally:
         gc.unfreeze()
         _TODO.clear()
