@@ -292,7 +292,8 @@ def _named_for_place(repaired: Repaired, rules: Rules) -> bool:
 
 #: what accounts of police, health commissions, courts and party offices put before their place
 _CARES_FOR = re.compile(
-    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
+    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)"
+    r"(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
 )
 
 
@@ -307,8 +308,9 @@ def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
     below the text and is only a body's name or a day."""
     words = _words(repaired, piece)
     titles = (_words(repaired, one) for one in repaired.pieces_of("title"))
-    copied = words in titles or (len(words) > _COPIED and words in repaired.text and not _over_columns(repaired, piece))
-    if piece.rule in _COPIES or copied or _LETTERHEAD.fullmatch(words) or _is_title(words, rules):
+    if piece.rule in _COPIES or words in titles or _LETTERHEAD.fullmatch(words) or _is_title(words, rules):
+        return True
+    if len(words) > _COPIED and words in repaired.text and not _over_columns(repaired, piece):
         return True
     last = next((one.end for one in reversed(repaired.pieces_of("body"))), None)
     if piece.rule != "chrome/after-end" or last is None or repaired.page[last : piece.start].strip():
@@ -325,6 +327,9 @@ _LETTERHEAD = re.compile(
 
 def _over_columns(repaired: Repaired, piece: Piece) -> bool:
     """Whether a line stands right above the columns of a site: the site's name, though the text is signed with it."""
+    first = next(iter(repaired.pieces_of("body")), None)
+    if first and first.start < piece.start:
+        return False
     below = next((one for one in repaired.pieces if one.start >= piece.end), None)
     return below is not None and below.role == "chrome" and bool(_COLUMNS.match(_words(repaired, below)))
 
@@ -334,10 +339,11 @@ _COLUMNS = re.compile(r"(?:网站)?首页|当前位置|您(?:现在|当前)?(?:�
 
 def _is_title(words: str, rules: Rules) -> bool:
     """Whether a line is a document's title that repair took for the site's: bodies and the name of their act."""
-    match = _ACT_LINE.fullmatch(words)
+    match = _ACT_LINE.fullmatch(words) if words.endswith(_ACTS) else None
     return bool(match) and all(rules.issuers.ends(name) for name in match["head"].split())
 
 
+_ACTS = ("通告", "公告", "通知", "令", "决定", "布告")
 #: 甲局 乙局联合通告, 某指挥部关于……的通知
 _ACT_LINE = re.compile(
     r"(?P<head>[\u4e00-\u9fff\s　]{4,60}?)(?:联合|紧急|第[0-9一二三四五六七八九十]{1,3}号|关于[^|｜>＞]{4,60}的){0,2}"
