@@ -62,7 +62,7 @@ def what_is_repaired_can_be_restored(text: str) -> None:
     assert restore(done.page, done.passes[: done.to_page]) == text
     again = repair(as_document(done.text), rules())
     assert restore(again.text, again.passes) == done.text
-    oftenest = max(Counter(text.split("\n")).values())
+    oftenest = max(Counter(done.page.split("\n")).values())
     if again.page == done.text and oftenest < OFTEN:
         assert again.text == done.text
 
