@@ -29,8 +29,9 @@ _LEAST_PAIRS = 4
 #: so many characters are compared first
 _START = 8
 #: letters within Chinese, or how the name of a site ends
-_NAME_PART = re.compile(
-    f"(?<=[{HAN}])[A-Za-z_][A-Za-z0-9_.-]{{2,30}}(?=[{HAN}])|[{HAN}]{{2}}(?:网|社区|论坛|百科|资讯|之家|在线|模块|平台)(?=[{HAN}])"
+_NAME_PART = re.compile(f"[A-Za-z_](?<=[{HAN}].)[A-Za-z0-9_.-]{{2,30}}(?=[{HAN}])")
+_NAME_END = re.compile(
+    f"[网社论百资之在模平](?<=([{HAN}]{{2}}).)(?:(?<=网)|(?<=社)区|(?<=论)坛|(?<=百)科|(?<=资)讯|(?<=之)家|(?<=在)线|(?<=模)块|(?<=平)台)(?=[{HAN}])"
 )
 _LETTERS = re.compile("[A-Za-z]")
 _LEAST_LETTERS = 6
@@ -41,8 +42,8 @@ _HEADS = 3
 _NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
 _LEAST_PIECES = 5
-_PIECE_OPENING = re.compile("[，、。；：！？]([^\n]{2})")
-_PIECE_MARK = re.compile("[，、。；：！？](?=[^\n])")
+_PIECE_MARKS = "，、。；：！？"
+_PIECE_MARK = re.compile(f"[{_PIECE_MARKS}](?=[^\n])")
 _LONG_LINE = re.compile("[^\n]{60,}")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
@@ -98,6 +99,8 @@ def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
     found: dict[str, list[Span]] = {}
     for part in _NAME_PART.finditer(text):
         found.setdefault(part.group(), []).append(part.span())
+    for end in _NAME_END.finditer(text):
+        found.setdefault(end[1] + end.group(), []).append((end.start(1), end.end()))
     spans: set[Span] = set()
     for parts in found.values():
         names = _grown(text, parts) if len(parts) >= 2 else []
@@ -130,13 +133,22 @@ def _grows(text: str, at: int) -> bool:
 
 def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
-    openings: set[str] = set(_PIECE_OPENING.findall(text))
-    for title in (line.group() for line in islice(_HEAD_LINE.finditer(text), _HEADS)):
-        if title[:2] in openings and not _NO_TITLE.search(title):
-            chain = _chain(text, title, text.find(title) + len(title))
+    for line in islice(_HEAD_LINE.finditer(text), _HEADS):
+        title = line.group()
+        if _begins_behind_a_mark(text, title[:2], line.end()) and not _NO_TITLE.search(title):
+            chain = _chain(text, title, line.end())
             if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
                 return [Edit(start, end, text[start:end], "") for start, end in chain]
     return ()
+
+
+def _begins_behind_a_mark(text: str, opening: str, at: int) -> bool:
+    """Whether these characters stand behind a mark from this offset on; found by the characters, which few texts have twice."""
+    while (at := text.find(opening, at)) > 0:
+        if text[at - 1] in _PIECE_MARKS:
+            return True
+        at += 1
+    return False
 
 
 def _chain(text: str, title: str, behind: int) -> tuple[Span, ...]:

@@ -45,11 +45,11 @@ _ENTITY = re.compile(
 _ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-F]{2}|20[12][0-9a-fA-F])")
 _LEAST_ESCAPES = 3
 #: how a data file writes where a line ends: after words, three times in a text
-_LINE_END = re.compile(f"(?<=[{HAN}。，；：！？”）\\d])(?:\\\\r)?(?:\\\\n){{1,4}}")
+_LINE_END = re.compile("(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])(?:\\\\r)?(?:\\\\n){1,4}")
 #: how an address writes a character's bytes
 _BYTES = re.compile("(?:%[0-9a-fA-F]{2})+")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
-_ADDRESS = re.compile("://|www\\.|[?&]\\w{1,20}=%")
+_ADDRESS = re.compile("://|[?&]\\w{1,20}=%")
 _ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
 #: a row before a line, behind it, or a line of its own
 _JAMMER = re.compile(
