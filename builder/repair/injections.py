@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
 from builder.repair.case import Case, Span
@@ -35,9 +36,10 @@ _NAME_END = re.compile(
 )
 _LETTERS = re.compile("[A-Za-z]")
 _LEAST_LETTERS = 6
+_LONGEST_NAME = 30
 _IN_NAME = re.compile(f"[{HAN}A-Za-z0-9_.-]")
 #: a title stands among the first lines; so long are the pieces of it that programs plant, and so many prove them
-_HEAD_LINE = re.compile("[^\n]{10,80}")
+_HEAD_LINE = re.compile("^[^\n]{10,80}$", re.MULTILINE)
 _HEADS = 3
 _NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
@@ -116,19 +118,22 @@ def _is_foreign(name: str) -> bool:
 
 
 def _grown(text: str, spans: list[Span]) -> list[Span]:
-    """The spans with what stands before all of them and behind all of them."""
+    """The spans with what stands before all of them and behind all of them, as far as a name goes."""
     before = behind = 0
-    while len({text[start - before - 1 : start - before] for start, _ in spans}) == 1 and _grows(
-        text, spans[0][0] - before - 1
-    ):
+    while before < _LONGEST_NAME and _is_shared(text, [start - before - 1 for start, _ in spans]):
         before += 1
-    while len({text[end + behind : end + behind + 1] for _, end in spans}) == 1 and _grows(text, spans[0][1] + behind):
+    while behind < _LONGEST_NAME and _is_shared(text, [end + behind for _, end in spans]):
         behind += 1
     return [(start - before, end + behind) for start, end in spans]
 
 
-def _grows(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and _IN_NAME.match(text, at) is not None
+def _is_shared(text: str, places: list[int]) -> bool:
+    """Whether the same character stands at all these places, one that names have."""
+    return (
+        places[0] >= 0
+        and _IN_NAME.match(text, places[0]) is not None
+        and all(text[at : at + 1] == text[places[0]] for at in places)
+    )
 
 
 def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
@@ -136,9 +141,9 @@ def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     for line in islice(_HEAD_LINE.finditer(text), _HEADS):
         title = line.group()
         if _begins_behind_a_mark(text, title[:2], line.end()) and not _NO_TITLE.search(title):
-            chain = _chain(text, title, line.end())
-            if len(chain) >= _LEAST_PIECES and 5 * sum(end - start for start, end in chain) >= 3 * len(title):
-                return [Edit(start, end, text[start:end], "") for start, end in chain]
+            pieces = _pieces(text, title, line.end())
+            if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= 3 * len(title):
+                return [Edit(start, end, text[start:end], "") for start, end in pieces]
     return ()
 
 
@@ -151,29 +156,52 @@ def _begins_behind_a_mark(text: str, opening: str, at: int) -> bool:
     return False
 
 
-def _chain(text: str, title: str, behind: int) -> tuple[Span, ...]:
+class Piece(NamedTuple):
+    """A piece of the title behind a mark, how many there are up to it and how many characters they have, and the one before."""
+
+    count: int
+    total: int
+    span: Span
+    before: Piece | None
+
+
+def _pieces(text: str, title: str, behind: int) -> list[Span]:
     """The pieces that follow one another in the title, over and over, each right behind a mark: the most of it that there is."""
     starts = {title[at : at + 2] for at in range(len(title))}
-    chains: dict[int, tuple[Span, ...]] = {0: ()}
+    if 2 * len(starts) < len(title):
+        return []  # what says the same over and over is no title
+    last: dict[int, Piece | None] = {0: None}  # by where in the title the next piece begins
     for mark in _PIECE_MARK.finditer(text, behind):
         at = mark.end()
         if text[at : at + 2] in starts or text.startswith(title[-1], at):
-            for place, chain in dict(_longer(text, title, at, chains)).items():
-                if len(chain) > len(chains.get(place, ())):
-                    chains[place] = chain
-    return max(chains.values(), key=lambda chain: (len(chain), sum(end - start for start, end in chain)))
+            for place, piece in list(_next(text, title, at, last)):
+                if piece.count > _count(last.get(place)):
+                    last[place] = piece
+    return _led_up_to(max(filter(None, last.values()), key=lambda piece: (piece.count, piece.total), default=None))
 
 
-def _longer(
-    text: str, title: str, at: int, chains: dict[int, tuple[Span, ...]]
-) -> Iterator[tuple[int, tuple[Span, ...]]]:
-    """The chains that go on with a piece at this offset, by where in the title the next piece begins."""
-    for place, chain in chains.items():
+def _next(text: str, title: str, at: int, last: dict[int, Piece | None]) -> Iterator[tuple[int, Piece]]:
+    """What may stand at this offset as the next piece, and where in the title the one after it begins."""
+    for place, before in last.items():
         for size in _PIECE:
             end = place + size
             whole = end == len(title) or (end < len(title) and size > 1)
-            if whole and (not chain or at >= chain[-1][1]) and text.startswith(title[place:end], at):
-                yield end % len(title), (*chain, (at, at + size))
+            if whole and (before is None or at >= before.span[1]) and text.startswith(title[place:end], at):
+                total = size + (before.total if before else 0)
+                yield end % len(title), Piece(_count(before) + 1, total, (at, at + size), before)
+
+
+def _count(piece: Piece | None) -> int:
+    return piece.count if piece else 0
+
+
+def _led_up_to(piece: Piece | None) -> list[Span]:
+    """The spans of the pieces up to this one, in order."""
+    spans = []
+    while piece:
+        spans.append(piece.span)
+        piece = piece.before
+    return spans[::-1]
 
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
