@@ -71,8 +71,7 @@ def exit_status(built: int, problems: tuple[Problem, ...]) -> int:
 
 
 class LastBuild:
-    """What the last build said, for a build that finds everything as that one did and left it: seeds, rules, code, the
-    history, the packages installed, the pages. Files are known by their times and sizes."""
+    """What the last build said, kept under all that it found and left."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders

@@ -105,7 +105,8 @@ def test_a_disk_that_is_full_leaves_the_old_site(project, tmp_path):
 
 
 def test_a_site_that_stands_is_told_without_mkdocs(project, tmp_path):
-    """Nothing changed: MkDocs is not imported, whatever it would say. Another address, a touched page: it is asked."""
+    """Nothing changed: MkDocs is not imported, whatever it would say. Another address, a template or a page that was touched: it
+    is asked."""
     first = make_site(project)
     (tmp_path / "mkdocs.py").write_text("raise SystemExit('imported')\n")
     path = f"{tmp_path}{os.pathsep}{project}"
@@ -113,6 +114,11 @@ def test_a_site_that_stands_is_told_without_mkdocs(project, tmp_path):
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout.splitlines()[0] == first.stdout.splitlines()[0]
     assert "imported" in make_site(project, PYTHONPATH=path, SITE_URL="https://a.example/b/").stderr
+    template = project / "builder" / "site" / "overrides" / "main.html"
+    times = template.stat()
+    template.touch()
+    assert "imported" in make_site(project, PYTHONPATH=path).stderr
+    os.utime(template, ns=(times.st_atime_ns, times.st_mtime_ns))
     page = project / "site" / "about" / "index.html"
     kept = page.read_bytes()
     page.write_bytes(kept + b" ")
