@@ -42,6 +42,7 @@ from builder.read import documents as documents_in
 from builder.repair import repair
 from builder.repair.language import general_language
 from builder.rules import Rules, load
+from builder.rules.patterns import Sound
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
 from builder.write.coded import weights_of
@@ -79,7 +80,7 @@ def build_anew(folders: Folders, last: LastBuild, watch: Watch = unwatched) -> O
 
 
 def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
-    rules, problems = load(folders.rules), list[Problem]()
+    rules, problems = rules_of(folders, keep=True), list[Problem]()
     with uncollected():
         records = Records(folders, rules)
         entries = records.entries(watch, problems)
@@ -157,7 +158,17 @@ def archive_of(
 
 def whole_archive(folders: Folders, rules: Rules | None = None) -> Archive:
     """The archive, for whoever looks at all of it."""
-    return archive_of(folders, rules or load(folders.rules))[0]
+    return archive_of(folders, rules or rules_of(folders))[0]
+
+
+def rules_of(folders: Folders, keep: bool = False) -> Rules:
+    """The rules of the project. Patterns that a build found sound and was asked to ``keep`` are not parsed again. Raises
+    TableError when a table is wrong."""
+    sound = Sound(Cache(folders.cache / "rules", salt=code_digest()))
+    rules = load(folders.rules, sound)
+    if keep:
+        sound.keep()
+    return rules
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -223,12 +234,18 @@ class Records:
                 names.extend([name] * len(found))
                 yield from ((document, self._folders) for document in found)
 
-        for line in watch(_mapped(_entry_elsewhere, documents(), general_language), len(files), "notices"):
+        for line in watch(_mapped(_entry_elsewhere, documents(), self._share), len(files), "notices"):
             piles[names.popleft()].append(line)  # unpacked when no process is left: it takes three times as much
         if len(files) >= WORTH_PROCESSES:
             general_language.cache_clear()  # a hundred megabytes that pages do not need
         for name, pile in piles.items():
             yield name, tuple(msgspec.msgpack.decode(line, type=Entry) for line in pile), sound[name]
+
+    def _share(self) -> None:
+        """Makes what every process needs."""
+        general_language()
+        for pattern in self._rules.measures.coding.patterns():
+            _ = pattern.regex
 
     def whole(self, id: str) -> Notice:
         """The record of one seed, corrected. Where the cache lost it, it is made again."""
@@ -422,7 +439,7 @@ def _as_they_come(
     try:
         under_way: deque[tuple[RawDocument, Future[bytes]]] = deque()
         for document in chain(rest, documents):
-            under_way.append((document, pool.submit(_made_elsewhere, (document, folders.rules))))
+            under_way.append((document, pool.submit(_made_elsewhere, (document, folders))))
             if len(under_way) >= UNDER_WAY:
                 yield _arrived(under_way)
         while under_way:
@@ -481,20 +498,20 @@ def processes() -> BaseContext:
 _RULES: dict[Path, Rules] = {}
 
 
-def _rules_in(tables: Path) -> Rules:
-    if tables not in _RULES:
-        _RULES[tables] = load(tables)
-    return _RULES[tables]
+def _rules_in(folders: Folders) -> Rules:
+    if folders.rules not in _RULES:
+        _RULES[folders.rules] = rules_of(folders)
+    return _RULES[folders.rules]
 
 
-def _made_elsewhere(task: tuple[RawDocument, Path]) -> bytes:
-    document, tables = task
-    return to_json(notice_of(document, _rules_in(tables)))
+def _made_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
+    document, folders = task
+    return to_json(notice_of(document, _rules_in(folders)))
 
 
 def _entry_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
     document, folders = task
-    rules = _rules_in(folders.rules)
+    rules = _rules_in(folders)
     return msgspec.msgpack.encode(entry_of(document, rules, record_store(folders, rules)))
 
 

@@ -320,12 +320,11 @@ def _each(paths: tuple[Path, ...], root: Path, act: Callable[[Notice, Rules], An
     """Acts on the notice of each seed, and of each record of a file that holds many; tells the faults after that. Returns the
     exit status."""
     from builder import build as house
-    from builder.rules import load
 
     folders = house.Folders.of_project(root)
     unread: list[Problem] = []
     done = 0
-    rules = load(folders.rules)
+    rules = house.rules_of(folders)
     for notice in house.notices_at(paths, folders, rules, unread):
         act(notice, rules)
         done += 1
@@ -362,9 +361,8 @@ def _archive_at(paths: tuple[Path, ...], folders: Folders, masked: bool = True) 
     """The records of the seeds at these paths, of all seeds where none is named, and the faults met on the way."""
     from builder import build as house
     from builder.archive import gather
-    from builder.rules import load
 
-    rules: Rules = load(folders.rules)
+    rules: Rules = house.rules_of(folders)
     if not paths:
         return house.archive_of(folders, rules, watched, masked)
     problems: list[Problem] = []
@@ -398,10 +396,9 @@ def _differences(ref: str, paths: tuple[Path, ...], root: Path) -> tuple[str, in
     """The commit, how many files were compared, and the differences."""
     from builder import build as house
     from builder.past import commit_of
-    from builder.rules import load
 
     folders = house.Folders.of_project(root)
-    load(folders.rules)  # a faulty table is told at once, by file and line
+    house.rules_of(folders)  # a faulty table is told at once, by file and line
     commit = commit_of(root, ref)
     files = [path for path, _ in house.seeds_at(paths or (folders.seeds,), folders, [])]
     return commit, len(files), list(_compared(commit, files, root))

@@ -131,7 +131,7 @@ def test_a_build_that_finds_all_as_it_was_says_the_same_at_once(project, monkeyp
     """No rule and no seed is read for it; its words and its status are those of the build before."""
     (project.seeds / "empty.txt").write_bytes(b"")
     before = build(project)
-    monkeypatch.setattr(house, "load", lambda _: pytest.fail("rules were read"))
+    monkeypatch.setattr(house, "load", lambda *_: pytest.fail("rules were read"))
     again = build(project)
     assert (again.notices, again.not_policy, again.problems) == (before.notices, before.not_policy, before.problems)
     assert again.exit_status == before.exit_status == 1
@@ -151,7 +151,7 @@ def test_nothing_that_changed_is_missed(project, tmp_path, monkeypatch, change):
         "a page": next(project.docs.glob("notices/n*/text.txt")),
     }[change]
     changed.write_bytes((changed.read_bytes() if changed.exists() else b"") + b"\n")
-    monkeypatch.setattr(house, "load", lambda _: (_ for _ in ()).throw(InterruptedError))
+    monkeypatch.setattr(house, "load", lambda *_: (_ for _ in ()).throw(InterruptedError))
     with pytest.raises(InterruptedError):
         build(project)
 

@@ -21,7 +21,8 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import Reading, assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Pattern, Patterns, Void
+from builder.rules.coding import Coding, CodingRule, Cue, Void
+from builder.rules.patterns import Pattern, Patterns
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound

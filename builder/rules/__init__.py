@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from builder.errors import Problem, TableError
@@ -17,6 +18,7 @@ from builder.rules.eras import Eras, load_eras
 from builder.rules.fields import FieldRules, load_fields
 from builder.rules.issuers import Issuers, load_issuers
 from builder.rules.measures import Taxonomy, load_measures
+from builder.rules.patterns import Sound
 from builder.rules.personal import PersonalData, load_personal
 from builder.rules.places import Places, load_places
 from builder.rules.repairs import RepairRules, load_repairs
@@ -46,18 +48,19 @@ _READ: dict[str, Rules] = {}
 _KEPT = 3
 
 
-def load(folder: Path = TABLES) -> Rules:
-    """The rules in ``folder``. Raises TableError with the faults of every table."""
+def load(folder: Path = TABLES, sound: Sound | None = None) -> Rules:
+    """The rules in ``folder``. Raises TableError with the faults of every table. Patterns that are known as ``sound`` are not
+    parsed."""
     bytes_of_all = digest(folder)
     if bytes_of_all not in _READ:
-        rules = _read(folder, bytes_of_all)
+        rules = _read(folder, bytes_of_all, sound)
         while len(_READ) >= _KEPT:
             _READ.pop(next(iter(_READ)))
         _READ[bytes_of_all] = rules
     return _READ[bytes_of_all]
 
 
-def _read(folder: Path, bytes_of_all: str) -> Rules:
+def _read(folder: Path, bytes_of_all: str, sound: Sound | None) -> Rules:
     problems: list[Problem] = []
     loaded = []
     for loader in (
@@ -66,7 +69,7 @@ def _read(folder: Path, bytes_of_all: str) -> Rules:
         load_issuers,
         load_box,
         load_fields,
-        load_measures,
+        partial(load_measures, sound=sound),
         load_eras,
         load_withdrawn,
         load_personal,

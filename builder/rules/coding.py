@@ -12,48 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import Words, demands_of, finder_of
-from builder.rules.table import Entry, compile_pattern, load_yaml
+from builder.rules.literals import Words, finder_of
+from builder.rules.patterns import Pattern, Patterns, Sound
+from builder.rules.table import Entry, load_yaml
 from builder.rules.wording import Kinds
 
 #: What a gap in a pattern may never cross is written short in the table: ``~12`` is up to 12 characters within a
 #: comma-free stretch, ``~~24`` up to 24 within the sentence.
 _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~(\d+)"), r"[^，,。；！？\\n]{0,\1}?"))
-
-
-@dataclass(frozen=True, eq=False)
-class Pattern:
-    """A regular expression and what it cannot do without: of each of these sets of words one stands in everything it matches,
-    the rarest first (none: it must be tried)."""
-
-    demands: tuple[frozenset[str], ...]
-    regex: re.Pattern[str]
-
-    @classmethod
-    def of(cls, regex: re.Pattern[str]) -> Pattern:
-        """The pattern with the words that can be read off it."""
-        return cls(demands_of(regex), regex)
-
-    def able(self, text: str) -> bool:
-        """Whether the words allow a match in the text."""
-        return all(any(word in text for word in words) for words in self.demands)
-
-    def fits(self, text: str) -> bool:
-        """Whether it matches somewhere."""
-        return self.able(text) and self.regex.search(text) is not None
-
-
-class Patterns(tuple[Pattern, ...]):
-    """The patterns of one list of a table. It is equal to itself only, so that what can match is kept list by list."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __ne__(self, other: object) -> bool:
-        return self is not other
 
 
 #: the patterns that can match in a text, by the list they stand in
@@ -187,7 +153,7 @@ class Coding:
             yield from group
 
 
-def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
+def load_coding(folder: Path, measures: Iterable[Entry], sound: Sound) -> Coding:
     """The coding rules of these entries of ``measures.yaml``, with what they share in ``coding.yaml``. Raises TableError."""
     table = load_yaml(folder / "coding.yaml", folder)
     rows = [(measure, row) for measure in measures for row in measure["found_by"]]
@@ -200,9 +166,9 @@ def load_coding(folder: Path, measures: Iterable[Entry]) -> Coding:
     if problems:
         raise TableError(problems)
     words = {name: _any_of(listed) for name, listed in table["words"].items()}
-    rules = tuple(_rule(row, measure["id"], words) for measure, row in rows)
-    voids = tuple(_void(row, words) for row in table["voids"])
-    cues = {name: tuple(_cue(row, words) for row in table[name]) for name in CUES}
+    rules = tuple(_rule(row, measure["id"], words, sound) for measure, row in rows)
+    voids = tuple(_void(row, words, sound) for row in table["voids"])
+    cues = {name: tuple(_cue(row, words, sound) for row in table[name]) for name in CUES}
     rules_of = {measure["id"]: tuple(rule for rule in rules if rule.measure == measure["id"]) for measure in measures}
     return Coding(
         rules, voids, cues, rules_of, WordIndex(_lists_of(rules, voids, cues)), Kinds(_plain_lists(table["words"]))
@@ -246,35 +212,35 @@ def _rule_faults(row: Entry, measure: Entry) -> Iterable[Problem]:
         yield row.problem(f"{measure['id']!r} has no facet {facet!r}", f"choose one of {', '.join(facets)}")
 
 
-def _rule(row: Entry, measure: str, words: Mapping[str, str]) -> CodingRule:
+def _rule(row: Entry, measure: str, words: Mapping[str, str], sound: Sound) -> CodingRule:
     return CodingRule(
         id=row["id"],
         measure=measure,
         facet=row.get("facet"),
-        patterns=patterns(row, "any", words),
-        voids=patterns(row, "voids", words),
-        needs=patterns(row, "needs", words),
-        unless=patterns(row, "unless", words),
-        beside=patterns(row, "not_beside", words),
-        under=patterns(row, "not_under", words),
+        patterns=patterns(row, "any", words, sound),
+        voids=patterns(row, "voids", words, sound),
+        needs=patterns(row, "needs", words, sound),
+        unless=patterns(row, "unless", words, sound),
+        beside=patterns(row, "not_beside", words, sound),
+        under=patterns(row, "not_under", words, sound),
         fixes=_examples(row, "fixes"),
         leaves=_examples(row, "leaves"),
         line=row.line,
     )
 
 
-def _void(row: Entry, words: Mapping[str, str]) -> Void:
+def _void(row: Entry, words: Mapping[str, str], sound: Sound) -> Void:
     spares = tuple(row.get("spares") or ())
-    return Void(row["id"], patterns(row, "any", words), spares, tuple(row["fixes"]), tuple(row["leaves"]))
+    return Void(row["id"], patterns(row, "any", words, sound), spares, tuple(row["fixes"]), tuple(row["leaves"]))
 
 
-def _cue(row: Entry, words: Mapping[str, str]) -> Cue:
+def _cue(row: Entry, words: Mapping[str, str], sound: Sound) -> Cue:
     measures = tuple(row.get("measures") or ())
     return Cue(
         id=row["id"],
         value=row["value"],
-        patterns=patterns(row, "any", words),
-        unless=patterns(row, "unless", words),
+        patterns=patterns(row, "any", words, sound),
+        unless=patterns(row, "unless", words, sound),
         measures=measures,
         reach=row.get("reach", "sentence"),
         fixes=tuple(row["fixes"]),
@@ -290,10 +256,10 @@ def _examples(row: Entry, key: str) -> tuple[Example, ...]:
     )
 
 
-def patterns(row: Entry, key: str, words: Mapping[str, str]) -> Patterns:
+def patterns(row: Entry, key: str, words: Mapping[str, str], sound: Sound) -> Patterns:
     """The patterns listed under ``key``, split at their outer alternatives so that each has its own word."""
     return Patterns(
-        Pattern.of(compile_pattern(row, expand_gaps(part)))
+        sound.read(row, expand_gaps(part))
         for item in row.get(key) or ()
         for part in alternatives(expand_words(row, str(item), words))
     )

@@ -15,6 +15,7 @@ from typing import Any
 from builder.errors import Problem, TableError
 from builder.rules.coding import Coding, load_coding
 from builder.rules.parameters import ParameterRules, load_parameters
+from builder.rules.patterns import Sound
 from builder.rules.table import Entry, load_yaml
 from builder.rules.wording import Wording, load_wording
 
@@ -149,9 +150,9 @@ class Taxonomy:
         return tuple(sorted(found, key=lambda measure: (measure.organisational, measure.order)))
 
 
-def load_measures(folder: Path) -> Taxonomy:
+def load_measures(folder: Path, sound: Sound | None = None) -> Taxonomy:
     """The taxonomy in ``folder``. Raises TableError with every fault."""
-    table = load_yaml(folder / "measures.yaml", folder)
+    table, sound = load_yaml(folder / "measures.yaml", folder), sound or Sound()
     problems = list(_faults(table))
     if problems:
         raise TableError(problems)
@@ -162,11 +163,11 @@ def load_measures(folder: Path) -> Taxonomy:
     )
     changes = tuple(Change(row["version"], row["on"], row["zh"], row["en"]) for row in table["changes"])
     measures = tuple(_measure(row, order) for order, row in enumerate(table["measures"]))
-    parameters = load_parameters(folder)
+    parameters = load_parameters(folder, sound)
     problems = list(_unknown_parameters(table["measures"], {type.id for type in parameters.types}))
     if problems:
         raise TableError(problems)
-    coding = load_coding(folder, table["measures"])
+    coding = load_coding(folder, table["measures"], sound)
     wording = load_wording(folder, (measure.id for measure in measures), coding.kinds)
     return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters, wording)
 

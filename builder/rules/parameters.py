@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import Pattern, Patterns, WordIndex, expand_gaps
+from builder.rules.coding import WordIndex, expand_gaps
+from builder.rules.patterns import Patterns, Sound
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
 
@@ -94,14 +95,14 @@ class ParameterRules:
         return next((type for type in self.types if type.id == id), None)
 
 
-def load_parameters(folder: Path) -> ParameterRules:
+def load_parameters(folder: Path, sound: Sound) -> ParameterRules:
     """The parameter types and patterns in ``folder``. Raises TableError."""
     table = load_yaml(folder / "parameters.yaml", folder)
     problems = list(_faults(table))
     if problems:
         raise TableError(problems)
     units = {row["word"]: row["unit"] for row in table["units"]}
-    patterns = tuple(_pattern(row, units) for row in table["patterns"])
+    patterns = tuple(_pattern(row, units, sound) for row in table["patterns"])
     return ParameterRules(
         types=tuple(ParameterType(*(row[key] for key in _TYPE_KEYS)) for row in table["types"]),
         units=units,
@@ -121,7 +122,7 @@ def load_parameters(folder: Path) -> ParameterRules:
     )
 
 
-def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
+def _pattern(row: Entry, units: Mapping[str, str], sound: Sound) -> ParameterPattern:
     def compiled(key: str) -> re.Pattern[str] | None:
         return compile_pattern(row, row[key]) if row.get(key) else None
 
@@ -131,7 +132,7 @@ def _pattern(row: Entry, units: Mapping[str, str]) -> ParameterPattern:
         unit=row.get("unit"),
         sign=row["is"],
         certainty=row.get("certainty", "stated"),
-        patterns=Patterns(Pattern.of(compile_pattern(row, written_out(pattern, units))) for pattern in row["any"]),
+        patterns=Patterns(sound.read(row, written_out(pattern, units)) for pattern in row["any"]),
         voids=compiled("voids"),
         needs=compiled("needs"),
         words=row.get("words") or {},
