@@ -33,7 +33,7 @@ import builder
 from builder.extract import extract
 from builder.read import find_seeds, read
 from builder.repair import repair
-from builder.rules import load, table
+from builder.rules import load, patterns, table
 
 #: the worst text may cost so many times the median one
 MOST = 20
@@ -118,7 +118,7 @@ class _Watched:
         compiled = self._compile(pattern, flags)
         caller = sys._getframe(1)
         module = caller.f_globals["__name__"]
-        if module.startswith("builder.") and module != table.__name__:
+        if module.startswith("builder.") and module not in (table.__name__, patterns.__name__):
             _note(self._found, Found(f"{module}:{caller.f_lineno}", compiled, "anywhere"))
         return compiled
 
