@@ -40,7 +40,7 @@ from builder.repair.injections import (
     drop_title_pieces,
     join_numbered_breaks,
 )
-from builder.repair.masks import fill_masked_characters
+from builder.repair.masks import MASKS, fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
@@ -49,7 +49,7 @@ from builder.repair.roles import find_pieces
 from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
 from builder.repair.width import widen_folded_marks, write_folded_stops
-from builder.repair.wounds import find_wounds
+from builder.repair.wounds import WOUNDED, find_wounds
 from builder.rules import Rules
 from builder.rules.repairs import RepairRules
 from builder.text.edits import Edit, Pass, Trail, apply
@@ -91,24 +91,30 @@ CURES = (
     drop_scattered_blanks,
 )
 
-#: characters of which a text must hold one for the cure to find anything: cheap to look for, since one class of characters
-#: is the fastest pattern there is. A cure that is not here looks for itself.
-TELL_TALES: dict[str, re.Pattern[str]] = {
-    cure.__name__: re.compile(f"[{characters}]")
-    for cure, characters in (
-        (read_misread_lines, MISREAD),
-        (drop_unseen_characters, UNSEEN),
-        (drop_private_characters, PRIVATE),
-        (write_whole_characters, DOUBLES),
-        (write_plain_line_ends, LINE_ENDS),
-        (drop_every_second_blank, " "),
-        (drop_jammers, " "),
-        (drop_pinyin_glosses, r"(（\[【"),
-        (drop_blanks_before_marks, " \u00a0"),
-        (drop_blanks_behind_marks, " \u00a0\u3000"),
-        (drop_scattered_blanks, BLANKS),
-    )
+#: characters of which a text must hold one for the cure to find anything. A text is searched for all of them at once, and what
+#: it has of them (its *signs*) answers for every cure until one changes the text. A cure that is not here looks for itself.
+_TELL_TALES = {
+    read_misread_lines: MISREAD,
+    drop_unseen_characters: UNSEEN,
+    drop_private_characters: PRIVATE,
+    write_whole_characters: DOUBLES,
+    write_plain_line_ends: LINE_ENDS,
+    read_entities: r"&\\%",
+    drop_markup: "</",
+    drop_emphasis: "*#",
+    drop_every_second_blank: " ",
+    drop_jammers: " ",
+    drop_pinyin_glosses: r"(（\[【",
+    fill_masked_characters: MASKS,
+    drop_injected_addresses: r"(（\[【w:",
+    widen_folded_marks: ",;:?!()",
+    write_folded_stops: ".",
+    drop_blanks_before_marks: " \u00a0",
+    drop_blanks_behind_marks: " \u00a0\u3000",
+    drop_scattered_blanks: BLANKS,
 }
+TELL_TALES = {cure.__name__: re.compile(f"[{characters}]") for cure, characters in _TELL_TALES.items()}
+_SIGNS = re.compile(f"[{''.join(_TELL_TALES.values())}{WOUNDED}]")
 
 
 def repair(document: RawDocument, rules: Rules) -> Repaired:
@@ -136,7 +142,7 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
             simple = ledger.text
     ledger.passes = certified(ledger.passes, damaged, runs, converted, simple, case)
     page, to_page = ledger.text, len(ledger.passes)
-    marks = tuple(_marks(ledger, runs)) + tuple(find_wounds(page))
+    marks = tuple(_marks(ledger, runs)) + tuple(find_wounds(page, ledger.signs()))
     pieces = find_pieces(page, tables)
     for step in removals(page, pieces):
         ledger.take(step)
@@ -160,12 +166,20 @@ class Ledger:
     passes: list[Pass] = field(default_factory=list)
     kept: tuple[tuple[int, int], ...] = ()  #: spans that no cure may touch
     restored: tuple[tuple[int, int], ...] = ()  #: spans that are not as they stood
+    _signs: str | None = None
+
+    def signs(self) -> str:
+        """The characters of the text that tell of some damage, each once."""
+        if self._signs is None:
+            self._signs = "".join(set(_SIGNS.findall(self.text)))
+        return self._signs
 
     def treat(self, cure: Callable[[str, Case], Iterable[Edit]], case: Case) -> None:
         """Books what a cure finds outside the kept spans."""
         needed = TELL_TALES.get(cure.__name__)
-        if needed is None or needed.search(self.text):
-            self.enter(case.tables, cure.__name__, [edit for edit in cure(self.text, case) if case.spares(edit)])
+        if needed is None or needed.search(self.signs()):
+            found = cure(self.text, case)
+            self.enter(case.tables, cure.__name__, filter(case.spares, found) if case.kept else found)
 
     def enter(self, tables: RepairRules, code: str, edits: Iterable[Edit]) -> None:
         """Books the edits of the function with this name under its rule, and carries them out."""
@@ -179,5 +193,5 @@ class Ledger:
 
     def take(self, step: Pass) -> None:
         """Books a pass and carries it out."""
-        self.text = apply(self.text, step.edits)
+        self.text, self._signs = apply(self.text, step.edits), None
         self.passes.append(step)

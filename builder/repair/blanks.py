@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ _MARKED = re.compile("[，。；]|,(?=[一-鿿])")
 _CLAUSE = re.compile(
     "\\s{0,20}+第?[一二三四五六七八九十百\\d]{1,5}(?:条(?:之[一二三四五六七八九十])?|章|款|节|部分|编)?"
 )
-_SENTENCE_END = re.compile("[。；：！？!?;:…][”』」]?$")
+_ENDING, _CLOSED = frozenset("。；：！？!?;:…"), frozenset("”』」")
 #: an authority's name before a blank, and right behind it
 _AUTHORITY = re.compile(
     "(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院会]|中心|公司|办事处|医院|学校|支队|大队|街道|镇|乡)$"
@@ -64,18 +65,22 @@ _ASKED = 60
 _MANY = 8
 _INSIDE = re.compile("[，。；,;].")
 _LEAST_WRAPPED = 6
+#: of a wrapped text so many lines break off, none of them shorter
+_LEAST_BROKEN, _LEAST_FULL = 3, 14
+#: one line of so many may be wider than the width
+_WIDER = 20
 _HALF_WIDE = re.compile("[!-~]")
 #: nobody wraps Chinese text wider
 _WIDEST = 64
 _LINE = re.compile("[^\n]+")
-_LINE_OF_MARK = re.compile(f"\n[{BLANKS}]*[，。、；：！？）》”]")
 _RUN = re.compile(f"[{HAN}]{{2,}}")
 #: a text is not wrapped narrower than this where few of its lines tell
 _LEAST_WIDTH = 24
 #: a line that ends within a bracket or a row of ordinals: what follows is no number of a clause
 _WITHIN = re.compile("第$|（[^（）]{0,12}$|第\\d{1,2}(?:、\\d{1,2}){0,6}、?$")
 #: no line begins with these
-_NO_START = frozenset("，。、；：！？）》”,;:!?)")
+_CLOSING = frozenset("，。、；：！？）》”")
+_NO_START = _CLOSING | frozenset(",;:!?)")
 
 
 def drop_every_second_blank(text: str, case: Case) -> Iterable[Edit]:
@@ -106,19 +111,18 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     for gap in _GAP.finditer(text):
         if is_han(text[gap.start() - 1 : gap.start()] or " "):
             kinds.setdefault(gap.group(), []).append(gap.span())
+    if not kinds:
+        return ()
     found = sorted(span for kind, spans in kinds.items() for span in _scattered(text, spans, kind in _TYPED))
     return [Edit(start, end, text[start:end], "") for start, end in found]
 
 
 def _scattered(text: str, found: list[Span], typed: bool) -> Iterable[Span]:
     """Of the gaps of one kind those that a program put there."""
-    lines = [line for line in _RUNNING.finditer(text) if _MARKED.search(line.group())]
+    lines = _running(text, found)
     every = [line.span() for line in lines]
     inside = [gap for gap in found if _is_in(gap[0], every, _LABEL)]
-    asked = inside[:: 1 + len(inside) // _ASKED]
-    parting = sum(parts_a_word(text, *gap) for gap in asked)
-    often = (8 if len(asked) >= _MANY else 5) * parting >= len(asked)
-    if len(inside) >= 3 and often and len(inside) * 300 >= len(text):
+    if len(inside) >= 3 and len(inside) * 300 >= len(text) and _part_words_often(text, inside):
         dense = len(found) * 100 >= _DENSE * len(_PLACE.findall(text))
         return found if dense else [gap for gap in found if not _is_meant(text, gap, every)]
     if not typed:
@@ -130,6 +134,26 @@ def _scattered(text: str, found: list[Span], typed: bool) -> Iterable[Span]:
         for gap in found
         if (_is_in(gap[0], running, _SPACED_OUT) or _is_alone(text, gap[0])) and parts_a_word(text, *gap)
     ]
+
+
+def _part_words_often(text: str, inside: list[Span]) -> bool:
+    """Whether every fifth of these gaps parts a word, of many every eighth."""
+    asked = inside[:: 1 + len(inside) // _ASKED]
+    parting = sum(parts_a_word(text, *gap) for gap in asked)
+    return (8 if len(asked) >= _MANY else 5) * parting >= len(asked)
+
+
+def _running(text: str, gaps: list[Span]) -> list[re.Match[str]]:
+    """The long lines with marks that hold some of these ordered gaps."""
+    lines, reached = [], -1
+    for at, _ in gaps:
+        if at >= reached:
+            start, reached = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            reached = reached if reached >= 0 else len(text)
+            line = _RUNNING.match(text, start, reached)
+            if line and _MARKED.search(text, start, reached):
+                lines.append(line)
+    return lines
 
 
 def _is_alone(text: str, at: int) -> bool:
@@ -233,8 +257,10 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     Wrapped text shows itself by its lines: most are about equally long and most of these end in the middle of a sentence. Where
     only few lines are so long, every one of them that breaks off has to be prose and go on in the next.
     """
-    wide = max(map(len, map(str.strip, text.split("\n")))) > _WIDEST
-    if wide and not _LINE_OF_MARK.search(text):
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    wide = max(map(len, lines), default=0) > _WIDEST
+    closing = _CLOSING if wide else _NO_START
+    if not any(line[0] in closing for line in lines[1:]) and (wide or not _may_be_wrapped(lines)):
         return ()
     rows = [
         Row(line.start(), line.group(), words, len(words))
@@ -245,12 +271,29 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     return list(_joins(text, rows, ends | _before_marks(rows)))
 
 
+def _may_be_wrapped(lines: list[str]) -> bool:
+    """Whether enough of these lines break off for the text to be wrapped, whichever way their length is measured: some that are
+    nearly as long as the width, or one of the width."""
+    broken = [len(line) for line in lines if len(line) >= _LEAST_FULL and not _ends_a_sentence(line)]
+    if not broken:
+        return False
+    longest = nlargest(1 + len(lines) // _WIDER, lines, key=len)
+    width = min(len(line) - max(len(_BETWEEN.findall(line)), len(_HALF_WIDE.findall(line)) // 2) for line in longest)
+    full = sum(length >= width - 4 for length in broken)
+    return full >= max(_LEAST_BROKEN, 0.15 * len(lines)) or max(broken) >= max(width, _LEAST_WIDTH)
+
+
+def _ends_a_sentence(words: str) -> bool:
+    """Whether the line ends with a mark that ends a sentence or part of it, perhaps before a closing quotation mark."""
+    return words[-1] in _ENDING or (words[-1] in _CLOSED and words[-2:-1] in _ENDING)
+
+
 def _before_marks(rows: list[Row]) -> set[int]:
     """Where the rows begin behind which one begins with a mark that closes or parts: no typesetter begins a line with it."""
     return {
         row.start
         for row, following in pairwise(rows)
-        if following.words[0] in _NO_START and not _SENTENCE_END.search(row.words)
+        if following.words[0] in _NO_START and not _ends_a_sentence(row.words)
     }
 
 
@@ -258,12 +301,12 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
     """Where the rows begin that go on in the next."""
     rows = _as_they_were_wrapped(rows)
     lengths = sorted(row.length for row in rows)
-    width = lengths[-1 - len(lengths) // 20]
+    width = lengths[-1 - len(lengths) // _WIDER]
     if width < 18 or lengths[-1 - len(lengths) // 50] > width + 4:
         return set()
     exact = lengths.count(width) >= 0.6 * sum(length >= width - 4 for length in lengths)
     full = [row for row in rows if row.length >= width - (0 if exact else 4)]
-    broken = [row for row in full if not _SENTENCE_END.search(row.words)]
+    broken = [row for row in full if not _ends_a_sentence(row.words)]
     inside = [row for row in broken if _INSIDE.search(row.words)]
     if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
         return _few(text, rows, width)
@@ -321,7 +364,7 @@ def _part_words(text: str, rows: list[Row], broken: set[int]) -> bool:
 def _few(text: str, rows: list[Row], width: int) -> set[int]:
     """The same in a text that has only few lines of its full width. One alone has to break a word, or be followed by a mark
     that begins no line."""
-    breaks = [pair for pair in pairwise(rows) if pair[0].length == width and not _SENTENCE_END.search(pair[0].words)]
+    breaks = [pair for pair in pairwise(rows) if pair[0].length == width and not _ends_a_sentence(pair[0].words)]
     longest = max(row.length for row in rows)
     if width < _LEAST_WIDTH or longest > width or not all(_goes_on(text, *pair, width) for pair in breaks):
         return set()
@@ -335,7 +378,7 @@ def _goes_on(text: str, row: Row, following: Row, width: int) -> bool:
     if _begins_anew(fold(following.words)):
         return False
     prose = _INSIDE.search(row.words) is not None or following.words[0] in _NO_START or _parts(text, row)
-    return prose and (following.length >= width or _SENTENCE_END.search(following.words) is not None)
+    return prose and (following.length >= width or _ends_a_sentence(following.words))
 
 
 def _parts(text: str, row: Row) -> bool:

@@ -32,8 +32,9 @@ _START = 8
 #: letters within Chinese, or how the name of a site ends
 _NAME_PART = re.compile(f"[A-Za-z_](?<=[{HAN}].)[A-Za-z0-9_.-]{{2,30}}(?=[{HAN}])")
 _NAME_END = re.compile(
-    f"[网社论百资之在模平](?<=([{HAN}]{{2}}).)(?:(?<=网)|(?<=社)区|(?<=论)坛|(?<=百)科|(?<=资)讯|(?<=之)家|(?<=在)线|(?<=模)块|(?<=平)台)(?=[{HAN}])"
+    f"[网社论百资之在模平](?:(?<=网)|(?<=社)区|(?<=论)坛|(?<=百)科|(?<=资)讯|(?<=之)家|(?<=在)线|(?<=模)块|(?<=平)台)(?=[{HAN}])"
 )
+_TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _LETTERS = re.compile("[A-Za-z]")
 _LEAST_LETTERS = 6
 _LONGEST_NAME = 30
@@ -46,7 +47,9 @@ _PIECE = (1, 2, 3, 4)
 _LEAST_PIECES = 5
 _PIECE_MARKS = "，、。；：！？"
 _PIECE_MARK = re.compile(f"[{_PIECE_MARKS}](?=[^\n])")
-_LONG_LINE = re.compile("[^\n]{60,}")
+_OPENING = re.compile(f"[{_PIECE_MARKS}](?=(..))")
+#: so long is a line that is looked at for saying all twice
+_LONG_LINE = 60
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
 _INSIDE = re.compile("[，。；,;].")
@@ -85,7 +88,7 @@ def _planted_brackets(text: str) -> Iterator[Span]:
     for one in _BRACKETED.finditer(text):
         found.setdefault(one[1], []).append((one.start(), one.end(1)))
     for inside, spans in found.items():
-        address = _ADDRESS.search(inside) is not None
+        address = "." in inside and _ADDRESS.search(inside) is not None
         if address or len(spans) >= _LEAST_BRACKETED:
             parting = sum(parts_a_word(text, *span) for span in spans)
             if (parting and parting * (9 if address else 3) >= len(spans)) or (
@@ -102,7 +105,9 @@ def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
     for part in _NAME_PART.finditer(text):
         found.setdefault(part.group(), []).append(part.span())
     for end in _NAME_END.finditer(text):
-        found.setdefault(end[1] + end.group(), []).append((end.start(1), end.end()))
+        start = end.start() - 2
+        if start >= 0 and _TWO_HAN.match(text, start):
+            found.setdefault(text[start : end.end()], []).append((start, end.end()))
     spans: set[Span] = set()
     for parts in found.values():
         names = _grown(text, parts) if len(parts) >= 2 else []
@@ -141,7 +146,7 @@ def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     for line in islice(_HEAD_LINE.finditer(text), _HEADS):
         title = line.group()
         if _begins_behind_a_mark(text, title[:2], line.end()) and not _NO_TITLE.search(title):
-            pieces = _pieces(text, title, line.end())
+            pieces = _pieces(text, title, line.end()) if _may_stand_in_pieces(title, _openings(text)) else []
             if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= 3 * len(title):
                 return [Edit(start, end, text[start:end], "") for start, end in pieces]
     return ()
@@ -154,6 +159,21 @@ def _begins_behind_a_mark(text: str, opening: str, at: int) -> bool:
             return True
         at += 1
     return False
+
+
+def _openings(text: str) -> frozenset[str]:
+    """Every two characters that stand behind a mark."""
+    return frozenset(_OPENING.findall(text))
+
+
+def _may_stand_in_pieces(title: str, openings: frozenset[str]) -> bool:
+    """Whether pieces that begin with these openings, one after another from its first character, may make up as much of the
+    title as proves them."""
+    reached = {0}
+    for place in range(len(title) - 1):
+        if place in reached and title[place : place + 2] in openings:
+            reached.update(place + size for size in _PIECE if size > 1)
+    return 5 * max(reached) >= 3 * len(title)
 
 
 class Piece(NamedTuple):
@@ -206,12 +226,13 @@ def _led_up_to(piece: Piece | None) -> list[Span]:
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the second half of a long line that says all it says twice."""
-    edits = []
-    for line in _LONG_LINE.finditer(text):
-        start, end = line.span()
-        middle = (start + end) // 2
-        if text.startswith(text[start : start + _START], middle) and text[start:middle] == text[middle:end]:
-            edits.append(Edit(middle, end, text[middle:end], ""))
+    edits, at = [], 0
+    for line in text.split("\n"):
+        if len(line) >= _LONG_LINE:
+            half = len(line) // 2
+            if line.startswith(line[:_START], half) and line[:half] == line[half:]:
+                edits.append(Edit(at + half, at + len(line), line[half:], ""))
+        at += len(line) + 1
     return edits
 
 
@@ -249,9 +270,9 @@ def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=2)
-def pairs_before_marks(text: str) -> Counter[str]:
-    """How often each pair of characters stands before a mark. A text that no cure changes is asked twice."""
-    return Counter(BEFORE_MARK.findall(text))
+def pairs_before_marks(text: str) -> tuple[str, ...]:
+    """The pairs of characters before the marks, in order. A text that no cure changes is asked twice."""
+    return tuple(BEFORE_MARK.findall(text))
 
 
 def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
@@ -260,16 +281,18 @@ def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
     Such pairs come back again and again, before most marks, and are no words; or they are rare characters, two or one, and no
     words, before three marks of five. Others nobody can tell from the text; they are marked (``wounds``).
     """
-    counts = pairs_before_marks(text)
-    size = counts.total()
-    if size < _LEAST_PAIRS:
+    pairs = pairs_before_marks(text)
+    if len(pairs) < _LEAST_PAIRS:
         return ()
-    found = list(_often_planted(text, counts)) or list(_rarely_read(text, counts))
+    found = list(_often_planted(text, pairs)) or list(_rarely_read(text, pairs))
     return [Edit(start, end, text[start:end], "") for start, end in found]
 
 
-def _often_planted(text: str, counts: Counter[str]) -> Iterator[Span]:
-    size = counts.total()
+def _often_planted(text: str, pairs: tuple[str, ...]) -> Iterator[Span]:
+    size = len(pairs)
+    if 4 * len(set(pairs)) > 3 * size:
+        return  # half of them are not such as come back
+    counts = Counter(pairs)
     often = {pair for pair, count in counts.items() if count >= max(2, size * 0.08)}
     if sum(counts[pair] for pair in often) * 2 >= size:
         known = words()
@@ -283,17 +306,25 @@ def _often_planted(text: str, counts: Counter[str]) -> Iterator[Span]:
             yield from found
 
 
-def _rarely_read(text: str, counts: Counter[str]) -> Iterator[Span]:
+def _rarely_read(text: str, pairs: tuple[str, ...]) -> Iterator[Span]:
     """The rare characters before marks, where three marks of five have some that make no word with what they follow."""
-    rare = rare_characters()
-    strange = {pair for pair in counts if pair[1] in rare}
-    if sum(counts[pair] for pair in strange) * 5 < 3 * counts.total():
+    if rarely_read_ends(pairs) * 5 < 3 * len(pairs):
         return
-    known = words() | pairs_of_our_text()
-    if sum(counts[pair] for pair in strange - known) * 5 >= 3 * counts.total():
+    rare, known = rare_characters(), words() | pairs_of_our_text()
+    if sum(pair[1] in rare and pair not in known for pair in pairs) * 5 >= 3 * len(pairs):
         for pair in _BEFORE_ANY_MARK.finditer(text):
             if pair[1][1] in rare and pair[1] not in known:
                 yield pair.start(1) + (pair[1][0] not in rare), pair.end(1)
+
+
+def rarely_read_ends(pairs: tuple[str, ...]) -> int:
+    """How many of the pairs end with a rare character."""
+    return len(_rare_character().findall("".join(pairs)[1::2]))
+
+
+@lru_cache(maxsize=1)
+def _rare_character() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(rare_characters()))}]")
 
 
 @lru_cache(maxsize=1)

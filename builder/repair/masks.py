@@ -15,13 +15,12 @@ _AS_STARS = str.maketrans(dict.fromkeys(MASKS, "*"))
 #: of these a form has many: 发病□ 治愈□
 BOXES = "○◯●□■"
 _FOLLOWED = re.compile(f"[{HAN}，。、；：”）]")
-_MASK = re.compile(f"[{MASKS}]")
 
 
 def fill_masked_characters(text: str, case: Case) -> Iterable[Edit]:
     """Fills a masked character where the table knows one word only that fits; phone numbers with ``****`` stay."""
     rule = case.tables.by_code["fill_masked_characters"]
-    if rule.any_word is None or not _MASK.search(text):
+    if rule.any_word is None:
         return ()
     plain = text.translate(_AS_STARS)
     fills = dict(rule.rewrites)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from builder.model import Mark
 from builder.repair.blanks import pairs_of_our_text, words
-from builder.repair.injections import BEFORE_MARK, pairs_before_marks, rare_characters
+from builder.repair.injections import BEFORE_MARK, pairs_before_marks, rare_characters, rarely_read_ends
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 #: a row of question marks has so many at least
 _LEAST_LOST = 6
+_LOST = re.compile("[?？\ufffd\ue000-\uf8ff]")
 _REPLACED = re.compile("[\ufffd\ue000-\uf8ff]+")
 _BEFORE_BOOK = re.compile("[?？](?<=[一-鿿].)(?=《)")
 #: what the commonest characters and marks of UTF-8 become when it is read as GBK; no Chinese text has two of them near
 _AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
 _FROM_UTF8 = re.compile(f"[{_AS_GBK}]")
 _OF_LATIN = re.compile("[\u0080-\u00ff]")
+#: without one of these a page has no wound but strange pairs, exchanged words and days without their units
+WOUNDED = f"?？\ufffd\ue000-\uf8ff\u0080-\u00ff{_AS_GBK}"
 _LINE = re.compile("[^\n]+")
 _LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u0020-\u00ff]{0,2}){9,}")
 #: each begins with what is quickly found
@@ -40,12 +42,14 @@ _MOST = 5
 _LEAST_PAIRS = 4
 
 
-def find_wounds(page: str) -> Iterator[Mark]:
-    """Marks in order of their kinds, at most five of each. Offsets in *page*."""
-    yield from _lost_characters(page)
-    if _FROM_UTF8.search(page):
+def find_wounds(page: str, signs: str) -> Iterator[Mark]:
+    """Marks in order of their kinds, at most five of each. Offsets in *page*, of whose characters ``signs`` holds those of
+    ``WOUNDED``, each once."""
+    if _LOST.search(signs):
+        yield from _lost_characters(page)
+    if _FROM_UTF8.search(signs):
         yield from _misread_lines(page)
-    if _OF_LATIN.search(page):
+    if _OF_LATIN.search(signs):
         yield from _marks("caution/misread", (_LATIN,), page)
     if "〔20" in page or "\n20" in page:
         yield from _marks("caution/date-units-lost", _UNITS, page)
@@ -105,19 +109,32 @@ def _line_of(page: str, at: int) -> tuple[int, int]:
 def _rare_pairs(page: str) -> Iterator[Mark]:
     """Two characters before the marks that a program put there against copying: rare ones before every fifth mark or more, or
     before three marks of four a pair that is no word. In a text the characters before a mark are mostly a word or its end."""
-    counts, rare = pairs_before_marks(page), rare_characters()
-    strange = {pair for pair in counts if pair[0] in rare and pair[1] in rare}
-    count = sum(counts[pair] for pair in strange)
-    if count < 3 or count * 5 < counts.total():
-        strange = counts.keys() - words()
-        if counts.total() < _LEAST_PAIRS or not _are_most(strange, counts):
+    pairs = pairs_before_marks(page)
+    strange = _rarely_read_pairs(pairs)
+    if not strange:
+        if len(pairs) < _LEAST_PAIRS or not _are_hardly_in(words(), pairs):
             return
-        strange -= pairs_of_our_text()
-        if not _are_most(strange, counts):
+        strange = set(pairs) - words() - pairs_of_our_text()
+        if sum(pair in strange for pair in pairs) * 4 < 3 * len(pairs):
             return
     found = [pair for pair in BEFORE_MARK.finditer(page) if pair[1] in strange]
     yield from (Mark("caution/rare-characters", pair.start(1), pair.end(1)) for pair in found[:_MOST])
 
 
-def _are_most(strange: set[str], counts: Counter[str]) -> bool:
-    return sum(counts[pair] for pair in strange) * 4 >= counts.total() * 3
+def _rarely_read_pairs(pairs: tuple[str, ...]) -> set[str]:
+    """The pairs of two rare characters, where every fifth pair and three at least are such."""
+    if rarely_read_ends(pairs) < 3:
+        return set()
+    rare = rare_characters()
+    found = [pair for pair in pairs if pair[0] in rare and pair[1] in rare]
+    return set(found) if len(found) >= 3 and len(found) * 5 >= len(pairs) else set()
+
+
+def _are_hardly_in(known: frozenset[str], pairs: tuple[str, ...]) -> bool:
+    """Whether at most every fourth of the pairs is known; told as soon as one more is."""
+    left = len(pairs) // 4
+    for pair in pairs:
+        left -= pair in known
+        if left < 0:
+            return False
+    return True
