@@ -103,14 +103,11 @@ def _brand_grams(sheet: Sheet) -> Iterator[str]:
     """The four-character pieces of a head line that is made of words for sale and stands apart from the title."""
     rule = sheet.tables.by_id["chrome/brand-talk"]
     for line in sheet.lines[:3]:
+        if sheet.decided.get(line.number, ("",))[0] != "chrome":
+            continue
         chunks = [chunk for chunk in BRAND.split(line.core) if len(chunk) >= 4]
         sold = rule.any_word is not None and rule.any_word.search(line.core)
-        if (
-            len(chunks) >= 2
-            and sold
-            and not _OFFICIAL.search(line.core)
-            and sheet.decided.get(line.number, ("",))[0] == "chrome"
-        ):
+        if len(chunks) >= 2 and sold and not _OFFICIAL.search(line.core):
             for chunk in chunks:
                 if chunk in sheet.cores:
                     continue  # the title, with a brand behind it
@@ -133,7 +130,9 @@ def drop_repeated_paragraphs(sheet: Sheet) -> None:
     names may be repeated on purpose, so only long running text counts, and what follows it in the same order."""
     seen: dict[str, int] = {}
     dropped, lines = -2, list(sheet.open_lines(0, len(sheet.lines)))
-    words = ["".join(line.core.split()) for line in lines]
+    words = [line.words for line in lines]
+    if len(set(words)) == len(words):
+        return
     for place, line in enumerate(lines):
         long = line.is_sentence and len(words[place]) >= _LONG
         if words[place] in seen and (long or dropped == place - 1):

@@ -14,6 +14,7 @@ from builder.rules.repairs import RepairRule
 _LABEL = re.compile(
     "(?!时间|地点|对象|范围|主题|内容|附件|电话|抄送|各)[一-鿿]{0,4}[^市县区省州盟旗镇乡村]\\s*:\\s*(?:[^:]{1,8}|[^:\\s]{1,8}\\s[^:]{1,16})"
 )
+_NO_STAMP = re.compile("[,。;!?]|第.{1,5}号|[〔\\[]\\d{4}[〕\\]]")
 #: a row of a page's data box: a label that ends as such labels do, and a short value
 _BOX_ROW = re.compile(
     "[一-鿿][一-鿿\\s]{0,10}(?:部门|机构|单位|机关|日期|时间|编号|引?\\s*号|性|方式|范围|形式|类别|分类|来源|状态|主体|栏目|渠道|领域|级别|题\\s*词|名\\s*称)"
@@ -107,7 +108,7 @@ def _is_loose_stamp(line: Line, headed: bool) -> bool:
     """A line between title and text that holds a day and a name (``（2022年3月14日）市长 严某某``) or, below a headline, is one
     short label with its value, unless the document itself could begin so."""
     core = line.core
-    if len(core) > 60 or re.search("[,。;!?]|第.{1,5}号|[〔\\[]\\d{4}[〕\\]]", core) or core[-1] in ":":
+    if len(core) > 60 or _NO_STAMP.search(core) or core[-1] in ":":
         return False
     if headed and _LABEL.fullmatch(core):
         return True

@@ -60,6 +60,7 @@ _FILE = re.compile(
 #: labels without a value: 作者： 浏览量：
 _LABEL_AT_END = re.compile("^[^:\\d]*[:\\d].*\\s[^\\s:]{2,6}:$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
+_SIX_HAN = re.compile(f"(?:[^{HAN}]*+[{HAN}]){{6}}")
 
 
 @dataclass(eq=False, slots=True)
@@ -75,7 +76,6 @@ class Line:
     text: str
     folded: str  #: the words in one spelling (simplified, half width, lower case), offsets kept
     core: str  #: the folded words without list bullets in front and dashes behind
-    han: int  #: how many Han characters it has
     is_numbered: bool  #: whether it begins like a clause
     is_sentence: bool  #: whether it reads like running text and not like a headline, a label or a stamp
     weight: int  #: how much running text it holds, in characters
@@ -86,6 +86,22 @@ class Line:
     closing: bool | None = None  #: whether a document may close with it; so below, None before it was asked
     keywords: bool | None = None  #: whether it is a row of words for search engines
     of_site: bool | None = None  #: whether a site speaks of itself
+    _han: int | None = None
+    _words: str | None = None
+
+    @property
+    def han(self) -> int:
+        """How many Han characters it has."""
+        if self._han is None:
+            self._han = _count_han(self.text)
+        return self._han
+
+    @property
+    def words(self) -> str:
+        """The folded words without bullets, dashes and blanks."""
+        if self._words is None:
+            self._words = "".join(self.core.split())
+        return self._words
 
     @property
     def is_date(self) -> bool:
@@ -96,12 +112,23 @@ class Line:
 def line_at(number: int, start: int, text: str, folded: str) -> Line:
     """The line with these words; none of them a blank at the rim."""
     core = _core(folded)
-    han = sum(map(len, _HAN_RUN.findall(text)))
     counted = NUMBERED.match(core) is not None
-    runs_on = _runs_on(core, han, counted)
+    runs_on = _runs_on(core, _SIX_HAN.match(text) is None, counted)
     return Line(
-        number, start, start + len(text), text, folded, core, han, counted and han >= 2, runs_on, len(text) * runs_on
+        number,
+        start,
+        start + len(text),
+        text,
+        folded,
+        core,
+        counted and _count_han(text) >= 2,
+        runs_on,
+        len(text) * runs_on,
     )
+
+
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN_RUN.findall(text)))
 
 
 def _core(folded: str) -> str:
@@ -112,8 +139,8 @@ def _core(folded: str) -> str:
     return _TRAIL.sub("", folded).strip() or folded if folded[-1] in "-|>»" else folded
 
 
-def _runs_on(core: str, han: int, counted: bool) -> bool:
-    if han < 6 or core[0] == "⟦":
+def _runs_on(core: str, is_bare: bool, counted: bool) -> bool:
+    if is_bare or core[0] == "⟦":
         return False  # a reader's ⟦label⟧ before a value is a label, however long the value
     if "。" in core:
         return True

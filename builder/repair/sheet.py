@@ -17,6 +17,7 @@ from builder.rules.repairs import Finder, RepairRule, RepairRules
 _GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[^\\s:|.,;])")
 #: what a site says about itself is not longer; a document's paragraph often is
 _LONGEST_NOTE = 600
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -120,15 +121,24 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
         return
     asked: dict[int, list[re.Pattern[str]]] = {}
+    least, most = sorted((len(line.core), len(line.folded)))
     for number in cues:
         if number in tables.asked:
-            place, pattern = tables.asked[number]
-            asked.setdefault(place, []).append(pattern)
+            place, pattern, shortest, longest = tables.asked[number]
+            if shortest <= most and least <= longest:
+                asked.setdefault(place, []).append(pattern)
+            elif line.is_sentence:
+                asked.setdefault(place, [])
     always = () if line.is_sentence else tables.always_asked
+    if not asked and not always:
+        return
+    wordless = _known_without_words(line, tables)
     for place in sorted({*asked, *always}) if asked else always:
-        rule, patterns = tables.furniture[place], (*asked.get(place, ()), *tables.wordless.get(place, ()))
-        if any(_matches(line, pattern) for pattern in patterns) or (
-            rule.code is not None and _fits_by_code(line, rule, tables)
+        rule = tables.furniture[place]
+        if (
+            place in wordless
+            or (place in asked and any(_matches(line, pattern) for pattern in asked[place]))
+            or (rule.code is not None and _fits_by_code(line, rule, tables))
         ):
             yield rule
 
@@ -136,7 +146,16 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
 def _matches(line: Line, pattern: re.Pattern[str]) -> bool:
     if pattern.fullmatch(line.core):
         return True
-    return line.core != line.folded and pattern.fullmatch(line.folded) is not None
+    return line.core is not line.folded and line.core != line.folded and pattern.fullmatch(line.folded) is not None
+
+
+def _known_without_words(line: Line, tables: RepairRules) -> frozenset[int]:
+    """The places of the rules of which a pattern that no word gives away matches the line: all are asked at once first."""
+    if tables.any_wordless is not None and not _matches(line, tables.any_wordless):
+        return _NONE
+    return frozenset(
+        place for place, patterns in tables.wordless.items() if any(_matches(line, pattern) for pattern in patterns)
+    )
 
 
 def _is_glued(line: Line, rule: RepairRule) -> bool:

@@ -21,6 +21,9 @@ _CLERICAL = re.compile(
 PHONE_ROW = re.compile(
     "[^,。;]{2,24}?\\s{0,9}:?\\s{0,9}\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}"
 )
+_NO_NAME = re.compile("[,。;:!?|]")
+#: every day, number and row of telephones has one of these
+_COUNTS = re.compile("[\\d号年月日时]")
 #: a day without its year behind a signature, the clock of a day, and what an authority adds to its name: (指挥部)
 _DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
 _CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
@@ -48,7 +51,7 @@ def is_issuer(line: Line, sheet: Sheet) -> bool:
     """A line that is the name of an authority: the upper half of a title, or a signature."""
     rule = sheet.tables.by_id["body/closing"]
     core = line.core
-    if not 3 <= len(core) <= 60 or line.han < 3 or re.search("[,。;:!?|]", core):
+    if not 3 <= len(core) <= 60 or _NO_NAME.search(core) or line.han < 3:
         return False
     added = BRACKET_END.search(core)  # 领导小组（指挥部）
     parts = (core[: added.start()] if added and added[1].endswith(rule.words) else core).split()
@@ -81,12 +84,11 @@ def _closes(line: Line, sheet: Sheet) -> bool:
     if core[-1] in "。;" or len(core) > _LONGEST_CLOSING:  # a sentence: no signature, number or day
         return False
     return bool(
-        line.is_date
-        or DAY.fullmatch(core)
-        or DOCUMENT_NUMBER.fullmatch(core)
-        or _SIGNED_IN_BRACKETS.fullmatch(core)
-        or DATE_PART.fullmatch(core)
+        (
+            _COUNTS.search(core)
+            and (line.is_date or any(known.fullmatch(core) for known in (DAY, DOCUMENT_NUMBER, DATE_PART, PHONE_ROW)))
+        )
+        or (core[0] == "(" and _SIGNED_IN_BRACKETS.fullmatch(core))
         or OFFICE_HOLDER.fullmatch(core)
-        or PHONE_ROW.fullmatch(core)
         or is_issuer(line, sheet)
     )

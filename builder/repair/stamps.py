@@ -9,7 +9,8 @@ from builder.rules.repairs import RepairRule
 
 _SEPARATORS = re.compile('[\\s|>»›→/\\[\\]【】()·•,、;:※_—–<《》〈〉"“”-]+')
 _WORD = re.compile(_SEPARATORS.pattern.replace("[", "[^", 1))
-_NAVIGATION = re.compile("[\\s|>»›→/\\[\\]【】()·•_-]+")
+_BETWEEN_NAMES = re.compile("[\\s|>»›→/\\[\\]【】()·•_-]")
+_NAVIGATION = re.compile(_BETWEEN_NAMES.pattern + "+")
 _CLAUSE = re.compile(
     "第[一二三四五六七八九十百]{1,4}[条章节款]|[一二三四五六七八九十]{1,3}、|\\(?[甲乙丙丁一二三四五]\\)?[类级]"
 )
@@ -27,8 +28,10 @@ _BYLINE = frozenset(
 _WEAK = frozenset(
     ("时间", "日期", "名称", "标题", "编号", "分类", "记者", "回复", "查看", "整理", "有效期", "关键词", "标签")
 )
+_DIGIT, _ANY_HAN = re.compile("\\d"), re.compile("[一-鿿]")
 _MARKS = re.compile("[。;!?]")
 _SENTENCE_MARK = re.compile("[。;:!?、()《》“”\\d\\t]")
+_BETWEEN_LABELS, _BETWEEN_TWO = re.compile("[\\s|·]+|\\s/\\s"), re.compile("\\s{2,}|[|·]|\\s/\\s")
 _BETWEEN_WORDS = re.compile("[\\s,_|]+")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
 #: in a row of labels a value may hold a semicolon: 分类：卫生；通知
@@ -78,11 +81,13 @@ def is_tool_bar(folded: str, rule: RepairRule) -> bool:
 
 
 def _is_button(token: str, rule: RepairRule) -> bool:
-    return token in rule.word_set or (len(token) <= 2 and not re.search("[一-鿿]", token) and not token.isdigit())
+    return token in rule.word_set or (len(token) <= 2 and not _ANY_HAN.search(token) and not token.isdigit())
 
 
 def is_navigation(folded: str, rule: RepairRule) -> bool:
     """Whether the line is made of the names of a site's own pages: all of several words, or one that no text uses."""
+    if not _BETWEEN_NAMES.search(folded) and folded not in rule.word_set:
+        return False
     found = [token for token in _NAVIGATION.split(folded) if token]
     if not found or len(found) > 60 or _MARKS.search(folded):
         return False
@@ -96,7 +101,7 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     """Whether the line is a row of page stamps: labels with short values, clocks, buttons, and little else."""
     if folded.startswith("(") and folded.endswith("号)"):
         return False  # a document number in brackets, whatever it is called
-    if len(folded) > 160 or (":" not in folded and not _CLOCK.search(folded)):
+    if len(folded) > 160 or (":" not in folded and not (_DIGIT.search(folded) and _CLOCK.search(folded))):
         return _is_bare_row(folded, rule)
     if _is_bare_row(_CLOCK.sub("", folded), rule):
         return True
@@ -123,12 +128,12 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
 
 def _is_bare_row(folded: str, rule: RepairRule) -> bool:
     """Labels without colons, each before a figure: ``访问量 3,204``, ``编号 HKG-2021-09　上传``."""
-    parts = folded.split()
+    parts = folded.split(None, 11)
     if not 1 < len(parts) <= 10 or parts[0] not in rule.word_set:
         return False
     if parts[0] in _BYLINE and len(parts) <= 3 and len(folded) <= 24:
         return True
-    return all(part in rule.word_set or not re.search("[一-鿿]", part) for part in parts)
+    return all(part in rule.word_set or not _ANY_HAN.search(part) for part in parts)
 
 
 def _value(folded: str, labels: list[re.Match[str]], at: int) -> str:
@@ -155,10 +160,12 @@ def is_label_row(folded: str) -> bool:
         return False
     if folded.count("|") >= 2:
         return True
-    parts = [part for part in re.split("[\\s|·]+|\\s/\\s", folded) if part]
+    if not _BETWEEN_LABELS.search(folded):
+        return False
+    parts = [part for part in _BETWEEN_LABELS.split(folded) if part]
     if len(parts) >= 3:
         return sum(map(len, parts)) <= 8 * len(parts) and max(map(len, parts)) <= 14
-    parts = [part for part in re.split("\\s{2,}|[|·]|\\s/\\s", folded) if part.strip()]
+    parts = [part for part in _BETWEEN_TWO.split(folded) if part.strip()]
     return len(parts) == 2 and all(len(part) <= 14 for part in parts)
 
 
@@ -167,7 +174,7 @@ def is_keyword_row(folded: str) -> bool:
 
     Names of offices share a word too, but always at the same rim: 城关区教育局 城关区卫生局, 东湖采样点 西湖采样点.
     """
-    if _SENTENCE_MARK.search(folded):
+    if not _BETWEEN_WORDS.search(folded) or _SENTENCE_MARK.search(folded):
         return False
     words = [word for word in _BETWEEN_WORDS.split(folded) if word]
     if not 3 <= len(words) <= 20 or max(map(len, words)) > 20 or min(map(len, words)) < 2:

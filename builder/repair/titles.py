@@ -25,6 +25,10 @@ _CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|
 #: the day before a headline in a list, without its year
 _ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
 _CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{1,6})?(?:转发|扩散|转告)")
+_CLOCK = re.compile("\\d:\\d\\d")
+#: a number or a word in brackets behind a title, and the number of a document within one
+_ADDED = re.compile("(?<!\\s)\\s*+[(〔\\[【][^()]{1,16}[)〕\\]】]$")
+_CITED = re.compile("[〔\\[]\\d{0,4}[〕\\]].{0,6}号")
 _ADDRESSEE = re.compile("(?:分发名单|主送|抄送|收件人?|分送)\\s*:")
 #: of a menu of thousands of lines only the first and the last are asked whether they are a title
 _RIM_OF_MENU = 200
@@ -92,7 +96,7 @@ def _is_a_name_of_somebody(line: Line, sheet: Sheet) -> bool:
 
 def _take_title_words(sheet: Sheet, best: Line, first: int) -> None:
     """Pieces of the title, two lines or more, that a program put below it for search engines."""
-    whole = "".join(best.core.split())
+    whole = best.words
     bits = [
         line
         for line in sheet.open_lines(best.number + 1, first)
@@ -156,7 +160,7 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
         return True
     if line.number == best.number + 1 and scores[line.number] >= 3 and _stamp_follows(line, sheet):
         return not _is_chunked(line)
-    bare = re.sub("\\s", "", line.core)
+    bare = line.words
     return scores[line.number] >= 4 and (
         "关于" in bare or bare in rule.word_set or line.core == best.core or _is_of_authority(bare, sheet)
     )
@@ -206,7 +210,7 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     """How much speaks for this line as a title: it ends as documents are called, it is named again elsewhere, a page stamp
     follows it, it stands first. A number, a date, an addressee or a clause is none."""
     core = line.core
-    if re.sub("\\s", "", core) in rule.word_set:
+    if line.words in rule.word_set:
         return 4
     if not 4 <= len(core) <= LONGEST_TITLE or line.han < 3 or line.is_numbered or core[-1] in ":;,。":
         return 0
@@ -223,12 +227,12 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
         return 0
     if core.endswith("文件") and core[:-2].endswith(sheet.tables.by_id["body/closing"].words):
         return 0
-    if (core.startswith("(") and core.endswith(")")) or re.search("\\d:\\d\\d", core) or _CALL.search(core):
+    if (core.startswith("(") and core.endswith(")")) or _CLOCK.search(core) or _CALL.search(core):
         return 0
     if " " in core and (DATE_LINE.search(core) or DAY.search(core)):
         return 0
-    bare = re.sub("(?<!\\s)\\s*+[(〔\\[【][^()]{1,16}[)〕\\]】]$", "", core)
-    if re.search("[〔\\[]\\d{0,4}[〕\\]].{0,6}号", core) and not bare.endswith(rule.words):
+    bare = _ADDED.sub("", core) if core[-1] in ")〕]】" else core
+    if _CITED.search(core) and not bare.endswith(rule.words):
         return 0
     score = 4 * bare.endswith(rule.words) + ("关于" in core) + 3 * _is_repeated(line, sheet)
     topic = sheet.tables.by_id["title/topic"].any_word

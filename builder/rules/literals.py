@@ -39,6 +39,11 @@ def demands_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
     return tuple(sorted((words for words in found if len(words) <= _MOST), key=_worth, reverse=True))
 
 
+def widths_of(pattern: re.Pattern[str]) -> tuple[int, int]:
+    """How many characters the shortest and the longest text has that the pattern can match."""
+    return parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE).getwidth()
+
+
 def finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
     """What finds all these words in one pass over a text: where each of them ends (its last character), and what it tells."""
     return _automaton_of(words).iter if words else lambda text: ()

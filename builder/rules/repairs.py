@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import finder_of, literals_of
+from builder.rules.literals import finder_of, literals_of, widths_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 KINDS = ("encoding", "script", "noise", "layout", "wording", "mark")
@@ -126,10 +126,11 @@ class RepairRules:
         return _finder({number: every[number] for number in sorted(running)}), _finder(every)
 
     @cached_property
-    def asked(self) -> Mapping[int, tuple[int, re.Pattern[str]]]:
-        """For the number of a pattern of a line rule, the place of this rule in ``furniture``, and the pattern."""
+    def asked(self) -> Mapping[int, tuple[int, re.Pattern[str], int, int]]:
+        """For the number of a pattern of a line rule, the place of this rule in ``furniture``, the pattern, and how long the
+        shortest and the longest line is that it can match."""
         return {
-            number: (place, pattern)
+            number: (place, pattern, *widths_of(pattern))
             for place, rule in enumerate(self.furniture)
             for number, pattern in self.numbered[rule.id]
         }
@@ -138,10 +139,18 @@ class RepairRules:
     def wordless(self) -> Mapping[int, list[re.Pattern[str]]]:
         """By the place of their rule, the patterns that no word gives away."""
         found: dict[int, list[re.Pattern[str]]] = {}
-        for place, pattern in self.asked.values():
+        for place, pattern, *_ in self.asked.values():
             if not literals_of(pattern):
                 found.setdefault(place, []).append(pattern)
         return found
+
+    @cached_property
+    def any_wordless(self) -> re.Pattern[str] | None:
+        """One pattern for all of these; None where they cannot be one."""
+        patterns = [pattern for patterns in self.wordless.values() for pattern in patterns]
+        if any(pattern.flags != re.UNICODE for pattern in patterns):
+            return None
+        return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
     @cached_property
     def always_asked(self) -> tuple[int, ...]:
