@@ -14,7 +14,8 @@ from builder.extract.box import read_box
 from builder.extract.cautions import find_cautions
 from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
-from builder.extract.issuer import find_issuer, normalise_issuer
+from builder.extract.issuer import find_issuer
+from builder.extract.issuer.written_out import normalise_issuer
 from builder.extract.kind import find_kind, kind_of_policy
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number

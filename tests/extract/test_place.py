@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from builder.extract.blocks import find_blocks
 from builder.extract.box import read_box
 from builder.extract.dates import find_dates
-from builder.extract.issuer import find_issuer, normalise_issuer
+from builder.extract.issuer import find_issuer
+from builder.extract.issuer.written_out import normalise_issuer
 from builder.extract.number import find_number
 from builder.extract.place import find_places
 from builder.extract.title import find_title

@@ -1,0 +1,97 @@
+"""The body that issues, in its own words, and its name with the place written out.
+
+Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box
+names; who sends a message, in brackets; who acts in the opening; whose name stands with the day under the title; who holds the
+meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
+name heads the text; which headquarters stands alone above it; of whom the headline tells; the only headquarters that the opening
+names (these last ones inferred). A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import structs
+
+from builder.extract.box import Entry
+from builder.extract.issuer.acting import acting, explaining, hosting
+from builder.extract.issuer.body import Found, even, words_of
+from builder.extract.issuer.headed import (
+    NEWS_HEAD,
+    above_text,
+    bracketed,
+    heading_text,
+    headlined,
+    labelled,
+    titled,
+    under_title,
+)
+from builder.extract.issuer.signed import signed
+from builder.extract.issuer.told import only_task_force, relayed, telling
+from builder.extract.issuer.written_out import in_full
+from builder.model import BodyField, Candidate, Field, Repaired
+from builder.rules import Rules
+
+
+def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules: Rules) -> BodyField:
+    """The issuing body as its words stand (joint bodies parted by 、); ``written_out.normalise_issuer`` writes its
+    place out later."""
+    words, places = words_of(rules.issuers, rules.box), rules.places
+    repaired, original = structs.replace(repaired, text=even(repaired.text)), repaired.text
+    title = structs.replace(title, value=even(str(title.value))) if title.value else title
+    heads = list(titled(title, words, places))
+    found = [
+        *_agreeing(list(signed(repaired, words, places)), heads),
+        *(one for one in heads if one.because != NEWS_HEAD),
+        *labelled(repaired, box, words, places),
+        *bracketed(repaired, words, places),
+        *acting(repaired, words, places),
+        *under_title(repaired, words, places),
+        *hosting(repaired, words, places),
+        *heads,
+        *explaining(repaired, words, places),
+        *telling(repaired, words, places),
+        *relayed(repaired, words, places),
+        *heading_text(repaired, title, words, places),
+        *above_text(repaired, words, places),
+        *headlined(title, words, places),
+    ]
+    found = found or only_task_force(repaired, words, places)
+    if not found:
+        return BodyField(
+            None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."
+        )
+    found = [_in_own_script(one, repaired.text, original) for one in found]
+    best = in_full(found[0], repaired, places)
+    losers = _losers(best, found[1:])
+    if best.doubtful:
+        return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)
+    return BodyField(best.value, "stated", best.evidence, best.rule, None, losers)
+
+
+def _agreeing(signed: list[Found], titled: list[Found]) -> list[Found]:
+    """Of several signatures on a page the one first whose body heads the title too: the others sign what is forwarded."""
+    heads = {name for one in titled for name in one.value.split("、")}
+    return sorted(signed, key=lambda one: heads.isdisjoint(one.value.split("、")))  # stable
+
+
+def _in_own_script(found: Found, folded: str, original: str) -> Found:
+    """The same body in the script and width of the text, where its words stand there."""
+    if folded == original:
+        return found
+    bare, own = (re.sub(r"\s", "", text) for text in (folded, original))  # folding keeps offsets, blanks stay blanks
+    parts = []
+    for part in found.value.split("、"):
+        at = bare.find(part)
+        parts.append(own[at : at + len(part)] if at >= 0 else part)
+    return found._replace(value="、".join(parts))
+
+
+def _losers(best: Found, rest: list[Found]) -> tuple[Candidate, ...]:
+    """The other bodies, each once, as it was found first."""
+    seen, losers = {best.value}, []
+    for found in rest:
+        if found.value not in seen:
+            seen.add(found.value)
+            losers.append(Candidate(found.value, found.rule, found.because, found.evidence))
+    return tuple(losers)

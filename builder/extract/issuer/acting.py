@@ -1,0 +1,150 @@
+"""Who acts in the text: decides or proclaims in the opening, explains the notice, holds the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.extract.closing import Line, lines_of
+from builder.extract.issuer.body import LONGEST, SHORT_NAME, Found, Name, Words, as_found, even, is_body
+from builder.extract.issuer.names import close_before, names_in, run_start
+from builder.model import Repaired
+from builder.rules.places import Places
+
+_BY = re.compile(r"(?:经|报经|报)\s?$")
+_LEAD = 5  #: the lines in which an opening can name who acts
+_ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the issuer."
+
+#: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
+_PROCLAIMS = re.compile(
+    r"[^。；\n]{0,30}?(?:决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|制定|现就|现将|现对|下达|作出|签发|召开|举行|发文|发函|推出|解除|调整|明确|通知|提醒"
+    r"|提示|倡议|呼吁|答复|划定|敬告|约谈|行使)"
+)
+
+
+def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
+    lines, local = lines_of(repaired.text), _is_local(repaired, places)
+    for line in lines[:_LEAD]:
+        names = [*_government(repaired.text, line), *names_in(repaired.text, line.start, line.end, words, places)]
+        for name in names:
+            before, after = close_before(repaired.text, line.start, name.start), repaired.text[name.end : name.end + 60]
+            by = _BY.search(before)
+            if (
+                (words.cited_before.search(before) and not by)
+                or words.cited_first.search(before)
+                or re.search(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$", before)
+            ):
+                continue
+            if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(
+                r"[^，。]{0,6}(?:会议精神|精神)", after
+            ):
+                continue
+            placed = (
+                name.text in _ALONE
+                or places.at(name.text, 0)
+                or (name.start == line.start and not name.text.startswith(words.openers))
+            )
+            if not words.issuers.acts(name.text) and not (
+                placed and (words.issuers.ends(name.text) or name.text in _ALONE)
+            ):
+                continue
+            if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
+                continue
+            if local and words.issuers.is_national(name.text):
+                continue
+            if words.acts.match(after):
+                because = "It acts in the opening." if _PROCLAIMS.match(after) else _ONLY_ACTS
+                if because == _ONLY_ACTS and len(name.text) < SHORT_NAME:
+                    continue
+                named = _with_partner(repaired.text, line.start, name, words, places)
+                yield as_found(repaired, named, "issuer/acting", because, doubtful=because == _ONLY_ACTS)
+
+
+def _is_local(repaired: Repaired, places: Places) -> bool:
+    """Whether the title names a place: what a body of the whole country does is then told as the occasion."""
+    titles = (even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
+    return any(True for title in titles for _ in places.mentions(title))
+
+
+_ALONE = ("特区政府", "政府", "行政长官")
+
+#: of a special administrative region, which needs no name there
+_GOVERNMENT = re.compile(r"(?:特区政府|政府|行政长官)(?=今[日天]|[昨当]日|宣布|公布|决定|会于|将于|行使)")
+
+
+def _government(text: str, line: Line) -> Iterator[Name]:
+    """政府今日宣布 at the beginning of a line."""
+    if match := _GOVERNMENT.match(text, line.start, line.end):
+        yield Name(match.start(), match.end(), match.group())
+
+
+_COMMITTEES = ("省委", "市委", "县委", "区委", "州委", "旗委", "镇党委", "乡党委")
+
+_TOGETHER = re.compile(
+    r"(?:会同|联合|携手)(?P<partners>[\u4e00-\u9fff、]{4,60}?)(?=[，,就对于]|决定|发布|发出|印发|制定|开展)"
+)
+
+
+def _with_partner(text: str, start: int, name: Name, words: Words, places: Places) -> Name:
+    """The name with the body in front of it that acts with it (甲局、乙局决定)."""
+    if behind := _TOGETHER.match(text, name.end):
+        partners = behind["partners"].split("、")
+        if all(is_body(part, words, places) for part in partners):
+            return Name(name.start, behind.end(), "、".join((name.text, *partners)))
+    if text[name.start - 1 : name.start] not in ("、", "和", "与"):
+        return name
+    first = run_start(text, max(start, name.start - 1 - LONGEST), name.start - 1)
+    partner = text[first : name.start - 1]
+    if not is_body(partner, words, places) and partner not in _COMMITTEES:
+        return name
+    return _with_partner(text, start, Name(first, name.end, f"{partner}、{name.text}"), words, places)
+
+
+_EXPLAINS = re.compile(
+    r"由(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|具体负责)(?:具体)?解释"
+    r"|本[\u4e00-\u9fff]{2,4}由(?P<keeper>[\u4e00-\u9fff（）()]{4,40}?)(?:具体)?负责(?:解答)?[。；]"
+)
+
+
+def explaining(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """本通告由…负责解释: who explains a notice has issued it."""
+    for match in _EXPLAINS.finditer(repaired.text):
+        group = "body" if match["body"] else "keeper"
+        if is_body(match[group], words, places, True):
+            evidence = (repaired.evidence_in_text(*match.span(group)),)
+            yield Found(match[group], evidence, "issuer/acting", "It explains the notice.")
+
+
+_OPENING, _LEAST = 3, 5  #: lines; characters of a body that meets (防控办主任 is only somebody's post)
+_MEETING_WORDS = re.compile(r"会|组长|指挥长?|主任")
+
+_MEETING_BEHIND = re.compile(
+    r"^(?:[（(][^（）()]{0,12}[)）])?(?:办公室)?(?:20\d\d年)?(?:第?[\d〇零一二三四五六七八九十百]+次)?(?:[^，。；\n]{0,10}?)(?:会议|调度会|视频会|推进会|例会|会商会|专题会|部署会|会)"
+)
+
+_CALLED = re.compile(r"(?:召开|主持|举行)(?:了|全)?$|^$|(?:日|[上下]午|日晚|今天|昨天|近日|日前)[，,]?$")
+_HEAD_OF = re.compile(r"^(?:双|第一|副|常务副)?(?:组长|指挥长|总指挥|主任)")
+
+
+def hosting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """召开…领导小组第139次会议; …领导小组组长某某要求: the body that holds the meeting."""
+    found: list[tuple[int, Name, str]] = []
+    for number, line in enumerate(lines_of(repaired.text)):
+        base = 0 if number < _OPENING else 2
+        if not _MEETING_WORDS.search(line.text):
+            continue
+        for name in names_in(repaired.text, line.start, line.end, words, places):
+            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
+            if (
+                words.cited_before.search(before)
+                or not words.issuers.is_task_force(name.text)
+                or len(name.text) < _LEAST
+            ):
+                continue
+            if _MEETING_BEHIND.match(after) and not re.match(r"[^，。]{0,14}精神", after) and _CALLED.search(before):
+                found.append((base, name, "It holds the meeting."))
+            elif base == 0 and _HEAD_OF.match(after):
+                found.append((1, name, "Its head speaks at the meeting."))
+    for _, name, because in sorted(found, key=lambda one: one[0]):
+        yield as_found(repaired, name, "issuer/host", because)

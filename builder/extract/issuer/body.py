@@ -1,0 +1,124 @@
+"""What reads as the name of a body: how it begins and ends, and what is more than a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from builder.model import Evidence, Repaired
+from builder.rules.box import BoxLabels, any_of
+from builder.rules.issuers import Issuers
+from builder.rules.places import Places
+from builder.text.fold import fold
+
+HAN = "\u4e00-\u9fff"
+LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
+SHORT_NAME = 4  #: characters; 县政府 may only be spoken for: 我代表县委、县政府向大家……
+SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
+TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏木|农场|林场|园区|开发区|新区|口岸|景区|小区)")
+
+
+class Found(NamedTuple):
+    """A body found: its words, where they stand, and what it does there."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+    rule: str
+    because: str
+    doubtful: bool = False  #: it is spoken of; who tells of measures need not have ordered them
+
+
+class Name(NamedTuple):
+    """A body's name at ``[start, end)`` of *text*; joint bodies are joined by 、 in ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Words(NamedTuple):
+    """The table's words as patterns."""
+
+    issuers: Issuers
+    ending: re.Pattern[str]
+    openers: tuple[str, ...]
+    #: with these a name begins that does not write its place out: 市, its task, the whole country
+    begins: tuple[str, ...]
+    cited_before: re.Pattern[str]
+    cited_first: re.Pattern[str]  #: 根据广东省、 before a name: the second of a row is cited too
+    acts: re.Pattern[str]
+    never: re.Pattern[str]
+    label: re.Pattern[str]  #: 发布机构：
+    labelled: re.Pattern[str]  #: an authority behind its label within a page stamp
+
+
+#: what may stand between a body and its act besides the table's words: brackets, days, 就…, 根据…
+_BETWEEN = (
+    r"就[^，。]{2,24}?|将(?:有关|相关|近期|以下|大家|群众)[^，。]{0,14}?|对[^，。]{2,36}?(?:进行|开展)(?:了)?(?:集体|行政|专项|联合)?|[（(][^（）()]{1,14}[)）]|于?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚间?|凌晨|中午)?(?:\d{1,2}时)?"
+    r"|(?:会同|联合)[^，。]{2,40}?|在[^，。]{1,14}?|以[^，。]{2,8}?(?:形式|方式)|行使[^，。]{2,60}|经(?:[^，。]{0,10}?(?:研究|研判|会商|批准|同意|评估)[^，。]{0,4}|请示[^，。]{0,8})|根据[^，。]{1,14}|结合[^，。]{1,10}|通过(?:官方|官网|其|微信|微博|新闻)[^，。]{0,8}?|，"
+)
+
+
+@lru_cache(maxsize=4)
+def words_of(issuers: Issuers, box: BoxLabels) -> Words:
+    """The tables as patterns."""
+    table = issuers.words
+
+    def one_of(key: str) -> str:
+        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
+
+    label = rf"(?:{any_of(box.of('issuer'))})\s?[:：]\s?"
+    return Words(
+        issuers=issuers,
+        ending=issuers.ending,
+        openers=table["openers"],
+        begins=table["openers"] + table["tasks"] + table["national"],
+        cited_before=re.compile(rf"(?:{one_of('cited_before')})(?:[了好]|中央|党中央、国务院)?$"),
+        cited_first=re.compile(rf"(?:{one_of('cited_before')})[{HAN}]{{2,20}}、$"),
+        acts=re.compile(rf"^(?:{one_of('between')}|{_BETWEEN}){{0,5}}(?:{one_of('acts')})"),
+        never=re.compile(one_of("never")),
+        label=re.compile(label),
+        labelled=re.compile(rf"{label}(?P<body>[^\s|｜:：　]{{3,40}})"),
+    )
+
+
+_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
+
+
+def even(text: str) -> str:
+    """The text as all patterns here read it: simplified, letters and digits half width, marks full width; offsets stay."""
+    return fold(text).translate(_WIDE)
+
+
+def squeeze(text: str) -> str:
+    """A name without the blanks that spread it over the line (办 公 室)."""
+    return re.sub(r"[ \t\u3000]+", "", text)
+
+
+_VERBAL = re.compile(
+    r"关于|召开|主持|举行|印发|听取|成立|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
+)
+
+
+def verbal(name: str) -> bool:
+    """Whether the words are more than a name. The virus had a long name at first, with 的 in it."""
+    return bool(_VERBAL.search(name.replace("感染的肺炎", "肺炎")))
+
+
+def begins(text: str, words: Words, places: Places) -> bool:
+    """Whether the words begin as a body's name does: with a place, 市, 省 …, or its task."""
+    return text.startswith(words.begins) or bool(places.at(text, 0))
+
+
+def is_body(text: str, words: Words, places: Places, signing: bool = False) -> bool:
+    """Whether the whole text is a body's name; more endings will do for one that signs."""
+    ends = words.issuers.signs(text) if signing else words.issuers.ends(text)
+    if not ends or not 3 <= len(text) <= LONGEST or verbal(text) or words.never.fullmatch(text):
+        return False
+    return begins(text, words, places)
+
+
+def as_found(repaired: Repaired, name: Name, rule: str, because: str, doubtful: bool = False) -> Found:
+    """The body of a name in *text*, with its words there as the evidence."""
+    return Found(name.text, (repaired.evidence_in_text(name.start, name.end),), rule, because, doubtful)

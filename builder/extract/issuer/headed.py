@@ -1,0 +1,183 @@
+"""Who is named around the text: at the head of the title, by a label or the data box, in brackets, on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.extract.box import Entry
+from builder.extract.closing import lines_of
+from builder.extract.issuer.body import LONGEST, SPLIT, Found, Name, Words, as_found, even, is_body, verbal
+from builder.extract.issuer.names import extended
+from builder.model import Field, Repaired
+from builder.rules.places import Places
+
+NEWS_HEAD = "It heads the headline."  #: of a report, whose text has the better words
+
+#: what follows a body's name in a title that it heads
+_TITLE_VERB = re.compile(
+    r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
+    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|为[您你大]|给[您你大]|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
+)
+
+#: where the head of a title may begin: behind a bar or a colon that ends a short label (权威发布｜), or at the beginning
+_HEAD_STARTS = (
+    re.compile(r"[【\[\s]*"),
+    re.compile(r"[^|｜丨:：]{0,10}[|｜丨:：]\s*"),
+    re.compile(r"[^？?]{2,24}+[？?]\s*"),
+    re.compile(r"[【\[][^】\]]{1,8}[】\]]\s*"),
+)
+
+_CLOSES = re.compile(r"[《》“”：:，,。！!【】\[\]]")
+
+#: a phrase between the body and the name of its act: 某市卫生健康委员会假期健康提示
+_PHRASE_AND_ACT = re.compile(
+    r"[^，。：！？《》]{1,24}(?:通知|通告|公告|提示|提醒|方案|规定|须知|倡议书?|措施|纪要|告知书?)(?:[（(][^（）()]{1,16}[）)])?$"
+)
+
+
+def titled(title: Field, words: Words, places: Places) -> Iterator[Found]:
+    """The bodies at the head of the title, before 关于, 发布, a colon or the name of the act."""
+    value = str(title.value or "")
+    for start in dict.fromkeys(match.end() for pattern in _HEAD_STARTS if (match := pattern.match(value))):
+        for match in _TITLE_VERB.finditer(value, start, start + 66):
+            head = value[start : match.start()]
+            if _CLOSES.search(head):
+                break
+            if bodies := _bodies_of_head(head, words, places):
+                news = re.match(r"[】\]\s]*(?:召开|举行|主持|部署|[:：])", match.group())
+                because = NEWS_HEAD if news else "It stands at the head of the title."
+                yield Found("、".join(bodies), title.evidence, "issuer/in-title", because)
+                return
+    if (head := _leading_body(value, words, places)) and _PHRASE_AND_ACT.match(value, len(head)):
+        yield Found(head, title.evidence, "issuer/in-title", "It stands at the head of the title.")
+
+
+def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
+    """The bodies that a title's head names; none where it is anything else."""
+    parts = [body for part in SPLIT.split(head.strip()) if part for body in _twins(part, words, places)]
+    whole = all(words.issuers.ends(part) and not verbal(part) for part in parts)
+    return parts if parts and whole and is_body(parts[0], words, places) else []
+
+
+def _leading_body(value: str, words: Words, places: Places) -> str:
+    """The body's name with which these words begin: the longest of an authority, else the first of any."""
+    found = ""
+    for match in words.ending.finditer(value, 0, LONGEST):
+        head = value[: extended(value, match.end(), len(value), words)]
+        if _CLOSES.search(head):
+            break
+        if is_body(head, words, places) and (not found or words.issuers.acts(head)):
+            found = head
+    return found
+
+
+def _twins(name: str, words: Words, places: Places) -> list[str]:
+    """Two bodies that stand without a blank between them (某市教育局某市卫生健康局), parted; one body as it is."""
+    for match in words.ending.finditer(name):
+        mention = places.at(name, match.end())
+        if mention and mention.full and is_body(name[: match.end()], words, places) and words.issuers.ends(name):
+            return [name[: match.end()], *_twins(name[match.end() :], words, places)]
+    return [name]
+
+
+_HEADLINE_START = re.compile(r"[|｜丨:：？！?!，,\s]\s*|[】\]]")
+_PERSON = re.compile(r"[局厅处院校]?长|主任|书记|[^，。]{0,6}(?:医生|民警|干部|同志|教授|专家|护士|党员|系统)")
+_IN_HEADLINE = "The headline tells of it, and nothing else names an issuer."
+
+
+def headlined(title: Field, words: Words, places: Places) -> Iterator[Found]:
+    """A body that opens a headline or a part of one, whatever it does there; its people are not it."""
+    value = str(title.value or "")
+    for start in (0, *(match.end() for match in _HEADLINE_START.finditer(value))):
+        head = _leading_body(value[start:], words, places)
+        if head and words.issuers.acts(head) and not _PERSON.match(value, start + len(head)):
+            yield Found(head, title.evidence, "issuer/in-title", _IN_HEADLINE, doubtful=True)
+            return
+
+
+_HEAD_LINES, _TAIL_LINES = 8, 4  #: of the text that may label the issuer
+
+
+def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: Places) -> Iterator[Found]:
+    """Whom the page's data box, a label of the text (发布机构：) or the stamp under the title names."""
+    for entry in box:
+        parts = [part for part in SPLIT.split(entry.value) if part]
+        if entry.key == "issuer" and all(words.issuers.ends(part) and not verbal(part) for part in parts):
+            evidence = (repaired.evidence(entry.start, entry.end),)
+            yield Found("、".join(parts), evidence, "issuer/labelled", "The page's data box names it.")
+    lines = lines_of(repaired.text)
+    for line in (*lines[:_HEAD_LINES], *lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]):
+        label = words.label.match(line.text)
+        if label and is_body(line.text[label.end() :], words, places):
+            name = Name(line.start + label.end(), line.end, line.text[label.end() :])
+            yield as_found(repaired, name, "issuer/labelled", "A label of the text names it.")
+    for piece in repaired.pieces_of("meta"):
+        for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
+            if words.issuers.ends(match["body"]) and not verbal(match["body"]):
+                evidence = (repaired.evidence(*match.span("body")),)
+                yield Found(match["body"], evidence, "issuer/labelled", "The page's data box names it.")
+
+
+_BODY_AND_DAY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}"
+    r"|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[\s\u3000]+\d{1,2}:\d\d(?::\d\d)?)?[\s\u3000）)]+(?P<below>[\u4e00-\u9fff]{4,40})"
+)
+
+
+def under_title(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A line of the page stamp that holds nothing but a body and a day: it signs under the title."""
+    for line in lines_of(repaired.text)[:3]:
+        match = _BODY_AND_DAY.fullmatch(line.text)
+        name = match and (match["body"] or match["below"])
+        if name and is_body(name, words, places):
+            start = line.start + line.text.index(name)
+            found = Name(start, start + len(name), name)
+            yield as_found(repaired, found, "issuer/headed", "Its name stands with the day under the title.")
+    for piece in repaired.pieces_of("meta"):
+        match = _BODY_AND_DAY.fullmatch(repaired.page[piece.start : piece.end].strip())
+        name = match and (match["body"] or match["below"])
+        if name and is_body(name, words, places):
+            start = repaired.page.index(name, piece.start)
+            evidence = (repaired.evidence(start, start + len(name)),)
+            yield Found(name, evidence, "issuer/headed", "Its name stands with the day under the title.")
+
+
+_BRACKETED = re.compile(r"[【\[](?P<body>[\u4e00-\u9fff]{4,40})[】\]]")
+
+
+def bracketed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A text message names its sender in brackets, before its first word or behind its last."""
+    text = repaired.text.rstrip()
+    for match in (_BRACKETED.match(text), _BRACKETED.search(text, max(0, len(text) - 44))):
+        if match and (match.start() == 0 or match.end() == len(text)) and is_body(match["body"], words, places):
+            evidence = (repaired.evidence_in_text(*match.span("body")),)
+            yield Found(match["body"], evidence, "issuer/headed", "A message names its sender in brackets.")
+
+
+_BARE_ACT = re.compile(
+    r"(?:紧急)?(?:通[\s\u3000]*[告知]|公[\s\u3000]*告|命[\s\u3000]*令|令|决[\s\u3000]*定)(?:[（(]?第[^（）()]{1,6}号[）)]?)?"
+)
+
+
+def heading_text(repaired: Repaired, title: Field, words: Words, places: Places) -> Iterator[Found]:
+    """A body at the head of the text that names itself without a sentence: the first line is nothing but its name."""
+    lines = lines_of(repaired.text)
+    bare = bool(_BARE_ACT.fullmatch(str(title.value or "")))
+    if lines and is_body(lines[0].text, words, places, bare) and (bare or words.issuers.acts(lines[0].text)):
+        evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
+        yield Found(lines[0].text, evidence, "issuer/headed", "Its name heads the text.")
+
+
+_ALONE_ABOVE = "Its name stands alone above the text, and nothing else names an issuer."
+
+
+def above_text(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A headquarters or leading group alone on a line above the text: it keeps no site, so it is the head of the document."""
+    for piece in repaired.pieces:
+        if piece.role == "body":
+            return
+        name = even(repaired.page[piece.start : piece.end])
+        if words.issuers.is_task_force(name) and is_body(name, words, places):
+            evidence = (repaired.evidence(piece.start, piece.end),)
+            yield Found(name, evidence, "issuer/headed", _ALONE_ABOVE, doubtful=True)

@@ -1,0 +1,105 @@
+"""Finds the names of bodies in running text: back from each ending to the place or opener that begins the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.extract.issuer.body import LONGEST, Name, Words, begins, verbal
+from builder.rules.places import Places
+
+
+def names_in(text: str, start: int, end: int, words: Words, places: Places) -> Iterator[Name]:
+    """The names of bodies in ``text[start:end]``: back from each ending to the place or opener that begins the name."""
+    reached = start
+    for match in words.ending.finditer(text, start, end):
+        if match.start() < reached:
+            continue
+        last = extended(text, match.end(), end, words)
+        first = run_start(text, max(reached, match.start() - LONGEST), match.start())
+        name = _trimmed(text, first, last, words, places) or _without_place(text, first, last)
+        if name and not words.never.search(name.text[-6:]):
+            yield name
+            reached = name.end
+
+
+_INNER = "集团", "控股", "指挥部"  #: brackets around these are part of a name
+
+_BOUND = re.compile(
+    rf"[，。；：、“”《》！？\s,;:!?]|[（(](?!{'|'.join(_INNER)})|{''.join(f'(?<!{word})' for word in _INNER)}[)）]"
+)
+
+_CUT = re.compile(
+    r"这里是|我们是|天|召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
+)
+
+
+def _without_place(text: str, first: int, last: int) -> Name | None:
+    """A department that opens a line or a part of a sentence without its place (康樂及文化事務署今日公布)."""
+    name = text[first:last]
+    if not 3 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or verbal(name):
+        return None
+    if any(cut.group() not in _IN_NAMES for cut in _CUT.finditer(name)) or not _DEPARTMENT_NAME.fullmatch(name):
+        return None
+    return Name(first, last, name)
+
+
+_IN_NAMES = frozenset("和 与 及".split(" "))  # noqa: SIM905
+_DEPARTMENT_NAME = re.compile(r"(?!.+[省市县区州旗镇乡](?!场|政))[\u4e00-\u9fff]+")  #: no unit within: 刚才市教育局
+
+
+def extended(text: str, at: int, end: int, words: Words) -> int:
+    """Where the name ends when another ending of an authority follows at once (领导小组 + 办公室)."""
+    while match := (
+        words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end) or _IN_BRACKETS.match(text, at, end)
+    ):
+        if match.group() in words.issuers.words["endings_of_others"]:
+            break  # 市场监督管理局大学城… is no university
+        at = match.end()
+    return at
+
+
+_IN_BRACKETS = re.compile(r"[（(](?:指挥部|领导小组)[）)]")
+
+#: a department behind its government (某市政府新闻办公室, 澳门特别行政区政府卫生局), a group behind its party committee
+_DEPARTMENT = re.compile(
+    r"(?<=政府)[\u4e00-\u9fff]{2,8}?(?:局|署|厅|办公室|委员会)"
+    r"|(?<=指挥部)(?!成立|组织|派出|抽调|组建|下设|要求|会同|设立|牵头)[\u4e00-\u9fff]{2,10}?(?:专班|工作组|防控组|保障组|协调组|办公室)"
+    r"|(?<=委)(?:统筹|应对|新冠|新型|疫情)[\u4e00-\u9fff]{2,30}?(?:领导小组|指挥部|专班)"
+)
+
+
+def run_start(text: str, start: int, end: int) -> int:
+    """Where the run of words before an ending begins."""
+    bounds = [match.end() for match in _BOUND.finditer(text, start, end)]
+    return bounds[-1] if bounds else start
+
+
+def _trimmed(text: str, first: int, last: int, words: Words, places: Places) -> Name | None:
+    """The name without the verbs before it; None when what is left does not begin as a name does."""
+    for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
+        name = text[start:last]
+        if (
+            (len(name) >= 4 or text[start - 1 : start] == "、")  # 县政府 is named in passing but behind 县委、
+            and begins(name, words, places)
+            and not verbal(name)
+            and (places.at(name, 0) or not _POST.match(name))
+        ):
+            inner = [match for match in _CUT.finditer(name) if match.start() > 1 and match.group() in _HARD]
+            if not inner:
+                return Name(start, last, name)
+    return None
+
+
+_POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
+
+_HARD = frozenset(
+    "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split(" ")  # noqa: SIM905
+)
+
+_NEAR = 60  #: characters before a name that tell whether it is cited; all of them would cost the square of a long line
+
+
+def close_before(text: str, start: int, end: int) -> str:
+    """What stands in the line close before a name."""
+    return text[max(start, end - _NEAR) : end]

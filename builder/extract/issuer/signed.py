@@ -1,0 +1,252 @@
+"""Who signs: above or below the day that ends a document, or glued to its last sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.extract.closing import Line, closings, date_line
+from builder.extract.issuer.body import (
+    HAN,
+    LONGEST,
+    SHORT_NAME,
+    SPLIT,
+    TOWNSHIP,
+    Found,
+    Words,
+    begins,
+    even,
+    is_body,
+    squeeze,
+    verbal,
+)
+from builder.model import Piece, Repaired
+from builder.rules.places import Places
+
+_STAND_IN = re.compile(
+    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|印章|印|宣|制|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
+)
+
+
+def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """The bodies of each closing, the last closing first; then those glued to a sentence or parted from the text with its day."""
+    for closing in closings(repaired.text, words.issuers):
+        lines = [line for line in closing.lines if not date_line(line)]
+        bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
+        bodies = bodies or ([] if closing.day else _at_the_end(repaired, lines))
+        bodies = [body for at, body in enumerate(bodies) if body[0] not in [name for name, _ in bodies[:at]]]
+        if bodies:
+            value = "、".join(name for name, _ in bodies)
+            evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
+            yield Found(value, evidence, "issuer/signed", "It signs the notice.")
+    yield from _glued(repaired, words, places)
+    yield from _beside_day(repaired, words, places)
+
+
+def _beside_day(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A line of bodies right above or below the day that ends a text, though it was taken for the site's."""
+    for above, piece, below in zip(repaired.pieces, repaired.pieces[1:], (*repaired.pieces[2:], None), strict=False):
+        if piece.role != "chrome" or above.role != "body" or piece.end - piece.start > LONGEST + 24:
+            continue
+        if not any(_is_day(repaired, one) for one in (above, below)):
+            continue
+        line = Line(piece.start, piece.end, even(repaired.page[piece.start : piece.end]))
+        bodies = _bodies_of_lines([line], words, places)
+        if not bodies or not is_body(bodies[0][0], words, places, True):
+            bodies = _nearest([line], _is_day(repaired, below), words)
+        if bodies:
+            evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
+            yield Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs beside the day.")
+
+
+def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
+    """Whether a piece is a line of the text that is nothing but a day."""
+    if piece is None or piece.role != "body":
+        return False
+    return date_line(Line(piece.start, piece.end, repaired.page[piece.start : piece.end])) is not None
+
+
+def _at_the_end(repaired: Repaired, lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """An institution of no table that signs in the last line without a day: the text or its title speaks of it by its name."""
+    line = lines[-1] if lines else None
+    if not line or repaired.text[line.end :].strip() or not _INSTITUTION.fullmatch(line.text) or verbal(line.text):
+        return []
+    titles = "".join(even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
+    known = line.text[:_ECHO] in titles + repaired.text[: line.start]
+    return [(line.text, [line])] if known and not _ON_THE_WAY.search(line.text) else []
+
+
+_ECHO = 4  #: first characters of a name by which a text speaks of whoever signs it
+
+#: the head of a body signs for it, by name: 行政长官 某某, 教育局局长（某某代行）
+_POST_SIGNS = re.compile(
+    r"(?P<post>行政长官)[\s\u3000]*[\u4e00-\u9fff·]{2,6}$"
+    r"|(?P<body>[\u4e00-\u9fff]{2,14}(?:局|署|处|厅))(?:局|署|处|厅)长[\s\u3000]*(?:[（(][\u4e00-\u9fff·]{2,8}[)）]|[\s\u3000][\u4e00-\u9fff·]{2,4})?$"
+)
+
+
+def _nearest(lines: list[Line], dated: bool, words: Words) -> list[tuple[str, list[Line]]]:
+    """The line right above the day, when it ends as bodies do: schools, firms, villages that stand in no table of places."""
+    if not lines or not dated:
+        return []
+    line = lines[-1]
+    if post := _POST_SIGNS.match(line.text):
+        name = post["post"] or post["body"]
+        return [(name, [Line(line.start, line.start + len(name), name)])]
+    text = squeeze(_STAND_IN.sub("", line.text))
+    named = len(text) >= 4 or (
+        len(text) == 3 and text.endswith(("局", "署", "厅"))
+    )  # 教育局 of a special region, a county
+    if named and len(text) <= 30 and words.issuers.signs(text) and not verbal(text):
+        return [(text, [line])]
+    return []
+
+
+def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """The bodies that the lines name: a body may run over two lines, a line may hold two bodies."""
+    found: list[tuple[str, list[Line]]] = []
+    held: list[Line] = []
+    for line in reversed(lines):
+        line = _bare(line, words)
+        text = squeeze(line.text)
+        joined = squeeze(text + "".join(one.text for one in held))
+        several = _several(line, words, places)
+        several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
+        if held and not (begins(text, words, places) or TOWNSHIP.match(text) or _INSTITUTION.fullmatch(text)):
+            break
+        if not held and (split := _half_and_others(line, words, places)):
+            found[:0] = split[1]
+            held = [split[0]]
+            continue
+        if held and _INSTITUTION.fullmatch(text) and joined[len(text) :].startswith(words.issuers.words["tasks"]):
+            held = [line, *held]  # a firm's own headquarters
+        elif held and _is_alone(text, words, places) and _is_alone(_joined(held), words, places):
+            found.insert(0, (_joined(held), held))
+            held = [line]
+        elif several:
+            if held and not is_body(_joined(held), words, places, True):
+                break
+            if held:
+                found.insert(0, (_joined(held), held))
+                held = []
+            found[:0] = several
+        elif is_body(joined, words, places, True) or (
+            held and begins(text, words, places) and words.issuers.signs(joined)
+        ):
+            held = [line, *held]
+        elif not held and words.issuers.signs(text) and len(text) <= LONGEST and not verbal(text):
+            held = [line]
+        else:
+            break
+    name = _joined(held)
+    beside = bool(found) and _is_alone(name, words, places)
+    if held and (is_body(name, words, places, True) or _signs_by_ending(name, words) or beside):
+        found.insert(0, (name, held))
+    return found
+
+
+def _is_whole(name: str, words: Words, places: Places) -> bool:
+    """Whether a signing line is a body by itself: it begins with its place, or with a township or village of no table."""
+    return is_body(name, words, places, True) or (bool(TOWNSHIP.match(name)) and _signs_by_ending(name, words))
+
+
+def _is_alone(name: str, words: Words, places: Places) -> bool:
+    """Whether a signing line is a body by itself, one of a firm, school or village of no table too."""
+    return _is_whole(name, words, places) or (bool(_INSTITUTION.fullmatch(name)) and not verbal(name))
+
+
+#: names that are whole though no place begins them: no first half of a longer name ends so
+_INSTITUTION = re.compile(
+    rf"[{HAN}（）()]{{2,26}}(?:集团|公司|居委会|居民委员会|村委会|村民委员会|业主委员会|业委会|党支部|派出所|卫生院|医院|学校|中学|小学"
+    r"|幼儿园|大学|学院|管理[处所站]|物业服务中心|协会|商会|监狱|养老院|福利院|敬老院|图书馆|博物馆|体育馆|文化馆|车站|客运站|机场|酒店|宾馆|公园|景区)"
+)
+
+
+def _half_and_others(line: Line, words: Words, places: Places) -> tuple[Line, list[tuple[str, list[Line]]]] | None:
+    """A line whose first words end a body that begins above, with whole bodies behind them (管理局　　某市商务局)."""
+    parts = [
+        Line(line.start + match.start(), line.start + match.end(), match.group())
+        for match in re.finditer(r"[^\s\u3000]+", line.text)
+    ]
+    if len(parts) < 2 or begins(parts[0].text, words, places) or not words.issuers.signs(parts[0].text):
+        return None
+    if not all(is_body(part.text, words, places, True) for part in parts[1:]):
+        return None
+    return parts[0], [(part.text, [part]) for part in parts[1:]]
+
+
+def _signs_by_ending(name: str, words: Words) -> bool:
+    """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
+    return (
+        4 <= len(name) <= LONGEST
+        and not verbal(name)
+        and not _ON_THE_WAY.search(name)
+        and (words.issuers.acts(name) or bool(TOWNSHIP.match(name)))
+    )
+
+
+#: a sentence that the scrape cut off: 返乡人员到村卫生院
+_ON_THE_WAY = re.compile("人员[^，]{0,4}[到往去在从回]")
+
+_LEAD_MARKS = re.compile(r"[—–\-－\s]+")
+
+
+def _bare(line: Line, words: Words) -> Line:
+    """The line without a borrowed seal behind it and without dashes, labels or brackets around it."""
+    text = _STAND_IN.sub("", line.text).rstrip()
+    lead = _LEAD_MARKS.match(text) or words.label.match(text)
+    start = lead.end() if lead else 0
+    if text[start : start + 1] in "（(" and text[-1:] in "）)" and not re.search(r"[)）]", text[start:-1]):
+        return Line(line.start + start + 1, line.start + len(text) - 1, text[start + 1 : -1])
+    return Line(line.start + start, line.start + len(text), text[start:])
+
+
+def _joined(lines: list[Line]) -> str:
+    return squeeze("".join(line.text for line in lines))
+
+
+def _several(line: Line, words: Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """Two or more bodies parted by blanks or 、 in one line."""
+    parts, start = [], 0
+    for match in [*SPLIT.finditer(line.text), None]:
+        end = match.start() if match else len(line.text)
+        if end > start:
+            parts.append((start, end))
+        start = match.end() if match else end
+    names = [_STAND_IN.sub("", line.text[first:last]) for first, last in parts]
+    if len(names) == 2 and names[1] in words.issuers.words["endings_of_task_forces"] + ("办公室",):
+        return _whole(line, parts[0][0], parts[1][1], squeeze(line.text), words, places)
+    stray = len(names) > 1 and (min(map(len, names)) < SHORT_NAME or names[0] in words.issuers.words["national"])
+    if stray and (whole := _whole(line, parts[0][0], parts[-1][1], squeeze(line.text), words, places)):
+        return whole  # a stray blank within one name
+    if len(names) < 2 or not all(words.issuers.signs(name) and not verbal(name) for name in names):
+        return []
+    if not is_body(names[0], words, places, True) and not all(_is_alone(name, words, places) for name in names):
+        return []
+    return [
+        (name, [Line(line.start + first, line.start + last, name)])
+        for name, (first, last) in zip(names, parts, strict=True)
+    ]
+
+
+def _whole(line: Line, first: int, last: int, name: str, words: Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """A name that a blank cuts before its last word (某市指挥部 办公室)."""
+    return [(name, [Line(line.start + first, line.start + last, name)])] if is_body(name, words, places, True) else []
+
+
+_GLUED = re.compile(
+    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}+(?P<body>[^。！!，,；;：:\n]{4,60}?)(?<!\s)\s{0,8}+(?:20\d\d|二[〇零○]|\d{1,2}月|$)"
+)
+
+
+def _glued(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A body that stands behind the last sentence of a paragraph: the line breaks of the closing were lost."""
+    text = repaired.text.rstrip()
+    first = max(text.rfind("\n") + 1, len(text) - 160)
+    for match in _GLUED.finditer(text, first):
+        line = Line(match.start("body"), match.end("body"), match["body"])
+        if bodies := _bodies_of_lines([line], words, places):
+            value = "、".join(name for name, _ in bodies)
+            yield Found(
+                value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "It signs the notice."
+            )
