@@ -1,0 +1,54 @@
+"""The unit that acts, and the level that acts: what 我省, 市指挥部, 全县 … say, and which places they can mean."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from builder.extract.place.seen import Page
+from builder.model import Evidence
+from builder.rules.places import Place
+from builder.text.fold import fold
+
+
+class Chosen(NamedTuple):
+    """The unit that acts, and why."""
+
+    place: Place
+    rule: str
+    because: str
+    evidence: tuple[Evidence, ...]
+    vague: bool = False  #: the name tells the province only; what lies in it is not known
+
+
+LEVEL_ONLY = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
+_SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|级|属|长|直|委)")
+
+
+def acting_level(page: Page) -> str | None:
+    """The level that acts, from the issuer's 省, 市, 县 … or else from 我市, 全县 …; None when nothing says."""
+    match = LEVEL_ONLY.match(str(page.issuer.value or ""))
+    if match and not page.places.at(fold(str(page.issuer.value)), 0):
+        return match[1][-1] if match[1] != "自治区" else "省"
+    counts: dict[str, int] = {}
+    for match in _SELF_WORDS.finditer(page.text):
+        counts[match[1]] = counts.get(match[1], 0) + 1
+    if not counts:
+        return None
+    return max(counts, key=lambda word: (counts[word], "省市州盟区县旗".index(word)))
+
+
+def of_level(place: Place, level: str | None) -> bool:
+    """Whether 省, 市, 县 … can mean this place."""
+    if level is None:
+        return True
+    name = place.name
+    if level == "省":
+        return place.level == "province"
+    if level == "市":
+        return name.endswith("市")
+    if level in ("州", "盟"):
+        return place.level == "prefecture" and not name.endswith("市")
+    if level == "区":
+        return (place.level == "county" and name.endswith("区")) or name.endswith("自治区")
+    return place.level == "county" and not name.endswith(("市", "区")) if level == "县" else name.endswith("旗")

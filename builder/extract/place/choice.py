@@ -1,0 +1,182 @@
+"""Chooses the unit that acts, by the precedence that stands at the head of this package."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.place.acting import Chosen, acting_level, of_level
+from builder.extract.place.names import Names
+from builder.extract.place.seen import Seen
+from builder.extract.place.town import in_town
+from builder.extract.place.whole_page import by_weight, only_one, runs_the_site, whole_territory
+from builder.model import Evidence
+from builder.rules.places import MUNICIPALITIES, NATION, Place
+from builder.text.fold import fold
+
+_SOURCES = (
+    ("speaker", "places/speaker", "The speaker's post names it."),
+    ("addressee", "places/addressee", "The notice addresses its people."),
+    ("opening", "places/opening", "The opening names it as its own."),
+    ("meta", "places/source", "The page's source names it."),
+    ("site", "places/source", "The page's site names it."),
+)
+
+_TOLD = ("issuer/acting", "issuer/heard-from", "issuer/host")  #: the opening names the body; nobody signs
+
+_INSTITUTION = re.compile(
+    r"(?:公司|集团|大学|学院|医院|学校|中学|小学|厂|矿|油田|景区|机场|监狱|戒毒所|车站|火车站|高铁站|客运站|码头|服务区|收费站"
+    r"|市场|商会|协会|酒店|分行|支行|卫生院|校区|基地|福利院|养老院)(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))?$"
+)
+
+_TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
+
+
+class Choice:
+    """The choice on one page. ``torn`` is a name at the head of issuer or title that fits several places: then none is chosen."""
+
+    def __init__(self, names: Names) -> None:
+        self._names, self._page, self._places = names, names.page, names.page.places
+        self.torn: Seen | None = None
+
+    def choose(self) -> Chosen | None:
+        """The unit that acts."""
+        level = acting_level(self._page)
+        own = self._deepened("issuer")
+        if own and own[0].level in ("province", "prefecture") and self._is_institution():
+            return self._around_institution(own)
+        if own:
+            return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
+        titled = self._deepened("title")
+        if self.torn:
+            return None
+        town = in_town(self._names, self._page.issuer) or (None if titled else in_town(self._names, self._page.title))
+        if town and (titled is None or (titled[0] != town.place and self._places.within(town.place, titled[0]))):
+            return town
+        if titled:
+            deeper = self._deeper(titled[0], level)
+            return deeper or Chosen(titled[0], "places/title", "The title names it.", titled[1])
+        above = self._chain("opening", None, cited=True)
+        for where, rule, because in _SOURCES:
+            found = self._chain(where, level)
+            if found and (
+                where in ("speaker", "addressee", "opening") or above is None or self._places.within(found[0], above[0])
+            ):
+                return Chosen(found[0], rule, because, found[1])
+        if above:
+            return Chosen(above[0], "places/opening", "The opening follows its orders.", above[1])
+        return (
+            by_weight(self._names, level)
+            or whole_territory(self._names)
+            or only_one(self._names, level)
+            or runs_the_site(self._names, level)
+        )
+
+    def national(self) -> tuple[Evidence, ...] | None:
+        """The words of the issuer, a body of the whole country by its name; None when that names a place, or the title does and
+        the text only tells of that body."""
+        value = str(self._page.issuer.value or "")
+        if self._page.issuer.rule in _TOLD and self._chain("title", None):
+            return None
+        return None if any(self._places.mentions(fold(value))) else self._page.issuer.evidence
+
+    def _chain(self, where: str, level: str | None, cited: bool = False) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The first place named in this part of the page that can act, with the units before and behind it; ``cited`` looks for
+        one whose order is followed."""
+        seen = [one for one in self._names.seen if one.where == where]
+        for index, one in enumerate(seen):
+            if one.origin or one.chained or (where == "opening" and (one.cited != cited or one.cause)):
+                continue
+            run = [one]
+            for follower in seen[index + 1 :]:
+                if not follower.chained or follower.listed:  # 无锡市梁溪区、滨湖区: the city acts
+                    break
+                run.append(follower)
+            place = self._of_run(run)
+            if place and run[-1].developed and place in run[-1].mention.places:
+                place = self._around_zone(place)
+            if place is None and where in ("issuer", "title") and len(self._names.fitting(one.mention)) > 1:
+                self.torn = one
+                return None
+            if place is None or place.adcode == NATION or not of_level(place, level):
+                continue
+            if where in ("meta", "site") and place.level == "county" and not one.mention.full and level is None:
+                continue
+            if where == "opening" and level is None and not cited and self._in_passing(run):
+                continue
+            return place, tuple(item.evidence for item in run)
+        return None
+
+    def _of_run(self, run: list[Seen]) -> Place | None:
+        """The innermost unit of names that follow each other without a gap."""
+        place: Place | None = None
+        for seen in run:
+            if (
+                seen.mention.full
+                or seen.mention.places[0].level != "county"
+                or seen.where in ("title", "issuer", "site", "meta")
+            ):
+                place = self._names.resolve(seen.mention, place) or place
+        if place is None and len(run) == 1:
+            return None
+        return place
+
+    def _in_passing(self, run: list[Seen]) -> bool:
+        """Whether an opening only speaks of a place: by its short name, and nothing in the text says which level acts."""
+        return not any(one.mention.full or one.mention.places[0].adcode in _TERRITORY_CODES for one in run)
+
+    def _around_zone(self, place: Place) -> Place:
+        """The city, or municipality, of a county whose short name begins that of a pilot zone: the zone is no county."""
+        above = [
+            unit
+            for unit in self._places.line(place)[:-1]
+            if unit.level == "prefecture" or unit.adcode in MUNICIPALITIES
+        ]
+        return above[-1] if above else place
+
+    def _deepened(self, where: str) -> tuple[Place, tuple[Evidence, ...]] | None:
+        """The place of title or issuer; of two that stand apart the one that lies in the other
+        (山西省…，太原市…; 新疆…兵团第一师)."""
+        found = self._chain(where, None)
+        zoned = any(seen.where == where and seen.developed for seen in self._names.seen)
+        for seen in self._names.seen:
+            if (
+                found
+                and not zoned
+                and seen.where == where
+                and not seen.origin
+                and (seen.mention.full or seen.mention.zone or seen.branch)
+            ):
+                place = self._names.resolve(seen.mention, found[0])
+                if place and place != found[0] and self._places.within(place, found[0]):
+                    found = place, (*found[1], seen.evidence)
+        return found
+
+    def _deeper(self, place: Place, level: str | None) -> Chosen | None:
+        """Where 我县, 县指挥部 … say that less than the titled unit acts: the one such unit that the text names in it."""
+        if place.level == "county" or of_level(place, level) or level not in ("县", "区", "旗", "市"):
+            return None
+        found: dict[str, tuple[Place, Evidence]] = {}
+        for seen in self._names.seen:
+            if seen.origin or seen.where in ("chrome", "keeper", "site") or not seen.mention.full:
+                continue
+            unit = self._names.resolve(seen.mention, place)
+            if unit and unit.level == "county" and self._places.within(unit, place) and of_level(unit, level):
+                found.setdefault(unit.adcode, (unit, seen.evidence))
+        if len(found) != 1:
+            return None
+        unit, evidence = next(iter(found.values()))
+        return Chosen(unit, "places/opening", "The text names the one unit of that level.", (evidence,))
+
+    def _is_institution(self) -> bool:
+        """Whether a firm, school, prison or station issues under the name of its city or province, for which it does not act."""
+        return bool(_INSTITUTION.search(str(self._page.issuer.value or "")))
+
+    def _around_institution(self, own: tuple[Place, tuple[Evidence, ...]]) -> Chosen:
+        """The unit of its province or city that title or opening name, or whose orders it follows; else what its name tells."""
+        for where, cited in (("title", False), ("opening", False), ("opening", True)):
+            found = self._chain(where, None, cited)
+            if found and found[0] != own[0] and self._places.within(found[0], own[0]):
+                return Chosen(found[0], f"places/{where}", "An institution around it speaks of it.", found[1])
+        first = next(iter(self._places.mentions(fold(str(self._page.issuer.value)))), None)
+        vague = own[0].level == "province" and not (first and first.full)
+        return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)

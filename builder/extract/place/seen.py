@@ -1,0 +1,200 @@
+"""The names of places that stand on a page, each with its words, the part of the page and its role there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from builder.extract.closing import lines_of
+from builder.extract.dates import Dates
+from builder.extract.page_facts import SITES, SOURCES, Facts, facts_of, words_of
+from builder.extract.place.roles import (
+    is_aimed,
+    is_cause,
+    is_cited,
+    is_listed,
+    is_origin,
+    is_outpost,
+    is_zone,
+    names_pilot_zone,
+    word_not_place,
+)
+from builder.model import Block, BodyField, Evidence, Field, Piece, Repaired
+from builder.rules.places import Mention, Places
+from builder.text.fold import fold
+
+
+class Page(NamedTuple):
+    """What a page says besides the names of places. ``text`` is folded, with the offsets of *text*; ``month`` is the day or month
+    of the notice where it is known: units change."""
+
+    repaired: Repaired
+    title: Field
+    issuer: BodyField
+    places: Places
+    month: str | None
+    text: str
+
+
+class Seen(NamedTuple):
+    """A place's name somewhere on the page. ``where``: issuer, title, number, addressee, opening, body, meta, site, chrome."""
+
+    mention: Mention
+    where: str
+    evidence: Evidence
+    origin: bool  #: named as where people come from, or as an example
+    zone: bool  #: the beginning of a longer name: a zone, a newspaper, an airport
+    chained: bool  #: follows a unit that it lies in, without a gap
+    listed: bool = False  #: one of several in a row, and nothing else makes it an origin
+    aimed: bool = False  #: stands behind 至, 对, 从 …: a short name there is no place that acts
+    cited: bool = False  #: stands behind 根据, 按照 …: its order is followed
+    cause: bool = False  #: cases were found there, which moves others to act too
+    branch: bool = False  #: a district by its short name before 分局
+    developed: bool = False  #: the short name begins that of a pilot or cooperation zone
+
+
+def page_of(repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, places: Places) -> Page:
+    """The page as all finders of places read it."""
+    month = dates.date.value or dates.published.value or dates.effective_from.value
+    return Page(repaired, title, issuer, places, month if isinstance(month, str) else None, fold(repaired.text))
+
+
+def names_seen(page: Page, blocks: tuple[Block, ...], facts: Facts) -> tuple[Seen, ...]:
+    """Every name in the issuer, the title, the text, the lines around it and the page's metadata, in this order."""
+    return (
+        *_in_value(page, page.issuer, "issuer"),
+        *_in_value(page, page.title, "title"),
+        *_in_body(page, blocks),
+        *_around(page),
+        *_of_facts(page, facts),
+    )
+
+
+def _in_value(page: Page, field: Field, where: str) -> Iterator[Seen]:
+    """The names in a value of another field; their evidence is that field's."""
+    if isinstance(field.value, str) and field.evidence:
+        yield from _scan(
+            page, fold(field.value), 0, len(field.value), where, lambda start, end: within(field, start, end)
+        )
+
+
+def within(field: Field, start: int, end: int) -> Evidence:
+    """The evidence of another field narrowed to the name within it, where that field's words stand in one piece."""
+    whole = field.evidence[0]
+    name = str(field.value)[start:end]
+    at = fold(whole.quote).find(fold(name))
+    return whole.part(at, at + len(name)) if at >= 0 else whole
+
+
+def _in_body(page: Page, blocks: tuple[Block, ...]) -> Iterator[Seen]:
+    """The names in the text: its addressee, its first three lines, the rest."""
+    addressees = [(block.start, block.end) for block in blocks if block.role == "addressee"]
+    lines = lines_of(page.repaired.text)
+    for index, line in enumerate(lines):
+        addressed = any(start <= line.start < end for start, end in addressees)
+        where = "addressee" if addressed else "opening" if index < 3 else "body"
+        yield from _scan(page, page.text, line.start, line.end, where, page.repaired.evidence_in_text)
+
+
+#: the post of who speaks: 赤水市人民政府市长　某某
+_SPEAKER = re.compile(
+    r"[\s（(]{0,3}[\u4e00-\u9fff]{4,24}(?:书记|[省市县区州旗镇乡]长|局长|主任|主席|指挥长)"
+    r"(?=[\s\u3000（(]|[\u4e00-\u9fff]{2,4}(?:[\s（(]|$))"
+)
+
+_KEEPER = re.compile(r"主办|版权|主管|地址[:：]")
+
+
+def _around(page: Page) -> Iterator[Seen]:
+    """Meta lines, and of the frame only the head of the page: site names and paths, never lists or footers."""
+    text = fold(page.repaired.page)
+    body = page.repaired.pieces_of("body")
+    first = body[0].start if body else 0
+    for piece in page.repaired.pieces:
+        if piece.role == "meta":
+            where = "speaker" if _SPEAKER.match(text, piece.start, piece.end) else "meta"
+            yield from _scan(page, text, piece.start, piece.end, where, page.repaired.evidence)
+        elif piece.role == "title" and not _titles(page, piece):
+            yield from _scan(page, text, piece.start, piece.end, "site", page.repaired.evidence)
+        elif piece.role == "chrome":
+            where = "site" if piece.start < first else "chrome"
+            if where == "chrome" and _KEEPER.search(text, piece.start, piece.end):
+                where = "keeper"
+            yield from _scan(page, text, piece.start, piece.end, where, page.repaired.evidence)
+
+
+def _titles(page: Page, piece: Piece) -> bool:
+    """Whether the title was taken from this line, which repair held for one of the title's."""
+    start, end = page.repaired.raw_span(piece.start, piece.end)
+    return any(one.start < end and start < one.end for one in page.title.evidence)
+
+
+def _of_facts(page: Page, facts: Facts) -> Iterator[Seen]:
+    """The names in what the page's metadata calls its site and its source."""
+    for fact in facts_of(facts, (*SITES, *SOURCES)):
+        yield from _scan(
+            page, fold(fact.value), 0, len(fact.value), "site", lambda start, end, fact=fact: words_of(fact, start, end)
+        )
+
+
+def _scan(
+    page: Page, text: str, start: int, end: int, where: str, evidence: Callable[[int, int], Evidence]
+) -> Iterator[Seen]:
+    """The names in ``text[start:end]`` with their roles; ``evidence`` gives the words at a span of that text."""
+    last: Mention | None = None
+    last_cited = False
+    for mention in _names(page, text, start, end):
+        before, after = (
+            text[max(start, mention.start - 10) : mention.start],
+            text[mention.end : min(end, mention.end + 12)],
+        )
+        chained = last is not None and last.end == mention.start and _inside(page, mention, last)
+        origin = not chained and is_origin(before, after)
+        if mention.zone and not any(place.valid(page.month) for place in mention.places):
+            continue
+        zone = mention.zone or is_zone(mention, after)
+        listed = not origin and is_listed(text, mention, start, end, page.places)
+        branch = after.startswith("分局")
+        if not (mention.full or mention.zone or branch or is_outpost(after)) and (
+            word_not_place(text, mention, chained) or (where == "issuer" and not _body_of(page, mention, zone))
+        ):
+            continue
+        cited = is_cited(text, start, mention.start) or (chained and last_cited)
+        yield Seen(
+            mention,
+            where,
+            evidence(mention.start, mention.end),
+            origin=origin or listed,
+            zone=zone,
+            chained=chained,
+            listed=listed,
+            aimed=is_aimed(before),
+            cited=cited,
+            cause=is_cause(text, mention.end, end),
+            branch=branch,
+            developed=not mention.full and names_pilot_zone(text, mention.end, end),
+        )
+        last_cited = cited
+        last = mention
+
+
+def _names(page: Page, text: str, start: int, end: int) -> list[Mention]:
+    """The names of places, and of bodies that only one territory has, in their order."""
+    found = list(page.places.mentions(text, start, end))
+    taken = {at for one in found for at in range(one.start, one.end)}
+    found += [one for one in page.places.bodies(text, start, end) if one.start not in taken]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _body_of(page: Page, mention: Mention, zone: bool) -> bool:
+    """Whether a short name can begin a body's name: counties stand there in full, but for their zones."""
+    return zone or any(
+        place.level != "county" or not place.parent.endswith("00") or place.parent.endswith("0000")
+        for place in mention.places
+    )
+
+
+def _inside(page: Page, mention: Mention, outer: Mention) -> bool:
+    """Whether one of the places that a name can mean lies in one that the other name can mean."""
+    return any(page.places.within(one, other) for one in mention.places for other in outer.places if one != other)
