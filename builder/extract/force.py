@@ -6,6 +6,7 @@ A clause ranks by whom it speaks for: the notice as a whole, its opening, a clau
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -158,6 +159,9 @@ _BARE_DAY = re.compile(rf"(?:自|从)\s?(?P<d>[12]\d|3[01]|[1-9])日(?={_CLOCK_T
 _BARE_END = re.compile(rf"{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?P<d>[12]\d|3[01]|[1-9])日(?![内前后])")
 
 
+_DAYS_BACK = 20  #: a day without its month is told by one of the days written just before it
+
+
 def _with_bare_days(text: str, days: list[Written]) -> list[Written]:
     """The written days, and those that name no month: a start (自16日起) with that of the day written before it, the end of a
     range (4月2日至6日) with that of its beginning."""
@@ -173,7 +177,8 @@ def _with_bare_days(text: str, days: list[Written]) -> list[Written]:
         ):
             found.append(Written(match.start("d"), match.end(), day.year, day.month, int(match["d"]), form="of-month"))
     for match in _BARE_DAY.finditer(text):
-        before = next((day for day in reversed(days) if day.end <= match.start() and day.day), None)
+        behind = bisect_right(days, match.start(), key=lambda day: day.end)
+        before = next((day for day in reversed(days[max(0, behind - _DAYS_BACK) : behind]) if day.day), None)
         if before and before.month and before.day:
             number = int(match["d"])
             month = before.month + (number < before.day)
@@ -188,6 +193,9 @@ def ranked(clauses: list[Clause], side: str, repaired: Repaired) -> list[Found]:
     """The candidates of one side, the surest first."""
     own = [clause for clause in clauses if clause.side == side]
     return [clause.found(repaired) for clause in sorted(own, key=lambda one: (one.rank, one.start))]
+
+
+_SENTENCE = 400  #: as far as a sentence is looked for before a day: a text without marks is none as a whole
 
 
 def _sides(text: str, day: Written, from_end: int) -> list[str]:
@@ -222,7 +230,8 @@ def _is_ruled(before: str, after: str) -> bool:
 
 def _sentence(text: str, day: Written) -> str:
     """The part of the sentence that holds a day, up to a little behind it."""
-    return text[max(text.rfind(mark, 0, day.start) for mark in "。\n；，") + 1 : day.end + 24]
+    far = max(0, day.start - _SENTENCE)
+    return text[max(far, max(text.rfind(mark, far, day.start) for mark in "。\n；，") + 1) : day.end + 24]
 
 
 def _is_start(before: str, after: str) -> bool:
@@ -276,13 +285,18 @@ class _Reach(NamedTuple):
 
 
 def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
-    sentence_start = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    far = max(0, start - _SENTENCE)
+    sentence_start = max(far, text.rfind("。", far, start) + 1, text.rfind("\n", far, start) + 1)
     around = text[sentence_start : end + 16]
     if _FOR_ITSELF.search(text, sentence_start, start) or (
         text[start - 1 : start] in ("（", "(") and not _TODAY_BEFORE.search(text[start - 4 : start])
     ):
         return 4
-    forced = _FORCE.search(text[end : end + 8]) and re.search(r"[自从于]\s?$", text[:start][-2:]) and len(around) < 60
+    forced = (
+        _FORCE.search(text[end : end + 8])
+        and re.search(r"[自从于]\s?$", text[max(0, start - 2) : start])
+        and len(around) < 60
+    )
     if forced or _FOLLOWING.match(text, end) or _SELF.search(text[sentence_start:start]):
         return 0
     if start < reach.opening or (start < reach.decision and _DECIDES.search(text[sentence_start:start])):
