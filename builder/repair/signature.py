@@ -12,7 +12,7 @@ CONTACT = re.compile(
     "(?=.{0,200}[:\\d@]).{0,12}(?:联系人|联系电话|咨询电话|举报电话|监督电话|咨询|热线|电话|邮箱|地址).{0,80}"
 )
 #: what a line of this kind holds, and within how many characters
-_CONTACT_WORD, _CONTACT_REACH = re.compile("联系|电话|咨询|热线|邮箱|地址"), 16
+_CONTACT_WORD, _CONTACT_REACH, _LONGEST_CONTACT = re.compile("联系|电话|咨询|热线|邮箱|地址"), 16, 96
 _CLERICAL_HEADS = frozenset("抄主印签联发解特由")
 _CLERICAL = re.compile(
     "(?:抄送|主送|抄报|印发|签发|联系单位|发布单位|解释权|特此).{0,60}|由.{2,30}负责解释"
@@ -76,7 +76,7 @@ def is_closing(line: Line, sheet: Sheet) -> bool:
 def _closes(line: Line, sheet: Sheet) -> bool:
     core = line.core
     if (core[0] == "附" and ATTACHMENT.fullmatch(core)) or (
-        _CONTACT_WORD.search(core, 0, _CONTACT_REACH) and CONTACT.fullmatch(core)
+        len(core) <= _LONGEST_CONTACT and _CONTACT_WORD.search(core, 0, _CONTACT_REACH) and CONTACT.fullmatch(core)
     ):
         return True
     if (core[0] in _CLERICAL_HEADS or core.endswith(("印发", "印"))) and _CLERICAL.fullmatch(core):
