@@ -18,12 +18,17 @@ from builder.errors import Problem, TableError
 from builder.rules.table import Entry, load_yaml
 
 FILE = "issuers.yaml"
-ENDINGS = ("endings_of_task_forces", "endings_of_authorities", "endings_of_others", "endings_of_signers")
-LISTS = (*ENDINGS, "openers", "tasks", "national", "acts", "between", "cited_before", "never")
+LISTS = (
+    *("endings_of_task_forces", "endings_of_authorities", "endings_of_others", "endings_of_signers"),
+    *("endings_of_institutions", "endings_of_own_affairs", "endings_of_townships"),
+    *("openers", "tasks", "national", "departments"),
+    *("acts", "between", "proclaims", "verbs", "particles", "beyond_names", "cited_before", "never"),
+)
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 #: what may stand behind a name: its other name in brackets (…领导小组（指挥部）), a seal (代章)
 _BEHIND = re.compile(r"[\s　]{0,8}[（(](?P<inside>[^（()）]{1,20})[）)]$")
 _SEALS = ("章", "印", "代")
+_OFFICE = "(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))"  #: of an institution: 某医院院感防控领导小组
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +69,18 @@ class Issuers:
     def is_national(self, name: str) -> bool:
         """Whether the name begins as that of a body of the whole country."""
         return name.startswith(self.words["national"])
+
+    def minds_its_own(self, name: str) -> bool:
+        """Whether a firm, school, prison or station, or an office of one, bears the name: it acts for no place."""
+        return self._own_affairs.search(name) is not None
+
+    def any_of(self, key: str) -> str:
+        """A pattern for one of the words of a list, the longest that fits."""
+        return "|".join(map(re.escape, sorted(self.words[key], key=lambda word: (-len(word), word))))
+
+    @cached_property
+    def _own_affairs(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.any_of('endings_of_own_affairs')}){_OFFICE}?$")
 
     @cached_property
     def ending(self) -> re.Pattern[str]:

@@ -60,6 +60,20 @@ def test_a_body_of_the_whole_country_is_known_by_its_beginning():
     assert ISSUERS.is_national("国务院办公厅") and not ISSUERS.is_national("某市国资委")
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("某市第一中学", True), ("某市人民医院院感防控领导小组", True), ("某市教育局", False), ("某市医院管理局", False)],
+)
+def test_an_institution_minds_its_own_affairs(name, own):
+    """A school, a firm, a hospital and its offices act for no place; an authority over hospitals does."""
+    assert ISSUERS.minds_its_own(name) is own
+
+
+def test_a_pattern_of_a_list_takes_the_longest_word():
+    """管理委员会 before 委员会, as plain words."""
+    assert re.compile(ISSUERS.any_of("endings_of_authorities")).match("委员会办公室").group() == "委员会办公室"
+
+
 def test_joint_bodies_come_apart():
     """甲、乙 are two bodies."""
     assert ISSUERS.bodies("甲局、乙局") == ("甲局", "乙局")

@@ -62,7 +62,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
             None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
-    best = in_full(found[0], repaired, places)
+    best = in_full(found[0], repaired, words, places)
     losers = _losers(best, found[1:])
     if best.doubtful:
         return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)

@@ -15,12 +15,6 @@ _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
 _ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the issuer."
 
-#: what only an issuer does; whoever 要求, 介绍 or 开展 may follow another's notice
-_PROCLAIMS = re.compile(
-    r"[^。；\n]{0,30}?(?:决定|发布|发出|印发|下发|出台|通告|公告|公布|宣布|制定|现就|现将|现对|下达|作出|签发|召开|举行|发文|发函|推出|解除|调整|明确|通知|提醒"
-    r"|提示|倡议|呼吁|答复|划定|敬告|约谈|行使)"
-)
-
 
 def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
@@ -54,7 +48,7 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
             if local and words.issuers.is_national(name.text):
                 continue
             if words.acts.match(after):
-                because = "It acts in the opening." if _PROCLAIMS.match(after) else _ONLY_ACTS
+                because = "It acts in the opening." if words.proclaims.match(after) else _ONLY_ACTS
                 if because == _ONLY_ACTS and len(name.text) < SHORT_NAME:
                     continue
                 named = _with_partner(repaired.text, line.start, name, words, places)

@@ -16,7 +16,6 @@ HAN = "\u4e00-\u9fff"
 LONGEST = 40  #: characters of a body's name; the longest of the dev corpus has 38
 SHORT_NAME = 4  #: characters; 县政府 may only be spoken for: 我代表县委、县政府向大家……
 SPLIT = re.compile(r"[ \t\u3000]{1,}|、")
-TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|社区|村|苏木|农场|林场|园区|开发区|新区|口岸|景区|小区)")
 
 
 class Found(NamedTuple):
@@ -49,6 +48,12 @@ class Words(NamedTuple):
     cited_first: re.Pattern[str]  #: 根据广东省、 before a name: the second of a row is cited too
     acts: re.Pattern[str]
     never: re.Pattern[str]
+    proclaims: re.Pattern[str]
+    cut: re.Pattern[str]  #: what may end before a name begins
+    beyond: re.Pattern[str]  #: says more than a name
+    township: re.Pattern[str]  #: the beginning of a name: a township, a village or a zone
+    institution: re.Pattern[str]  #: a whole name that no place begins
+    generic: re.Pattern[str]  #: a name that begins with its level (市卫健委)
     label: re.Pattern[str]  #: 发布机构：
     labelled: re.Pattern[str]  #: an authority behind its label within a page stamp
 
@@ -60,14 +65,14 @@ _BETWEEN = (
 )
 
 
+#: 市, 省 … in front of a department; 市区, 市政 and 区中区 are words of their own
+_LEVEL = r"^(?:我|本|全)?(?P<level>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!区划|场|政(?!府)|[中南北]区)"
+
+
 @lru_cache(maxsize=4)
 def words_of(issuers: Issuers, box: BoxLabels) -> Words:
     """The tables as patterns."""
-    table = issuers.words
-
-    def one_of(key: str) -> str:
-        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
-
+    table, one_of = issuers.words, issuers.any_of
     label = rf"(?:{any_of(box.of('issuer'))})\s?[:：]\s?"
     return Words(
         issuers=issuers,
@@ -78,6 +83,12 @@ def words_of(issuers: Issuers, box: BoxLabels) -> Words:
         cited_first=re.compile(rf"(?:{one_of('cited_before')})[{HAN}]{{2,20}}、$"),
         acts=re.compile(rf"^(?:{one_of('between')}|{_BETWEEN}){{0,5}}(?:{one_of('acts')})"),
         never=re.compile(one_of("never")),
+        proclaims=re.compile(rf"[^。；\n]{{0,30}}?(?:{one_of('proclaims')})"),
+        cut=re.compile(rf"{one_of('verbs')}|{one_of('particles')}|长(?=省|市|县|区|州)"),
+        beyond=re.compile(rf"{one_of('beyond_names')}|{_BEYOND}"),
+        township=re.compile(rf"^[{HAN}]{{1,8}}?(?:{one_of('endings_of_townships')})"),
+        institution=re.compile(rf"[{HAN}（）()]{{2,26}}(?:{one_of('endings_of_institutions')})"),
+        generic=re.compile(rf"{_LEVEL}(?={one_of('departments')})"),
         label=re.compile(label),
         labelled=re.compile(rf"{label}(?P<body>[^\s|｜:：　]{{3,40}})"),
     )
@@ -96,14 +107,15 @@ def squeeze(text: str) -> str:
     return re.sub(r"[ \t\u3000]+", "", text)
 
 
-_VERBAL = re.compile(
-    r"关于|召开|主持|举行|印发|听取|成立|通知$|的|要求|必须|严格|加强|进一步|严禁|不得|请|以及|各|附件|电话|地址|联系|咨询|编辑|来源|作者|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
+#: besides the table's words: a heading, a liability that is no firm's, clauses, marks, a figure in front
+_BEYOND = (
+    r"通知$|责任(?!公司)|第[一二三四五六七八九十\d]+条|[:：，。；！？?!《》]|^\d|^[（(]?[一二三四五六七八九十]+[、)）]"
 )
 
 
-def verbal(name: str) -> bool:
+def verbal(name: str, words: Words) -> bool:
     """Whether the words are more than a name. The virus had a long name at first, with 的 in it."""
-    return bool(_VERBAL.search(name.replace("感染的肺炎", "肺炎")))
+    return bool(words.beyond.search(name.replace("感染的肺炎", "肺炎")))
 
 
 def begins(text: str, words: Words, places: Places) -> bool:
@@ -114,7 +126,7 @@ def begins(text: str, words: Words, places: Places) -> bool:
 def is_body(text: str, words: Words, places: Places, signing: bool = False) -> bool:
     """Whether the whole text is a body's name; more endings will do for one that signs."""
     ends = words.issuers.signs(text) if signing else words.issuers.ends(text)
-    if not ends or not 3 <= len(text) <= LONGEST or verbal(text) or words.never.fullmatch(text):
+    if not ends or not 3 <= len(text) <= LONGEST or verbal(text, words) or words.never.fullmatch(text):
         return False
     return begins(text, words, places)
 

@@ -56,7 +56,7 @@ def titled(title: Field, words: Words, places: Places) -> Iterator[Found]:
 def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
     """The bodies that a title's head names; none where it is anything else."""
     parts = [body for part in SPLIT.split(head.strip()) if part for body in _twins(part, words, places)]
-    whole = all(words.issuers.ends(part) and not verbal(part) for part in parts)
+    whole = all(words.issuers.ends(part) and not verbal(part, words) for part in parts)
     return parts if parts and whole and is_body(parts[0], words, places) else []
 
 
@@ -103,7 +103,7 @@ def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: P
     """Whom the page's data box, a label of the text (发布机构：) or the stamp under the title names."""
     for entry in box:
         parts = [part for part in SPLIT.split(entry.value) if part]
-        if entry.key == "issuer" and all(words.issuers.ends(part) and not verbal(part) for part in parts):
+        if entry.key == "issuer" and all(words.issuers.ends(part) and not verbal(part, words) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
             yield Found("、".join(parts), evidence, "issuer/labelled", "The page's data box names it.")
     lines = lines_of(repaired.text)
@@ -114,7 +114,7 @@ def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: P
             yield as_found(repaired, name, "issuer/labelled", "A label of the text names it.")
     for piece in repaired.pieces_of("meta"):
         for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
-            if words.issuers.ends(match["body"]) and not verbal(match["body"]):
+            if words.issuers.ends(match["body"]) and not verbal(match["body"], words):
                 evidence = (repaired.evidence(*match.span("body")),)
                 yield Found(match["body"], evidence, "issuer/labelled", "The page's data box names it.")
 

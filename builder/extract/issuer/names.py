@@ -17,7 +17,7 @@ def names_in(text: str, start: int, end: int, words: Words, places: Places) -> I
             continue
         last = extended(text, match.end(), end, words)
         first = run_start(text, max(reached, match.start() - LONGEST), match.start())
-        name = _trimmed(text, first, last, words, places) or _without_place(text, first, last)
+        name = _trimmed(text, first, last, words, places) or _without_place(text, first, last, words)
         if name and not words.never.search(name.text[-6:]):
             yield name
             reached = name.end
@@ -29,17 +29,13 @@ _BOUND = re.compile(
     rf"[，。；：、“”《》！？\s,;:!?]|[（(](?!{'|'.join(_INNER)})|{''.join(f'(?<!{word})' for word in _INNER)}[)）]"
 )
 
-_CUT = re.compile(
-    r"这里是|我们是|天|召开|主持|参加|出席|经|由|据|从|记者|印发|发布|发出|下发|落实|传达|贯彻|学习|根据|按照|依据|向|在|了|对|为|日|和|与|及|是|到|将|任|以|使|听取|长(?=省|市|县|区|州)|报"
-)
 
-
-def _without_place(text: str, first: int, last: int) -> Name | None:
+def _without_place(text: str, first: int, last: int, words: Words) -> Name | None:
     """A department that opens a line or a part of a sentence without its place (康樂及文化事務署今日公布)."""
     name = text[first:last]
-    if not 3 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or verbal(name):
+    if not 3 <= len(name) <= 20 or not name.endswith(("署", "局", "厅", "委员会")) or verbal(name, words):
         return None
-    if any(cut.group() not in _IN_NAMES for cut in _CUT.finditer(name)) or not _DEPARTMENT_NAME.fullmatch(name):
+    if any(cut.group() not in _IN_NAMES for cut in words.cut.finditer(name)) or not _DEPARTMENT_NAME.fullmatch(name):
         return None
     return Name(first, last, name)
 
@@ -77,25 +73,25 @@ def run_start(text: str, start: int, end: int) -> int:
 
 def _trimmed(text: str, first: int, last: int, words: Words, places: Places) -> Name | None:
     """The name without the verbs before it; None when what is left does not begin as a name does."""
-    for start in [first, *(match.end() for match in _CUT.finditer(text, first, last - 2))]:
+    for start in [first, *(match.end() for match in words.cut.finditer(text, first, last - 2))]:
         name = text[start:last]
         if (
             (len(name) >= 4 or text[start - 1 : start] == "、")  # 县政府 is named in passing but behind 县委、
             and begins(name, words, places)
-            and not verbal(name)
+            and not verbal(name, words)
             and (places.at(name, 0) or not _POST.match(name))
         ):
-            inner = [match for match in _CUT.finditer(name) if match.start() > 1 and match.group() in _HARD]
+            inner = [
+                match
+                for match in words.cut.finditer(name)
+                if match.start() > 1 and match.group() in words.issuers.words["verbs"]
+            ]
             if not inner:
                 return Name(start, last, name)
     return None
 
 
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")
-
-_HARD = frozenset(
-    "召开 主持 参加 出席 印发 发布 发出 下发 落实 传达 贯彻 学习 根据 按照 依据 记者 听取 向 了".split(" ")  # noqa: SIM905
-)
 
 _NEAR = 60  #: characters before a name that tell whether it is cited; all of them would cost the square of a long line
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from builder.extract.closing import Line, closings, date_line
 from builder.extract.issuer.body import (
-    HAN,
     LONGEST,
     SHORT_NAME,
     SPLIT,
-    TOWNSHIP,
     Found,
     Words,
     begins,
@@ -33,7 +31,7 @@ def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
-        bodies = bodies or ([] if closing.day else _at_the_end(repaired, lines))
+        bodies = bodies or ([] if closing.day else _at_the_end(repaired, lines, words))
         bodies = [body for at, body in enumerate(bodies) if body[0] not in [name for name, _ in bodies[:at]]]
         if bodies:
             value = "、".join(name for name, _ in bodies)
@@ -66,10 +64,15 @@ def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
     return date_line(Line(piece.start, piece.end, repaired.page[piece.start : piece.end])) is not None
 
 
-def _at_the_end(repaired: Repaired, lines: list[Line]) -> list[tuple[str, list[Line]]]:
+def _at_the_end(repaired: Repaired, lines: list[Line], words: Words) -> list[tuple[str, list[Line]]]:
     """An institution of no table that signs in the last line without a day: the text or its title speaks of it by its name."""
     line = lines[-1] if lines else None
-    if not line or repaired.text[line.end :].strip() or not _INSTITUTION.fullmatch(line.text) or verbal(line.text):
+    if (
+        not line
+        or repaired.text[line.end :].strip()
+        or not words.institution.fullmatch(line.text)
+        or verbal(line.text, words)
+    ):
         return []
     titles = "".join(even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
     known = line.text[:_ECHO] in titles + repaired.text[: line.start]
@@ -97,7 +100,7 @@ def _nearest(lines: list[Line], dated: bool, words: Words) -> list[tuple[str, li
     named = len(text) >= 4 or (
         len(text) == 3 and text.endswith(("局", "署", "厅"))
     )  # 教育局 of a special region, a county
-    if named and len(text) <= 30 and words.issuers.signs(text) and not verbal(text):
+    if named and len(text) <= 30 and words.issuers.signs(text) and not verbal(text, words):
         return [(text, [line])]
     return []
 
@@ -112,13 +115,15 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
         joined = squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
         several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
-        if held and not (begins(text, words, places) or TOWNSHIP.match(text) or _INSTITUTION.fullmatch(text)):
+        if held and not (
+            begins(text, words, places) or words.township.match(text) or words.institution.fullmatch(text)
+        ):
             break
         if not held and (split := _half_and_others(line, words, places)):
             found[:0] = split[1]
             held = [split[0]]
             continue
-        if held and _INSTITUTION.fullmatch(text) and joined[len(text) :].startswith(words.issuers.words["tasks"]):
+        if held and words.institution.fullmatch(text) and joined[len(text) :].startswith(words.issuers.words["tasks"]):
             held = [line, *held]  # a firm's own headquarters
         elif held and _is_alone(text, words, places) and _is_alone(_joined(held), words, places):
             found.insert(0, (_joined(held), held))
@@ -134,7 +139,7 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
             held and begins(text, words, places) and words.issuers.signs(joined)
         ):
             held = [line, *held]
-        elif not held and words.issuers.signs(text) and len(text) <= LONGEST and not verbal(text):
+        elif not held and words.issuers.signs(text) and len(text) <= LONGEST and not verbal(text, words):
             held = [line]
         else:
             break
@@ -147,19 +152,12 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
 
 def _is_whole(name: str, words: Words, places: Places) -> bool:
     """Whether a signing line is a body by itself: it begins with its place, or with a township or village of no table."""
-    return is_body(name, words, places, True) or (bool(TOWNSHIP.match(name)) and _signs_by_ending(name, words))
+    return is_body(name, words, places, True) or (bool(words.township.match(name)) and _signs_by_ending(name, words))
 
 
 def _is_alone(name: str, words: Words, places: Places) -> bool:
     """Whether a signing line is a body by itself, one of a firm, school or village of no table too."""
-    return _is_whole(name, words, places) or (bool(_INSTITUTION.fullmatch(name)) and not verbal(name))
-
-
-#: names that are whole though no place begins them: no first half of a longer name ends so
-_INSTITUTION = re.compile(
-    rf"[{HAN}（）()]{{2,26}}(?:集团|公司|居委会|居民委员会|村委会|村民委员会|业主委员会|业委会|党支部|派出所|卫生院|医院|学校|中学|小学"
-    r"|幼儿园|大学|学院|管理[处所站]|物业服务中心|协会|商会|监狱|养老院|福利院|敬老院|图书馆|博物馆|体育馆|文化馆|车站|客运站|机场|酒店|宾馆|公园|景区)"
-)
+    return _is_whole(name, words, places) or (bool(words.institution.fullmatch(name)) and not verbal(name, words))
 
 
 def _half_and_others(line: Line, words: Words, places: Places) -> tuple[Line, list[tuple[str, list[Line]]]] | None:
@@ -179,9 +177,9 @@ def _signs_by_ending(name: str, words: Words) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
     return (
         4 <= len(name) <= LONGEST
-        and not verbal(name)
+        and not verbal(name, words)
         and not _ON_THE_WAY.search(name)
-        and (words.issuers.acts(name) or bool(TOWNSHIP.match(name)))
+        and (words.issuers.acts(name) or bool(words.township.match(name)))
     )
 
 
@@ -219,7 +217,7 @@ def _several(line: Line, words: Words, places: Places) -> list[tuple[str, list[L
     stray = len(names) > 1 and (min(map(len, names)) < SHORT_NAME or names[0] in words.issuers.words["national"])
     if stray and (whole := _whole(line, parts[0][0], parts[-1][1], squeeze(line.text), words, places)):
         return whole  # a stray blank within one name
-    if len(names) < 2 or not all(words.issuers.signs(name) and not verbal(name) for name in names):
+    if len(names) < 2 or not all(words.issuers.signs(name) and not verbal(name, words) for name in names):
         return []
     if not is_body(names[0], words, places, True) and not all(_is_alone(name, words, places) for name in names):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from builder.extract.issuer.body import HAN, TOWNSHIP, Found
+from builder.extract.issuer.body import HAN, Found, Words, words_of
 from builder.model import BodyField, Repaired
 from builder.rules import Rules
 from builder.rules.places import Places
@@ -14,10 +14,6 @@ from builder.text.fold import fold
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
 
-
-_GENERIC = re.compile(
-    r"^(?:我|本|全)?(?P<level>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!区划|场|政(?!府)|[中南北]区)(?=委|政府|口岸|外事|侨|台|创|爱|安委|食|邮|海|税|司|宣|组织|纪|监|经|能源|规|园林|畜|渔|供|档|消|气象|铁|港|物|图书|博物|中医|中心|第|实验|疾|妇|殡|总工|劳|社|慈|地方|地震|人民|新|疫|应|防|卫|教|公|交|文|商|市场|发|民|农|住|工|统|联|指|医|重|突|党|直|生|城|水|财|人|科|司|总|妇|团|残|红|网|行|大|气|体|旅|机|信|医|乡|林|自|审|退|外|粮|国)"
-)
 
 #: a town that does not say which: 镇疫情防控指挥部, 村党支部
 _BARE_TOWN = re.compile(r"(?:镇|乡|街道|社区|村)(?=疫|新|应|防|党|委|政|办|人|联|指|工|领)")
@@ -33,10 +29,13 @@ def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> Bo
     """The same issuer with its place written out: 市疫情… of Taiyuan is 太原市疫情…; what was added is inferred."""
     if not issuer.value:
         return issuer
+    words = words_of(rules.issuers, rules.box)
     names: list[str | None] = []
     for part in str(issuer.value).split("、"):
         names.append(
-            _of_same_town(part, names[-1]) if names and _BARE_TOWN.match(part) else _written_out(part, places, rules)
+            _of_same_town(part, names[-1])
+            if names and _BARE_TOWN.match(part)
+            else _written_out(part, places, rules, words)
         )
     if any(name is None for name in names):
         return _with(issuer, None, "unknown")
@@ -64,7 +63,7 @@ def _with(issuer: BodyField, normalised: str | None, status: str) -> BodyField:
     )
 
 
-def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
+def _written_out(name: str, places: PlacesFound, rules: Rules, words: Words) -> str | None:
     """One body's name with its place; None when that place is not known."""
     issuers, table = rules.issuers, rules.places
     if _BARE_TOWN.match(name):
@@ -76,10 +75,10 @@ def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
     if issuers.is_national(name):
         return name
     party = _PARTY.match(name)
-    if party and (_GENERIC.match(name[party.end() :]) or table.at(name, party.end())):
-        committee = _written_out(name[party.end() :], places, rules)
+    if party and (words.generic.match(name[party.end() :]) or table.at(name, party.end())):
+        committee = _written_out(name[party.end() :], places, rules, words)
         return party.group() + committee if committee else None
-    match = _GENERIC.match(name)
+    match = words.generic.match(name)
     if match:
         unit = places.of_level(match["level"])
         unit = places.above_district(unit) + unit if unit and unit.endswith("区") else unit
@@ -89,7 +88,7 @@ def _written_out(name: str, places: PlacesFound, rules: Rules) -> str | None:
         return places.above_district(mention.name) + name
     if mention and (mention.full or not unplaced):
         return name
-    if unplaced or (TOWNSHIP.match(name) and not _ZONE.match(name)):
+    if unplaced or (words.township.match(name) and not _ZONE.match(name)):
         unit = places.deepest()
         return places.above_district(unit) + unit + name if unit else None if unplaced else name
     return name
@@ -100,9 +99,9 @@ _ONLY_HAN = re.compile(f"[{HAN}]*")
 _LONGEST_PLACE = 14  #: characters of a place's name before its last
 
 
-def in_full(found: Found, repaired: Repaired, places: Places) -> Found:
+def in_full(found: Found, repaired: Repaired, words: Words, places: Places) -> Found:
     """The same body where the text writes its place out: 市指挥部 is 文昌市指挥部 when the text says so."""
-    match = _GENERIC.match(found.value)
+    match = words.generic.match(found.value)
     if "、" in found.value:
         return found
     if _BARE_TOWN.match(found.value):

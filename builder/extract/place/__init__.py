@@ -31,7 +31,7 @@ def find_places(
     facts: Facts = (),
 ) -> PlacesFound:
     """The places of the notice, with the codes that were valid on its day. ``facts`` are the page's metadata."""
-    page = page_of(repaired, title, issuer, dates, rules.places)
+    page = page_of(repaired, title, issuer, dates, rules)
     names = Names(page, names_seen(page, blocks, facts))
     choice = Choice(names)
     if rules.issuers.is_national(str(issuer.value or "")) and (national := choice.national()):

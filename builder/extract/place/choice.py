@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from builder.extract.place.acting import Chosen, acting_level, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
@@ -23,11 +21,6 @@ _SOURCES = (
 
 _TOLD = ("issuer/acting", "issuer/heard-from", "issuer/host")  #: the opening names the body; nobody signs
 
-_INSTITUTION = re.compile(
-    r"(?:公司|集团|大学|学院|医院|学校|中学|小学|厂|矿|油田|景区|机场|监狱|戒毒所|车站|火车站|高铁站|客运站|码头|服务区|收费站"
-    r"|市场|商会|协会|酒店|分行|支行|卫生院|校区|基地|福利院|养老院)(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))?$"
-)
-
 _TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
 
 
@@ -42,7 +35,7 @@ class Choice:
         """The unit that acts."""
         level = acting_level(self._page)
         own = self._deepened("issuer")
-        if own and own[0].level in ("province", "prefecture") and self._is_institution():
+        if own and own[0].level in ("province", "prefecture") and self._page.own_affairs:
             return self._around_institution(own)
         if own:
             return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
@@ -166,10 +159,6 @@ class Choice:
             return None
         unit, evidence = next(iter(found.values()))
         return Chosen(unit, "places/opening", "The text names the one unit of that level.", (evidence,))
-
-    def _is_institution(self) -> bool:
-        """Whether a firm, school, prison or station issues under the name of its city or province, for which it does not act."""
-        return bool(_INSTITUTION.search(str(self._page.issuer.value or "")))
 
     def _around_institution(self, own: tuple[Place, tuple[Evidence, ...]]) -> Chosen:
         """The unit of its province or city that title or opening name, or whose orders it follows; else what its name tells."""

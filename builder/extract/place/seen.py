@@ -21,6 +21,7 @@ from builder.extract.place.roles import (
     word_not_place,
 )
 from builder.model import Block, BodyField, Evidence, Field, Piece, Repaired
+from builder.rules import Rules
 from builder.rules.places import Mention, Places
 from builder.text.fold import fold
 
@@ -35,6 +36,7 @@ class Page(NamedTuple):
     places: Places
     month: str | None
     text: str
+    own_affairs: bool  #: a firm, school, prison or station issues, which acts for no place whose name it bears
 
 
 class Seen(NamedTuple):
@@ -54,10 +56,12 @@ class Seen(NamedTuple):
     developed: bool = False  #: the short name begins that of a pilot or cooperation zone
 
 
-def page_of(repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, places: Places) -> Page:
+def page_of(repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, rules: Rules) -> Page:
     """The page as all finders of places read it."""
     month = dates.date.value or dates.published.value or dates.effective_from.value
-    return Page(repaired, title, issuer, places, month if isinstance(month, str) else None, fold(repaired.text))
+    month = month if isinstance(month, str) else None
+    own_affairs = rules.issuers.minds_its_own(str(issuer.value or ""))
+    return Page(repaired, title, issuer, rules.places, month, fold(repaired.text), own_affairs)
 
 
 def names_seen(page: Page, blocks: tuple[Block, ...], facts: Facts) -> tuple[Seen, ...]:
