@@ -160,7 +160,7 @@ def _known_without_words(line: Line, tables: RepairRules) -> frozenset[int]:
 
 def _is_glued(line: Line, rule: RepairRule) -> bool:
     """Whether a clock is glued to how a document begins: what follows its seconds without a blank is no label of the page."""
-    clock = _GLUED.search(line.core)
+    clock = _GLUED.search(line.core) if ":" in line.core else None
     if clock is None:
         return False
     rest = line.core[clock.end() :]

@@ -105,7 +105,7 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
         return _is_bare_row(folded, rule)
     if _is_bare_row(_CLOCK.sub("", folded), rule):
         return True
-    labels = list(_label(rule.words).finditer(folded))
+    labels = list(_label(rule.words).finditer(folded)) if ":" in folded else []
     values = [_value(folded, labels, at) for at in range(len(labels))]
     marks = _MARKS if len(labels) == 1 else _END_MARKS
     if any(len(value) > _LONGEST_VALUE or marks.search(value) for value in values):
