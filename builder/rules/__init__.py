@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.around_places import AroundPlaces, load_around_places
 from builder.rules.box import BoxLabels, load_box
 from builder.rules.eras import Eras, load_eras
 from builder.rules.fields import FieldRules, load_fields
@@ -33,6 +34,7 @@ class Rules:
 
     repairs: RepairRules
     places: Places
+    around_places: AroundPlaces
     issuers: Issuers
     box: BoxLabels
     fields: FieldRules
@@ -66,6 +68,7 @@ def _read(folder: Path, bytes_of_all: str, sound: Sound | None) -> Rules:
     for loader in (
         load_repairs,
         load_places,
+        load_around_places,
         load_issuers,
         load_box,
         load_fields,

@@ -11,6 +11,7 @@ import pytest
 
 from builder.errors import TableError
 from builder.rules import TABLES, load
+from builder.rules.around_places import load_around_places
 from builder.rules.box import load_box
 from builder.rules.eras import load_eras
 from builder.rules.fields import load_fields
@@ -22,6 +23,7 @@ from builder.rules.table import Entry, load_yaml
 
 LOADERS = {  # what is not named here is a table of the fields
     "repair": load_repairs,
+    "around_places.yaml": load_around_places,
     "issuers.yaml": load_issuers,
     "box.yaml": load_box,
     "eras.yaml": load_eras,

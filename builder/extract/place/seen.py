@@ -22,6 +22,7 @@ from builder.extract.place.roles import (
 )
 from builder.model import Block, BodyField, Evidence, Field, Piece, Repaired
 from builder.rules import Rules
+from builder.rules.around_places import AroundPlaces
 from builder.rules.places import Mention, Places
 from builder.text.fold import fold
 
@@ -34,6 +35,7 @@ class Page(NamedTuple):
     title: Field
     issuer: BodyField
     places: Places
+    around: AroundPlaces
     month: str | None
     text: str
     own_affairs: bool  #: a firm, school, prison or station issues, which acts for no place whose name it bears
@@ -61,7 +63,7 @@ def page_of(repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, r
     month = dates.date.value or dates.published.value or dates.effective_from.value
     month = month if isinstance(month, str) else None
     own_affairs = rules.issuers.minds_its_own(str(issuer.value or ""))
-    return Page(repaired, title, issuer, rules.places, month, fold(repaired.text), own_affairs)
+    return Page(repaired, title, issuer, rules.places, rules.around_places, month, fold(repaired.text), own_affairs)
 
 
 def names_seen(page: Page, blocks: tuple[Block, ...], facts: Facts) -> tuple[Seen, ...]:
@@ -146,7 +148,7 @@ def _scan(
     page: Page, text: str, start: int, end: int, where: str, evidence: Callable[[int, int], Evidence]
 ) -> Iterator[Seen]:
     """The names in ``text[start:end]`` with their roles; ``evidence`` gives the words at a span of that text."""
-    last: Mention | None = None
+    around, last = page.around, None
     last_cited = False
     for mention in _names(page, text, start, end):
         before, after = (
@@ -154,17 +156,17 @@ def _scan(
             text[mention.end : min(end, mention.end + 12)],
         )
         chained = last is not None and last.end == mention.start and _inside(page, mention, last)
-        origin = not chained and is_origin(before, after)
+        origin = not chained and is_origin(before, after, around)
         if mention.zone and not any(place.valid(page.month) for place in mention.places):
             continue
-        zone = mention.zone or is_zone(mention, after)
+        zone = mention.zone or is_zone(mention, after, around)
         listed = not origin and is_listed(text, mention, start, end, page.places)
         branch = after.startswith("分局")
-        if not (mention.full or mention.zone or branch or is_outpost(after)) and (
-            word_not_place(text, mention, chained) or (where == "issuer" and not _body_of(page, mention, zone))
+        if not (mention.full or mention.zone or branch or is_outpost(after, around)) and (
+            word_not_place(text, mention, chained, around) or (where == "issuer" and not _body_of(page, mention, zone))
         ):
             continue
-        cited = is_cited(text, start, mention.start) or (chained and last_cited)
+        cited = is_cited(text, start, mention.start, around) or (chained and last_cited)
         yield Seen(
             mention,
             where,
@@ -173,11 +175,11 @@ def _scan(
             zone=zone,
             chained=chained,
             listed=listed,
-            aimed=is_aimed(before),
+            aimed=is_aimed(before, around),
             cited=cited,
-            cause=is_cause(text, mention.end, end),
+            cause=is_cause(text, mention.end, end, around),
             branch=branch,
-            developed=not mention.full and names_pilot_zone(text, mention.end, end),
+            developed=not mention.full and names_pilot_zone(text, mention.end, end, around),
         )
         last_cited = cited
         last = mention
