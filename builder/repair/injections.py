@@ -145,8 +145,8 @@ def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
     for line in islice(_HEAD_LINE.finditer(text), _HEADS):
         title = line.group()
-        if _begins_behind_a_mark(text, title[:2], line.end()) and not _NO_TITLE.search(title):
-            pieces = _pieces(text, title, line.end()) if _may_stand_in_pieces(title, _openings(text)) else []
+        if _may_stand_in_pieces(text, title, line.end()) and not _NO_TITLE.search(title):
+            pieces = _pieces(text, title, line.end())
             if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= 3 * len(title):
                 return [Edit(start, end, text[start:end], "") for start, end in pieces]
     return ()
@@ -161,15 +161,14 @@ def _begins_behind_a_mark(text: str, opening: str, at: int) -> bool:
     return False
 
 
-def _openings(text: str) -> frozenset[str]:
-    """Every two characters that stand behind a mark."""
-    return frozenset(_OPENING.findall(text))
-
-
-def _may_stand_in_pieces(title: str, openings: frozenset[str]) -> bool:
-    """Whether pieces that begin with these openings, one after another from its first character, may make up as much of the
-    title as proves them."""
-    reached = {0}
+def _may_stand_in_pieces(text: str, title: str, behind: int) -> bool:
+    """Whether pieces that begin as something behind a mark does, one after another from its first character, may make up as much
+    of the title as proves them. Of the first two pieces that is asked by themselves, which settles most."""
+    if not _begins_behind_a_mark(text, title[:2], behind) or not any(
+        _begins_behind_a_mark(text, title[size : size + 2], behind) for size in _PIECE if size > 1
+    ):
+        return False
+    reached, openings = {0}, frozenset(_OPENING.findall(text))
     for place in range(len(title) - 1):
         if place in reached and title[place : place + 2] in openings:
             reached.update(place + size for size in _PIECE if size > 1)

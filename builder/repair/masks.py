@@ -11,7 +11,6 @@ from builder.text.script import HAN
 
 #: what filters write in a character's place; a cross, a ring or a box means something of its own elsewhere
 MASKS = "*＊×✕○◯●□■"
-_AS_STARS = str.maketrans(dict.fromkeys(MASKS, "*"))
 #: of these a form has many: 发病□ 治愈□
 BOXES = "○◯●□■"
 _FOLLOWED = re.compile(f"[{HAN}，。、；：”）]")
@@ -22,7 +21,9 @@ def fill_masked_characters(text: str, case: Case) -> Iterable[Edit]:
     rule = case.tables.by_code["fill_masked_characters"]
     if rule.any_word is None:
         return ()
-    plain = text.translate(_AS_STARS)
+    plain = text
+    for mask in MASKS[1:]:
+        plain = plain.replace(mask, "*")
     fills = dict(rule.rewrites)
     edits = []
     for word in rule.any_word.finditer(plain):

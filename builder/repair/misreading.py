@@ -27,8 +27,11 @@ _FIRST_IN_GBK = "".join(
         | set(UTF8_IN_GBK)
     )
 )
+#: the signs among the characters of Latin-1 that Chinese pages have too: a middle dot, a multiplication sign, degrees
+_PAGES_OWN = "·×÷°±§"
+_SHOWN_BYTES = "".join(one for one in map(chr, range(0xA1, 0x100)) if one not in _PAGES_OWN)
 #: without one of these no line was misread
-MISREAD = _FIRST_IN_GBK + "".join(map(chr, range(0xA1, 0x100)))
+MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES
 _FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
 _NEXT = f"[\u0080-\u00bf{_SHOWN}]"
 #: three bytes of a Chinese character as Latin-1 or Windows shows them, or two bytes of each of these, read so twice
@@ -39,7 +42,7 @@ _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 #: a line without one is of dashes, dots and quotation marks, which Windows shows for bytes too; a line of one sign is a rule
-_LETTER = re.compile("[\u00a1-\u00ff]")
+_LETTER = re.compile(f"[{_SHOWN_BYTES}]")
 _ONE_SIGN = re.compile("\\s*([\u00a1-\u00ff])(?:\\1|\\s)*")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
