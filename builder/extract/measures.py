@@ -21,7 +21,7 @@ import msgspec
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import Reading, assign, find_target, parameters_of, read_values
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
-from builder.rules.coding import Coding, CodingRule, Cue, Void
+from builder.rules.coding import Coding, CodingRule, Cue, Void, by_list
 from builder.rules.patterns import Pattern, Patterns
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Reach:
 
     def __init__(self, words: str, coding: Coding, measures: Iterable[str]) -> None:
         self.words = words
-        self.able = coding.index.able(words, {"", *measures})
+        self.able = by_list(coding.index.able(words, {"", *measures}))
         self._spans: dict[Pattern, list[Span]] = {}
 
     def spans(self, patterns: Patterns) -> list[Span]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from builder.extract.clauses import Clause
 from builder.model import Parameter, Repaired, Target
+from builder.rules.coding import by_list
 from builder.rules.parameters import ParameterPattern, ParameterRules
 from builder.text.numerals import number
 
@@ -42,7 +43,7 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     """The values of a clause, in its order; of two that share a number the earlier pattern of the table wins."""
     label = _LABEL.match(words)
     words = " " * label.end() + words[label.end() :] if label else words
-    able = rules.index.able(words)
+    able = by_list(rules.index.able(words))
     found: list[Reading] = []
     for pattern in rules.patterns:
         own = able.get(pattern.patterns)

@@ -15,7 +15,7 @@ import msgspec
 from builder.extract.cues import HEAD
 from builder.model import BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
 from builder.rules import Rules
-from builder.rules.fields import Cue
+from builder.rules.fields import Cue, FieldRules
 
 if TYPE_CHECKING:
     from builder.extract.place import PlacesFound
@@ -78,7 +78,7 @@ def judge_policy(
     error = _page_error(repaired, title, cues)
     if error:
         return Field(False, "inferred", rule="policy/page-error", because=error)
-    counts, first = _count(repaired, title, cues)
+    counts, first = _count(repaired, title, rules.fields)
     other = _other_subject(counts, cues)
     if other in _AT_DOORS and _CONTROLS.search(str(title.value or "")):
         other = None
@@ -155,24 +155,24 @@ def _page_error(repaired: Repaired, title: Field, cues: tuple[Cue, ...]) -> str 
     return next((cue.because for cue in cues if cue.says == "error" and cue.pattern.search(words)), None)
 
 
-def _count(repaired: Repaired, title: Field, cues: tuple[Cue, ...]) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
+def _count(repaired: Repaired, title: Field, fields: FieldRules) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
     """How many sentences each cue fits (a title twice), and its first sentence in the text."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
-    counting = [cue for cue in cues if cue.says != "error"]
     for sentence in _SENTENCE.finditer(repaired.text):
-        for says in _said(sentence[0], counting):
+        for says in _said(sentence[0], fields):
             counts[says] += 1
             first.setdefault(says, _bare(sentence))
-    for cue in counting:
-        if title.value and "title" in cue.where and cue.pattern.search(str(title.value)):
+    for cue in fields.policy:
+        if title.value and cue.says != "error" and "title" in cue.where and cue.pattern.search(str(title.value)):
             counts[cue.says] += 2
     return counts, first
 
 
-def _said(sentence: str, cues: list[Cue]) -> list[str]:
+def _said(sentence: str, fields: FieldRules) -> list[str]:
     """What a sentence speaks for. A measure that is only told of is an act where the sentence has no other subject."""
-    said = list(dict.fromkeys(cue.says for cue in cues if cue.pattern.search(sentence)))
+    cues = fields.policy_by_words.able(sentence)
+    said = list(dict.fromkeys(cue.says for cue in cues if cue.says != "error" and cue.pattern.search(sentence)))
     if "described" in said and "act" not in said and not set(said) - _NO_SUBJECT:
         said.append("act")
     return said

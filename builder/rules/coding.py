@@ -7,12 +7,12 @@ pattern is tried only where a word stands that it cannot do without: most clause
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import Words, finder_of
+from builder.rules.index import WordIndex
 from builder.rules.patterns import Pattern, Patterns, Sound
 from builder.rules.table import Entry, load_yaml
 from builder.rules.wording import Kinds
@@ -22,8 +22,21 @@ from builder.rules.wording import Kinds
 _GAPS = ((re.compile(r"~~(\d+)"), r"[^。；！？\\n]{0,\1}?"), (re.compile(r"~(\d+)"), r"[^，,。；！？\\n]{0,\1}?"))
 
 
-#: the patterns that can match in a text, by the list they stand in
-Able = Mapping[Patterns, list[Pattern]]
+#: what tells which patterns can match in a text, each with the list that it stands in
+PatternIndex = WordIndex[tuple[Patterns, Pattern]]
+
+
+def index_of(lists: Iterable[tuple[str, Patterns]]) -> PatternIndex:
+    """Of lists of patterns, each with whom it serves."""
+    return WordIndex((owner, (group, pattern), pattern.demands) for owner, group in lists for pattern in group)
+
+
+def by_list(able: Iterable[tuple[Patterns, Pattern]]) -> dict[Patterns, list[Pattern]]:
+    """The patterns that can match in a text by the list that they stand in."""
+    lists: dict[Patterns, list[Pattern]] = {}
+    for group, pattern in able:
+        lists.setdefault(group, []).append(pattern)
+    return lists
 
 
 @dataclass(frozen=True)
@@ -53,50 +66,6 @@ class CodingRule:
     fixes: tuple[Example, ...]
     leaves: tuple[Example, ...]
     line: int
-
-
-class WordIndex:
-    """Which patterns can match in a text, told from the words that stand in it.
-
-    Each set of words that patterns demand is one bit, so that what a pattern demands is compared in one step.
-    """
-
-    def __init__(self, lists: Iterable[tuple[str, Patterns]]) -> None:
-        """Of lists of patterns, each with whom it serves: a measure, or nobody in particular (the empty string)."""
-        self._patterns = [(owner, group, pattern) for owner, group in lists for pattern in group]
-        bits: dict[Words, int] = {}
-        waiting: dict[str, list[tuple[int, str, int]]] = {"": []}
-        for number, (owner, _, pattern) in enumerate(self._patterns):
-            rarest, *others = pattern.demands or [frozenset(("",))]
-            rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
-            for word in rarest:
-                waiting.setdefault(word, []).append((rest, owner, number))
-        meets = dict.fromkeys(waiting, 0)
-        for words, bit in bits.items():
-            for word in words:
-                meets[word] = meets.get(word, 0) | bit
-        self._words = [
-            (bit, waiting.get(word, ())) for word, bit in meets.items()
-        ]  # first "", which stands in every text
-        self._find = finder_of({word: row for row, word in enumerate(meets) if word})
-
-    def able(self, text: str, owners: Container[str] = ("",)) -> dict[Patterns, list[Pattern]]:
-        """The patterns of these owners of all whose demands a word stands in the text, each once, in the order of the table."""
-        present = [self._words[row] for row in {0, *(row for _, row in self._find(text))}]
-        met = 0
-        for meets, _ in present:
-            met |= meets
-        numbers = {
-            number
-            for _, waiting in present
-            for rest, owner, number in waiting
-            if owner in owners and rest & met == rest
-        }
-        found: dict[Patterns, list[Pattern]] = {}
-        for number in sorted(numbers):
-            _, group, pattern = self._patterns[number]
-            found.setdefault(group, []).append(pattern)
-        return found
 
 
 @dataclass(frozen=True)
@@ -144,7 +113,7 @@ class Coding:
     voids: tuple[Void, ...]
     cues: Mapping[str, tuple[Cue, ...]]
     rules_of: Mapping[str, tuple[CodingRule, ...]]
-    index: WordIndex  #: of voids and cues, and of the rules of each measure
+    index: PatternIndex  #: of voids and cues, and of the rules of each measure
     kinds: Kinds  #: the words of each list
 
     def patterns(self) -> Iterator[Pattern]:
@@ -171,7 +140,7 @@ def load_coding(folder: Path, measures: Iterable[Entry], sound: Sound) -> Coding
     cues = {name: tuple(_cue(row, words, sound) for row in table[name]) for name in CUES}
     rules_of = {measure["id"]: tuple(rule for rule in rules if rule.measure == measure["id"]) for measure in measures}
     return Coding(
-        rules, voids, cues, rules_of, WordIndex(_lists_of(rules, voids, cues)), Kinds(_plain_lists(table["words"]))
+        rules, voids, cues, rules_of, index_of(_lists_of(rules, voids, cues)), Kinds(_plain_lists(table["words"]))
     )
 
 

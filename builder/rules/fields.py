@@ -15,7 +15,8 @@ from typing import Any
 
 from builder.errors import Problem, TableError
 from builder.model import FIELDS
-from builder.rules.literals import literals_of
+from builder.rules.index import WordIndex
+from builder.rules.literals import demands_of, literals_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 #: What a rule may decide.
@@ -74,6 +75,11 @@ class FieldRules:
     policy: tuple[Cue, ...]
     hosts: tuple[Cue, ...]
     cautions: tuple[Cue, ...]
+
+    @cached_property
+    def policy_by_words(self) -> WordIndex[Cue]:
+        """What tells which cues of ``policy.yaml`` can fit a sentence."""
+        return WordIndex(("", cue, demands_of(cue.pattern)) for cue in self.policy)
 
     def rule(self, id: str) -> FieldRule | None:
         """The rule with this id; None when no table explains it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.coding import WordIndex, expand_gaps
+from builder.rules.coding import PatternIndex, expand_gaps, index_of
 from builder.rules.patterns import Patterns, Sound
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
@@ -88,7 +88,7 @@ class ParameterRules:
     tier_rules: re.Pattern[str]
     anchors: tuple[re.Pattern[str], ...]
     targets: Mapping[str, tuple[re.Pattern[str], ...]]
-    index: WordIndex
+    index: PatternIndex
 
     def type(self, id: str) -> ParameterType | None:
         """The type with this id."""
@@ -118,7 +118,7 @@ def load_parameters(folder: Path, sound: Sound) -> ParameterRules:
             name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
             for name in _TARGETS
         },
-        index=WordIndex(("", pattern.patterns) for pattern in patterns),
+        index=index_of(("", pattern.patterns) for pattern in patterns),
     )
 
 
