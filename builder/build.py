@@ -93,7 +93,8 @@ def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     search_memory = Cache(folders.cache / "search", salt=code_digest())
     history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))
     moved = addresses_moved(entries, rules, [])
-    units = all_units(archive, rules, records, moved, search_memory, prints_of(entries), history)
+    with uncollected():
+        units = list(all_units(archive, rules, records, moved, search_memory, prints_of(entries), history))
     written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)
