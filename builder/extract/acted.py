@@ -38,9 +38,10 @@ _NOT_ACT_AFTER = re.compile(
 _REPORTER = re.compile(r"记者\s?$|本报讯|本网讯|讯[（(]|讯\s*$")
 _DATELINE = re.compile(r"\s?(?:讯|电)[\s（(【，]")  #: 本报某地2月3日讯（记者某某）
 _HEARD = re.compile(r"[^，。\n]{0,30}(?:获悉|了解到|得知)")  #: 记者11月30日从某市获悉
+#: 8日公布
 _DAY_ONLY = re.compile(
     r"(?<![\d月、至到\-—.])(?P<d>[12]\d|3[01]|[1-9])日(?![内前后、至到\d])(?=[凌清早]晨|早|[上中下]午|傍晚|深夜|夜|晚|[^，。；\n]{0,12}(?:公布|发布|通报|宣布|召开|举行|发出|印发|获悉|表示|介绍))"
-)  #: 8日公布
+)
 _HELD = re.compile(r"[^，。\n]{0,10}(?:召开|举行)")  #: behind a meeting and its day
 _MINUTES = re.compile(r"会议纪要|纪要$")
 #: the title of an act, whose own day stands at its end

@@ -46,9 +46,8 @@ class _Labels(NamedTuple):
 
     says: dict[str, str]
     common: frozenset[str]
-    inline: re.Pattern[
-        str
-    ]  #: a label within a line: at its start or behind a blank, with a colon, brackets or a blank behind it
+    #: a label within a line: at its start or behind a blank, with a colon, brackets or a blank behind it
+    inline: re.Pattern[str]
     quick: re.Pattern[str]  #: the first two characters of every label
 
 

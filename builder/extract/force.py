@@ -318,9 +318,8 @@ def _reach(text: str, signed: bool) -> _Reach:
         announced = (index for index, line in enumerate(lines[:5]) if _ANNOUNCES.search(line.text))
         first = next((index + 1 for index in announced if index + 1 < len(lines)), None)
     if first is None:
-        lead = next(
-            (index for index, line in enumerate(lines[:4]) if "。" in line.text), 0
-        )  # below a number, a day, an addressee
+        # below a number, a day, an addressee
+        lead = next((index for index, line in enumerate(lines[:4]) if "。" in line.text), 0)
         end = min(lines[min(2 if signed else lead, len(lines) - 1)].end, 600)
         return _Reach(end, end, lines[min(3, len(lines) - 1)].end)
     last = first

@@ -50,10 +50,8 @@ _TOKEN = re.compile(
     rf"(?:(?<=[\s|｜:：/（(【])|^)(?P<number>[\u4e00-\u9fff]{{0,24}}{_BRACKETED}|(?:{_YEAR}年)?第[0-9]{{1,4}}号(?:令|(?=公告|通告))?)(?=[\s|｜/）)】公通]|$)",
     re.MULTILINE,
 )
-_FIRST, _SHORT = (
-    5,
-    60,
-)  #: how many lines of the text may carry its number beside other words, and how long such a line is
+#: how many lines of the text may carry its number beside other words, and how long such a line is
+_FIRST, _SHORT = 5, 60
 #: 某市指挥部通告 第3号: the act's name on the number's line
 _NAMED = re.compile(
     rf"[\u4e00-\u9fff]{{0,40}}(?:通告|公告|令|通知|命令|决定)[\s　]{{0,4}}"
@@ -189,9 +187,8 @@ def _between(repaired: Repaired) -> list[Piece]:
     return [piece for piece in repaired.pieces_of("chrome") if titles and titles[0] <= piece.start < body]
 
 
-_REPORTED = re.compile(
-    r"(?:发布|发出|印发|出台|下发|解读)[^，。：]{0,6}\Z"
-)  #: 某市发布第21号通告: the number is another's
+#: 某市发布第21号通告: the number is another's
+_REPORTED = re.compile(r"(?:发布|发出|印发|出台|下发|解读)[^，。：]{0,6}\Z")
 
 
 def _titled(repaired: Repaired) -> list[_Found]:

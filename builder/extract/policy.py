@@ -212,8 +212,8 @@ def without_policy(notice: Notice) -> Notice:
     return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())
 
 
-#: the end of a whole title; 通知公告 alone is a column of a site
 _TITLE = 200  #: characters; no act has a longer name
+#: the end of a whole title; 通知公告 alone is a column of a site
 _NAMES_ACT = re.compile(
     r"^(?!关于).{6,}(?<!通知)(?<!通告)(?:公告|公示|声明|简章|启事|说明)(?:[（(][^（）()]{1,16}[）)])?$|关于.{4,60}的(?:紧急|补充|内部)?(?:通知|通告)$|^.{8,190}(?:补充|变更|更正)(?:通知|通告)$"
     r"|(?<=.{6})(?<!命)令$"

@@ -29,9 +29,8 @@ _HOLIDAY = re.compile(
     r"(20\d\d)年(?:的)?(?:度)?(?:“|《)?(?P<name>元旦|春节|春运|两节|岁末年初|冬春季?|寒假|清明|五一|劳动节|端午|中秋|国庆|双节|暑期|暑假|"
     r"高考|中考|春季(?:学期|开学)|秋季(?:学期|开学)|普通高考|中秋国庆|全国两会)"
 )
-_TITLE_YEAR = re.compile(
-    r"(?:(?!20\d\d).)*(20[12]\d)年(?:(?!20\d\d|以来|年版|修订).)*"
-)  # one year only, and no edition
+#: one year only, and no edition
+_TITLE_YEAR = re.compile(r"(?:(?!20\d\d).)*(20[12]\d)年(?:(?!20\d\d|以来|年版|修订).)*")
 _CITED = re.compile(r"[《〔（(]$|号[)）]?[^，。]{0,4}$|于$|早在$|去年|上年|前年")
 _CITING = re.compile(r"^[^，。]{0,4}(?:印发|发布的|出台的|通过|修订|公布的|下发的|第)|^[)）》]")
 #: how a day is written that does not stand there as such

@@ -479,9 +479,8 @@ class Search:
         if endings is None:
             endings = self._endings[state.leads, trail] = self._all_endings(state.leads, trail)
         found = endings.likelier_than(state.before[-1:], spare, self) if spare < 1e8 else endings.ordered
-        parted = (
-            state.size < 2 or "none" in self.cuts
-        )  # the cut that began the run may have parted a mark looked for later
+        # the cut that began the run may have parted a mark looked for later
+        parted = state.size < 2 or "none" in self.cuts
         return [
             one for one in found if (state.first or one[0] not in self.readings) and (parted or one[0] not in MARKS)
         ]

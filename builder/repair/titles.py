@@ -21,9 +21,9 @@ _ASKS = re.compile("(?:什么|怎么办?|吗|如何|哪些|多少|几天|多久|
 #: in whatever holds a document's number a figure stands before its 号
 _NUMBER_IN = re.compile("[\\d一二三四五六七八九十〇零百]\\s{0,4}号")
 _CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|令|通报|提示)$")
-#: a call to pass the message on; no document is named so
 #: the day before a headline in a list, without its year
 _ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
+#: a call to pass the message on; no document is named so
 _CALL = re.compile("互相转告|相互转告|扩散周知|请(?:大家|广大.{1,6})?(?:转发|扩散|转告)")
 _CLOCK = re.compile("\\d:\\d\\d")
 #: a number or a word in brackets behind a title, and the number of a document within one

@@ -42,9 +42,7 @@ def narrow(text: str) -> str:
     >>> narrow("２０２０．１．２６")
     '2020.1.26'
     """
-    for wide in set(
-        _WIDE.findall(text)
-    ):  # a text has few kinds of them, and replacing these is faster than to translate it
+    for wide in set(_WIDE.findall(text)):  # a text has few kinds of them: faster than to translate it
         text = text.replace(wide, _NARROW[wide])
     return text
 

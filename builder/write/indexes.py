@@ -305,9 +305,7 @@ def place_pages(
     here = Addresses(2)
     room = max(LIMIT - SQUARE * len(told.counts), LIMIT // 4)
     items = [_notice_item(notice, prints, told.shows_numbers(notice)) for notice in shelf.notices]
-    if (
-        SQUARE * len(told.counts) > LIMIT
-    ):  # the picture alone fills a page, however few the notices: each year shows its own
+    if SQUARE * len(told.counts) > LIMIT:  # the picture alone fills a page: each year shows its own
         room = min(room, sum(item.weight for item in items) - 1)
     parts = split(items, room)
     whole = not parts[0].steps

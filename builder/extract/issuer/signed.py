@@ -97,9 +97,8 @@ def _nearest(lines: list[Line], dated: bool, words: Words) -> list[tuple[str, li
         name = post["post"] or post["body"]
         return [(name, [Line(line.start, line.start + len(name), name)])]
     text = squeeze(_STAND_IN.sub("", line.text))
-    named = len(text) >= 4 or (
-        len(text) == 3 and text.endswith(("局", "署", "厅"))
-    )  # 教育局 of a special region, a county
+    bare = len(text) == 3 and text.endswith(("局", "署", "厅"))  # 教育局 of a special region, a county
+    named = len(text) >= 4 or bare
     if named and len(text) <= 30 and words.issuers.signs(text) and not verbal(text, words):
         return [(text, [line])]
     return []

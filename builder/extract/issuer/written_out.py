@@ -20,9 +20,8 @@ _BARE_TOWN = re.compile(r"(?:镇|乡|街道|社区|村)(?=疫|新|应|防|党|�
 
 _PARTY = re.compile(r"中共|中国共产党")  #: stands before the place: 中共台山市委
 
-_ZONE = re.compile(
-    r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区|景区|名胜区|度假区)"
-)  #: has a name of its own
+#: has a name of its own
+_ZONE = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:开发区|新区|合作区|保税区|园区|景区|名胜区|度假区)")
 
 
 def normalise_issuer(issuer: BodyField, places: PlacesFound, rules: Rules) -> BodyField:
