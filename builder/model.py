@@ -182,7 +182,14 @@ class Repaired(msgspec.Struct, frozen=True, dict=True):
 
     def pieces_of(self, role: Role) -> tuple[Piece, ...]:
         """The pieces with this role, in order."""
-        return tuple(piece for piece in self.pieces if piece.role == role)
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Piece, ...]]:
+        found: dict[Role, list[Piece]] = {}
+        for piece in self.pieces:
+            found.setdefault(piece.role, []).append(piece)
+        return {role: tuple(pieces) for role, pieces in found.items()}
 
 
 # --- the record ------------------------------------------------------------------------------------------------------

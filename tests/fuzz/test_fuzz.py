@@ -13,7 +13,21 @@ def test_the_laws_hold(trial):
 
 
 @pytest.mark.parametrize(
-    "stretch", ["\t", "<!--", "<script>", "&lt;", "&amp;", "《", "原题:", "一、", "2021年11月3日", "3月5日，自16日起"]
+    "stretch",
+    [
+        "\t",
+        "<!--",
+        "<script>",
+        "&lt;",
+        "&amp;",
+        "《",
+        "原题:",
+        "一、",
+        "2021年11月3日",
+        "3月5日，自16日起",
+        "880\n",
+        "T|T\n",
+    ],
 )
 def test_what_once_took_squares_of_time_does_no_more(stretch):
     """Found by a long run, or by a text made to hurt."""
