@@ -22,6 +22,8 @@ from builder.rules.literals import longest_finder_of
 
 #: the longest string that is counted
 LONGEST = 3
+#: so many characters of a string stand beside one of them
+_BESIDE = LONGEST - 1
 #: a string never reaches over one of these
 _STRETCH = re.compile(r"[^\s，,：:。；;！!？?、“”‘’\"'「」『』（）()《》〈〉【】\[\]·…—]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十两]+")
@@ -42,12 +44,17 @@ class Kinds:
         self._find = longest_finder_of(marks)
 
     def marked(self, words: str) -> str:
-        """The words with each that a kind lists, the longest that begins at a place, replaced by the mark of its kind."""
-        found, at = [], 0
+        """What stands around each of the words that a kind lists, the longest that begins at a place, with the mark of its kind
+        in that word's stead: as many characters as a string may hold beside the mark. What is further away is left out."""
+        found, at, reach = [], 0, 0
         for last, (length, mark) in self._find(words):
-            found += (words[at : last + 1 - length], mark)
-            at = last + 1
-        return "".join((*found, words[at:]))
+            start = last + 1 - length
+            if at + reach < start - _BESIDE:
+                found += (words[at : at + reach], "\n")
+                at = start - _BESIDE
+            found += (words[at:start], mark)
+            at, reach = last + 1, _BESIDE
+        return "".join((*found, words[at : at + reach]))
 
     def written(self, string: str) -> str:
         """A string as the table has it."""
@@ -106,7 +113,7 @@ class Wording:
             return []
         plain = [f"{words}\n{self._kinds.marked(words)}\n" for words in map(_plain, clauses)]
         clause = numpy.repeat(numpy.arange(len(plain)), list(map(len, plain)))
-        digits = numpy.append(self._digits_of("".join(plain)), (0,) * (LONGEST - 1))
+        digits = numpy.append(self._digits_of("".join(plain)), (0,) * _BESIDE)
         parts = [digits[at : at + len(clause)] * place for at, place in enumerate(self._places)]
         numbers = numpy.add.accumulate(parts)  # of the first character here, of two, of three
         rows = self._numbers.searchsorted(numbers)

@@ -34,13 +34,22 @@ def test_numbers_are_alike_and_item_numbers_are_none() -> None:
 
 @given(st.text(alphabet="咖啡馆茶地铁站的", max_size=12))
 def test_a_kind_takes_the_longest_word_and_leaves_all_others(text: str) -> None:
-    """What no kind lists stays; a string of the table is read as it was written."""
+    """No other word is marked; a string of the table is read as it was written."""
     kinds = Kinds({"venue": ["咖啡", "咖啡馆", "茶馆"], "vehicle": ["地铁", "馆地"]})
     venue, vehicle = kinds.marks.values()
     marked = kinds.marked(text)
     assert "咖啡" not in marked and "地铁" not in marked
     assert kinds.marked("咖啡馆的地铁") == f"{venue}的{vehicle}"
     assert kinds.read(kinds.written(marked)) == marked
+
+
+def test_far_from_a_word_of_a_kind_nothing_is_told_twice() -> None:
+    """A string that holds no mark stands in the words as they are."""
+    kinds = Kinds({"venue": ["影院"]})
+    (venue,) = kinds.marks.values()
+    assert kinds.marked("全市各区县暂停影院和其他地方影院营业") == f"\n暂停{venue}和其\n地方{venue}营业"
+    assert kinds.marked("各影院和影院的停业") == f"各{venue}和{venue}的停"
+    assert kinds.marked("全市停业") == ""
 
 
 def test_a_word_counts_as_its_kind_too() -> None:
