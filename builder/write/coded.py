@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -76,38 +77,47 @@ class Book:
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
-        self._digests: dict[int, str] = {}  # by the identity of the part, which lives as long
-        said = all_said(archive, rules)
-        within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
+        self._told: dict[int, tuple[str, int]] = {}  # by the identity of the part, which lives as long
+        piles = all_said(archive, rules, self._prints)
         for measure in rules.measures.measures:
-            piles = said.get(measure.id, {})
-            own = (item for spot in sorted(piles) for item in piles[spot])
-            self.parts[measure.id] = split((_item(each, within(each.spot[1]), self._prints) for each in own), limit)
+            own = piles.get(measure.id, {})
+            self.parts[measure.id] = split(chain.from_iterable(own[spot] for spot in sorted(own)), limit)
             self._enter(measure.id)
 
     def digest(self, parts: Iterable[Part]) -> str:
         """Differs when anything else is said about a measure on these of its pages."""
-        return digest(*map(self._digest_of, parts))
+        return digest(*(self._told_of(part)[0] for part in parts))
 
-    def _digest_of(self, part: Part) -> str:
-        if id(part) not in self._digests:
-            of = self._prints.of
-            said = (item.value for item in part.items)
-            self._digests[id(part)] = digest(*[f"{of(item.notice)} {item.spot[0]}{item.spot[1]}" for item in said])
-        return self._digests[id(part)]
+    def statements(self, part: Part) -> int:
+        """How many statements a page lists, each once."""
+        return self._told_of(part)[1]
+
+    def _told_of(self, part: Part) -> tuple[str, int]:
+        """The digest of a page, and its statements: what stands on it under two places counts once."""
+        if id(part) not in self._told:
+            of, count, seen = self._prints.of, 0, set[str]()
+            told = []
+            for item in part.items:
+                spot, _, notice, coded = item.value
+                told.append(f"{of(notice)} {spot[0]}{spot[1]}")
+                if notice.id not in seen:
+                    seen.add(notice.id)
+                    count += coded.count
+            self._told[id(part)] = digest(*told), count
+        return self._told[id(part)]
 
     def _enter(self, measure: str) -> None:
         counts: dict[Cell, int] = {}
         for part in self.parts[measure]:
             below = part.below
             for item in part.items:
-                said = item.value
-                cell = Cell(measure, said.spot, said.when)
+                spot, when, _, coded = item.value
+                cell = Cell(measure, spot, when)
                 if cell in counts:
-                    counts[cell] += said.coded.count
+                    counts[cell] += coded.count
                 else:
-                    counts[cell], self._where[cell] = said.coded.count, below
-        self._by_measure[measure] = list(counts)
+                    counts[cell], self._where[cell] = coded.count, below
+        self._by_measure[measure] = sorted(counts)
         self.counts |= counts
 
     def print(self, notice: Notice) -> str:
@@ -122,21 +132,18 @@ class Book:
         """Where the clauses of a cell begin."""
         return Markup(f"{here.measure(cell.measure)}{self._where[cell]}#{anchor(cell.spot, cell.when)}")
 
-    def cells(self, measure: str | None = None, spot: Spot | None = None) -> dict[Cell, int]:
-        """The cells of a measure or of a place with their counts, by place, then measure, then month."""
-        cells = self._by_measure.get(measure, ()) if measure else self.counts
-        return {
-            cell: self.counts[cell]
-            for cell in sorted(cells, key=lambda cell: (cell.spot, cell.measure, cell.when))
-            if spot in (None, cell.spot)
-        }
+    def cells(self, measure: str) -> list[Cell]:
+        """The cells of a measure, by place, then month."""
+        return self._by_measure[measure]
 
-    def by_spot(self) -> dict[Spot, dict[Cell, int]]:
-        """The cells of every place, places by code."""
-        found: dict[Spot, dict[Cell, int]] = {}
-        for cell, count in self.cells().items():
-            found.setdefault(cell.spot, {})[cell] = count
-        return found
+    def by_spot(self) -> dict[Spot, dict[str, int]]:
+        """How many statements each place has of each measure, places by code, measures by id."""
+        found: dict[Spot, dict[str, int]] = {}
+        for measure in sorted(self._by_measure):
+            for cell in self._by_measure[measure]:
+                own = found.setdefault(cell.spot, {})
+                own[measure] = own.get(measure, 0) + self.counts[cell]
+        return {spot: found[spot] for spot in sorted(found)}
 
     def said(self, measure: str) -> Iterator[Said]:
         """What is said about a measure, by place, newest first."""
@@ -144,16 +151,22 @@ class Book:
             yield from (item.value for item in part.items)
 
 
-def all_said(archive: Archive, rules: Rules) -> dict[str, dict[Spot, list[Said]]]:
-    """What is said about each measure at each place, newest notice first."""
+def all_said(archive: Archive, rules: Rules, prints: Prints) -> dict[str, dict[Spot, list[Item]]]:
+    """What is said about each measure at each place, newest notice first, each with the bytes it takes in a list."""
     places = places_of(archive, rules)
-    found: dict[str, dict[Spot, list[Said]]] = {}
+    within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
+    found: dict[str, dict[Spot, list[Item]]] = {}
     for notice in archive.notices:
-        spots, when = tuple(places(notice)), when_of(notice)
+        spots, when = [(spot, within(spot[1])) for spot in places(notice)], when_of(notice)
+        weights, year = prints.weights(notice, weights_of), when[:4] or UNDATED
         for coded in notice.coded():
-            piles = found.setdefault(coded.id, {})
-            for spot in spots:
-                piles.setdefault(spot, []).append(Said(spot, when, notice, coded))
+            piles, weight = found.setdefault(coded.id, {}), 300 + weights.title + weights.said[coded.id]
+            for spot, province in spots:
+                item = Item(year, province, weight, Said(spot, when, notice, coded))
+                if spot in piles:
+                    piles[spot].append(item)
+                else:
+                    piles[spot] = [item]
     return found
 
 
@@ -198,11 +211,6 @@ def clean_words(evidence: Evidence, notice: Notice) -> str:
 def counted(notice: Notice) -> Iterator[tuple[int, Statement]]:
     """The statements that count, with their numbers in the record, from 1, by which they are ordered."""
     return iter(sorted(entry for coded in notice.coded() for entry in coded.statements))
-
-
-def _item(said: Said, within: str, prints: Prints) -> Item:
-    weights = prints.weights(said.notice, weights_of)
-    return Item(said.when[:4] or UNDATED, within, 300 + weights.title + weights.said[said.coded.id], said)
 
 
 def weights_of(notice: Notice) -> Weights:

@@ -6,6 +6,7 @@ Every number leads to what it counts. A grid that fills more than one page is cu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -114,13 +115,18 @@ class Grids:
         return f"{year}/" if year in cut else f"{year}/#{column_anchor(when)}"
 
 
-def _grid_items(cells: dict[Cell, int], rules: Rules) -> Iterator[Item]:
+def _grid_items(cells: Iterable[Cell], rules: Rules) -> Iterator[Item]:
     rows: dict[tuple[Spot, str], list[Cell]] = {}
     for cell in cells:
-        rows.setdefault((cell.spot, cell.when[:4] or UNDATED), []).append(cell)
+        key = cell.spot, cell.when[:4] or UNDATED
+        if key in rows:
+            rows[key].append(cell)
+        else:
+            rows[key] = [cell]
+    within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
     for (spot, year), own in rows.items():
         # twelve columns, empty or not, and the filled cells
-        yield Item(year, province_of(spot[1], rules) or ELSEWHERE, HEAD + 12 * 10 + CELL * len(own), (spot, own))
+        yield Item(year, within(spot[1]), HEAD + 12 * 10 + CELL * len(own), (spot, own))
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -165,7 +171,7 @@ def _grid_page(
             shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
 
-    inputs = digest(most, *((*cell.spot, cell.when, book.counts[cell], book.where(cell)) for cell in cells))
+    inputs = digest(most, *[f"{cell.spot} {cell.when} {book.counts[cell]} {book.where(cell)}" for cell in cells])
     return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
 
 
@@ -225,7 +231,7 @@ def overview_pages(book: Book, grids: Grids, rules: Rules, limit: int | None = N
     title = Words("何地何时", "Where and when")
     items = [
         Item("", province_of(spot[1], rules) or ELSEWHERE, HEAD + 10 * 28 + CELL * len(own), (spot, own))
-        for spot, own in ((spot, _by_measure(cells)) for spot, cells in book.by_spot().items())
+        for spot, own in book.by_spot().items()
     ]
     most = max((count for item in items for count in item.value[1].values()), default=1)
     if sum(item.weight for item in items) <= (LIMIT if limit is None else limit):
@@ -240,13 +246,6 @@ def overview_pages(book: Book, grids: Grids, rules: Rules, limit: int | None = N
     for code, pile in sorted(piles.items()):
         name = Words(f"{title.zh} {namer(rules)(code).zh}", f"{title.en}, {namer(rules)(code).en}")
         yield _overview(f"measures/matrix/{code}/index.md", name, pile, most, grids, rules)
-
-
-def _by_measure(cells: dict[Cell, int]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for cell, count in cells.items():
-        found[cell.measure] = found.get(cell.measure, 0) + count
-    return found
 
 
 def _sum(piles: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -88,7 +88,7 @@ def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, gr
             "picture": bars(counts, column),
             "lines": lines(counts, column),
             "grid": grids.measure(measure.id, here) if said else None,
-            "limbs": [] if whole else limbs(parts, statements_in, namer(rules)),
+            "limbs": [] if whole else limbs(parts, book.statements, namer(rules)),
             "places": by_place(parts[0], rules, here) if whole else [],
             "rows": rows_of(said, here, rules) if whole else [],
         }
@@ -114,31 +114,26 @@ def further_pages(measure: Measure, parts: list[Part], rules: Rules, book: Book)
     title, within = Words(measure.zh, measure.en), namer(rules)
     for part in parts:
         path = f"measures/{measure.id}/{part.below}index.md"
-        more = partial(_part_content, part, rules, Addresses(path.count("/")))
+        more = partial(_part_content, part, rules, book, Addresses(path.count("/")))
         name = title_of_part(title, part, within)
         inputs = book.digest([part])
         yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, limbs=[])
     for year, own in years_cut(parts).items():
         path = f"measures/{measure.id}/{year}/index.md"
-        more = partial(_year_content, year, own, within)
+        more = partial(_year_content, year, own, book, within)
         name = Words(f"{title.zh} {year_words(year).zh}", f"{title.en}, {year_words(year).en}")
         inputs = book.digest(own)
         yield make(path, name, "measure_part.md.j2", inputs, more, measure=measure, places=[], rows=[])
 
 
-def _part_content(part: Part, rules: Rules, here: Addresses) -> dict[str, Any]:
+def _part_content(part: Part, rules: Rules, book: Book, here: Addresses) -> dict[str, Any]:
     rows = rows_of((item.value for item in part.items), here, rules)
-    return {"places": by_place(part, rules, here), "rows": rows, "count": statements_in(part)}
+    return {"places": by_place(part, rules, here), "rows": rows, "count": book.statements(part)}
 
 
-def _year_content(year: str, own: list[Part], within: Callable[[str], Words]) -> dict[str, Any]:
-    whole = limbs(own, statements_in, within)
+def _year_content(year: str, own: list[Part], book: Book, within: Callable[[str], Words]) -> dict[str, Any]:
+    whole = limbs(own, book.statements, within)
     return {"limbs": [limb.within(year) for limb in whole], "count": whole[0].count}
-
-
-def statements_in(part: Part) -> int:
-    """The statements that a page lists, each once."""
-    return totals(item.value for item in part.items).statements
 
 
 def totals(said: Iterable[Said]) -> Totals:
