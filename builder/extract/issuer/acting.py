@@ -17,42 +17,47 @@ _ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the
 
 
 def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
-    """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening, and again in the last line."""
-    lines, local = lines_of(repaired.text), _is_local(repaired, places)
-    for line in lines[:_LEAD]:
-        names = [*_government(repaired.text, line), *names_in(repaired.text, line.start, line.end, words, places)]
-        for name in names:
-            before, after = close_before(repaired.text, line.start, name.start), repaired.text[name.end : name.end + 60]
-            by = _BY.search(before)
+    """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening."""
+    text, local = repaired.text, _is_local(repaired, places)
+    for line in lines_of(text)[:_LEAD]:
+        for name in (*_government(text, line), *names_in(text, line.start, line.end, words, places)):
+            before, after = close_before(text, line.start, name.start), text[name.end : name.end + 60]
             if (
-                (words.cited_before.search(before) and not by)
-                or words.cited_first.search(before)
-                or re.search(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$", before)
+                not words.acts.match(after)
+                or _is_told_of(before, after, words)
+                or not _may_act(name, line, words, places)
             ):
-                continue
-            if (by and re.match(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)", after)) or re.match(
-                r"[^，。]{0,6}(?:会议精神|精神)", after
-            ):
-                continue
-            placed = (
-                name.text in _ALONE
-                or places.at(name.text, 0)
-                or (name.start == line.start and not name.text.startswith(words.openers))
-            )
-            if not words.issuers.acts(name.text) and not (
-                placed and (words.issuers.ends(name.text) or name.text in _ALONE)
-            ):
-                continue
-            if re.match(r"向(?:[^，。]{0,6}报|上级)", after) or before.endswith("据"):
                 continue
             if local and words.issuers.is_national(name.text):
                 continue
-            if words.acts.match(after):
-                because = "It acts in the opening." if words.proclaims.match(after) else _ONLY_ACTS
-                if because == _ONLY_ACTS and len(name.text) < SHORT_NAME:
-                    continue
-                named = _with_partner(repaired.text, line.start, name, words, places)
-                yield as_found(repaired, named, "issuer/acting", because, doubtful=because == _ONLY_ACTS)
+            proclaims = words.proclaims.match(after) is not None
+            if proclaims or len(name.text) >= SHORT_NAME:
+                because = "It acts in the opening." if proclaims else _ONLY_ACTS
+                named = _with_partner(text, line.start, name, words, places)
+                yield as_found(repaired, named, "issuer/acting", because, doubtful=not proclaims)
+
+
+_EARLIER = re.compile(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$")
+_APPROVES = re.compile(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)")  #: 经某局同意: it acts for another
+_ITS_SPIRIT = re.compile(r"[^，。]{0,6}(?:会议精神|精神)")
+_REPORTS = re.compile(r"向(?:[^，。]{0,6}报|上级)")  #: it reports to somebody
+
+
+def _is_told_of(before: str, after: str, words: Words) -> bool:
+    """Whether a body, by the words around its name, is cited, asked for leave or the source of the news: it does not speak."""
+    by = _BY.search(before)
+    cited = words.cited_before.search(before) and not by
+    if cited or words.cited_first.search(before) or _EARLIER.search(before) or before.endswith("据"):
+        return True
+    return bool((by and _APPROVES.match(after)) or _ITS_SPIRIT.match(after) or _REPORTS.match(after))
+
+
+def _may_act(name: Name, line: Line, words: Words, places: Places) -> bool:
+    """Whether the name is an authority's, or any body's that stands with its place or opens its line."""
+    if words.issuers.acts(name.text) or name.text in _ALONE:
+        return True
+    opens = name.start == line.start and not name.text.startswith(words.openers)
+    return words.issuers.ends(name.text) and (opens or places.at(name.text, 0) is not None)
 
 
 def _is_local(repaired: Repaired, places: Places) -> bool:

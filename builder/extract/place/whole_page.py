@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from builder.extract.place.acting import LEVEL_ONLY, Chosen, of_level
 from builder.extract.place.names import Names
@@ -14,6 +15,8 @@ from builder.text.fold import fold
 
 #: of a unit that only the text names, and only by its short name, where nothing says which level acts
 _IN_PASSING = 4.0
+_ENOUGH = 1.5  #: of any other
+_CLOSE = 0.6  #: of the first one's weight: a second unit that has more leaves it open
 
 
 def by_weight(names: Names, level: str | None) -> Chosen | None:
@@ -21,35 +24,48 @@ def by_weight(names: Names, level: str | None) -> Chosen | None:
     scores: dict[str, float] = {}
     words: dict[str, Evidence] = {}
     sure = set(names.abbreviations)  #: named otherwise than by short names in the text
+    for vote in (*_by_name(names, level), *_by_abbreviation(names, level), *_by_number(names, level)):
+        scores[vote.adcode] = scores.get(vote.adcode, 0.0) + vote.weight
+        words.setdefault(vote.adcode, vote.evidence)
+        sure |= {vote.adcode} if vote.sure else set()
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked or ranked[0][1] < (_ENOUGH if level or ranked[0][0] in sure else _IN_PASSING):
+        return None
+    if len(ranked) > 1 and ranked[1][1] > ranked[0][1] * _CLOSE and not _nested(names, ranked):
+        return None
+    place = names.places.by_code(ranked[0][0], names.page.month)
+    assert place
+    return Chosen(place, "places/mentions", "The page speaks of it most.", (words[place.adcode],))
+
+
+class _Vote(NamedTuple):
+    """What one mention tells for a unit. ``sure``: more than a short name in the text."""
+
+    adcode: str
+    weight: float
+    evidence: Evidence
+    sure: bool = False
+
+
+def _by_name(names: Names, level: str | None) -> Iterator[_Vote]:
+    """The names on the page, but for origins, zones and what the site says of others."""
     for seen in names.seen:
         if seen.where in ("chrome", "keeper") or seen.zone or (seen.origin and not (seen.listed and level == "省")):
             continue
         place = names.resolve(seen.mention)
         if place is None or place.adcode == NATION or (place.level == "county" and not seen.mention.full):
             continue
+        sure = seen.mention.full or seen.where not in ("opening", "body")
         for unit, weight in _shares(names, place, level):
-            scores[unit.adcode] = scores.get(unit.adcode, 0.0) + weight * _share(seen)
-            words.setdefault(unit.adcode, seen.evidence)
-            if seen.mention.full or seen.where not in ("opening", "body"):
-                sure.add(unit.adcode)
+            yield _Vote(unit.adcode, weight * _share(seen), seen.evidence, sure)
+
+
+def _by_abbreviation(names: Names, level: str | None) -> Iterator[_Vote]:
+    """入并, 返晋: more than four of a kind tell no more than four; a character that several places share tells half."""
     for adcode, (count, evidence) in names.abbreviations.items():
         place = names.places.by_code(adcode, names.page.month)
-        if place and (of_level(place, level) or level is None):
-            scores[adcode] = scores.get(adcode, 0.0) + min(count, 4) * (1.5 if _sole(names, evidence) else 0.75)
-            words.setdefault(adcode, evidence[0])
-    for place, evidence in _numbered(names, level):
-        scores[place.adcode] = scores.get(place.adcode, 0.0) + 2.0
-        words.setdefault(place.adcode, evidence)
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    if (
-        not ranked
-        or ranked[0][1] < (1.5 if level or ranked[0][0] in sure else _IN_PASSING)
-        or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] * 0.6 and not _nested(names, ranked))
-    ):
-        return None
-    place = names.places.by_code(ranked[0][0], names.page.month)
-    assert place
-    return Chosen(place, "places/mentions", "The page speaks of it most.", (words[place.adcode],))
+        if place and of_level(place, level):
+            yield _Vote(adcode, min(count, 4) * (1.5 if _sole(names, evidence) else 0.75), evidence[0])
 
 
 def _share(seen: Seen) -> float:
@@ -60,14 +76,15 @@ def _share(seen: Seen) -> float:
 _NUMBER_HEAD = re.compile(r"(?m)^[（(]?(?P<char>[\u4e00-\u9fff])(?!冠)[\u4e00-\u9fff]{1,12}[〔\[（(]20\d\d")
 
 
-def _numbered(names: Names, level: str | None) -> Iterator[tuple[Place, Evidence]]:
+def _by_number(names: Names, level: str | None) -> Iterator[_Vote]:
     """The province whose abbreviation begins the number (晋政发〔2021〕), where a province or municipality acts."""
     match = _NUMBER_HEAD.search(names.page.text, 0, 400)
     if not match or level not in ("省", "市"):
         return
     fits = [place for place in names.places.called(match["char"]) if place.level == "province"]
     if len(fits) == 1 and (fits[0].adcode in MUNICIPALITIES) == (level == "市"):
-        yield fits[0], names.page.repaired.evidence_in_text(match.start("char"), match.end("char"))
+        evidence = names.page.repaired.evidence_in_text(match.start("char"), match.end("char"))
+        yield _Vote(fits[0].adcode, 2.0, evidence)
 
 
 def _shares(names: Names, place: Place, level: str | None) -> Iterator[tuple[Place, float]]:
