@@ -22,13 +22,9 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     for line in lines_of(text)[:_LEAD]:
         for name in (*_government(text, line), *names_in(text, line.start, line.end, words, places)):
             before, after = close_before(text, line.start, name.start), text[name.end : name.end + 60]
-            if (
-                not words.acts.match(after)
-                or _is_told_of(before, after, words)
-                or not _may_act(name, line, words, places)
-            ):
+            if _is_told_of(before, after, words) or not _may_act(name, line, words, places):
                 continue
-            if local and words.issuers.is_national(name.text):
+            if (local and words.issuers.is_national(name.text)) or not words.acts.match(after):
                 continue
             proclaims = words.proclaims.match(after) is not None
             if proclaims or len(name.text) >= SHORT_NAME:
