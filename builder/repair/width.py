@@ -77,7 +77,7 @@ def _is_chinese(text: str, at: int) -> bool:
         return True
     if text[at] == "," and before.isdigit() and CLOCK_END.search(text, max(0, at - 5), at):
         return _CHINESE.search(text, max(0, at - 30), at) is not None
-    if text[at] == "," and _parts_a_figure_from_a_word(text, at):
+    if text[at] in ",;" and _parts_a_figure_from_a_word(text, at):
         return True
     if not before or (text[at] == ":" and not before.isalnum()):
         return False
@@ -87,7 +87,7 @@ def _is_chinese(text: str, at: int) -> bool:
 
 
 def _parts_a_figure_from_a_word(text: str, at: int) -> bool:
-    """A comma without blanks between a figure and a letter or sign, in the middle of Chinese: 首存即送588,U盘存取."""
+    """A comma or semicolon without blanks between a figure and a letter or sign, in the middle of Chinese: 首存即送588,U盘存取, 80%;12岁."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if not before.strip() or not after.strip() or before.isdigit() == after.isdigit():
         return False
