@@ -69,7 +69,7 @@ _LEAST_WRAPPED = 6
 _LEAST_BROKEN, _LEAST_FULL = 3, 14
 #: one line of so many may be wider than the width
 _WIDER = 20
-_HALF_WIDE = re.compile("[!-~]")
+_HALF_WIDE = re.compile("[ -~]")
 #: nobody wraps Chinese text wider
 _WIDEST = 64
 _LINE = re.compile("[^\n]+")
@@ -156,11 +156,15 @@ def _running(text: str, gaps: list[Span]) -> list[re.Match[str]]:
     return lines
 
 
+_HEADING = 200  #: characters that a heading or an authority's name has at most
+
+
 def _is_alone(text: str, at: int) -> bool:
     """Whether the blank is the only one in a long line without marks, a heading or the name of an authority."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)].strip()
-    if len(line) < 16 or len(_BLANK.findall(line)) > 1 or _MARK.search(line):
+    window = text[max(0, at - _HEADING) : at + _HEADING]  # beyond it, a line is no heading
+    before = min(at, _HEADING)
+    line = window[window.rfind("\n", 0, before) + 1 :].split("\n", 1)[0].strip()
+    if not 16 <= len(line) < _HEADING or len(_BLANK.findall(line)) > 1 or _MARK.search(line):
         return False
     return not _AUTHORITY.search(text, max(0, at - 24), at)
 
@@ -310,7 +314,9 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
     inside = [row for row in broken if _INSIDE.search(row.words)]
     if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
         return _few(text, rows, width)
-    least = 0.3 if exact and len(broken) >= _MANY else 0.6  # a list has no row of lines of just one width
+    # a list has no row of lines of just one width, least of all where they differ in characters
+    sure = exact and (len(broken) >= _MANY or len({len(row.words) for row in broken}) >= _LEAST_BROKEN)
+    least = 0.3 if sure else 0.6
     if len(inside) < least * len(broken) and not _part_words(text, rows, {row.start for row in broken}):
         return set()  # without marks inside its lines it is a list
     numbered = _are_numbered(rows, width)
@@ -336,7 +342,14 @@ def _as_they_were_wrapped(rows: list[Row]) -> list[Row]:
     bare = [row._replace(length=row.length - len(_BETWEEN.findall(row.words))) for row in rows]
     in_columns = [row._replace(length=row.length - len(_HALF_WIDE.findall(row.words)) // 2) for row in rows]
     plainly = max(rows, bare, key=_most_alike)
+    if _as_long_as_the_longest(in_columns) > _as_long_as_the_longest(plainly):
+        return in_columns
     return in_columns if 2 * _most_alike(in_columns) >= 3 * _most_alike(plainly) else plainly
+
+
+def _as_long_as_the_longest(rows: list[Row]) -> int:
+    longest = max(row.length for row in rows)
+    return sum(row.length == longest for row in rows)
 
 
 def _most_alike(rows: list[Row]) -> int:

@@ -28,6 +28,7 @@ class Names:
     def __init__(self, page: Page, seen: tuple[Seen, ...]) -> None:
         self.page, self.places, self.seen = page, page.places, seen
         self._weights = self._context()
+        self._by_fits: dict[tuple[Place, ...], Place | None] = {}
         self.abbreviations = self._abbreviated()
 
     def fitting(self, mention: Mention) -> list[Place]:
@@ -56,7 +57,10 @@ class Names:
             return whole[0]
         if provinces := [place for place in fits if place.level == "province"]:
             return provinces[0]
-        return self._by_towns(fits) or self.supported(fits)
+        namesakes = tuple(fits)
+        if namesakes not in self._by_fits:  # asked once: a list may name a district a thousand times
+            self._by_fits[namesakes] = self._by_towns(fits) or self.supported(fits)
+        return self._by_fits[namesakes]
 
     def supported(self, fits: list[Place]) -> Place | None:
         """Of several places the one that lies in what the page speaks of."""

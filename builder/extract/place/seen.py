@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -98,7 +99,8 @@ def _in_body(page: Page, blocks: tuple[Block, ...]) -> Iterator[Seen]:
     addressees = [(block.start, block.end) for block in blocks if block.role == "addressee"]
     lines = lines_of(page.repaired.text)
     for index, line in enumerate(lines):
-        addressed = any(start <= line.start < end for start, end in addressees)
+        last = bisect_right(addressees, line.start, key=lambda block: block[0]) - 1
+        addressed = last >= 0 and line.start < addressees[last][1]
         where = "addressee" if addressed else "opening" if index < 3 else "body"
         yield from _scan(page, page.text, line.start, line.end, where, page.repaired.evidence_in_text)
 
