@@ -6,21 +6,14 @@ Everything up to the record concerns one seed alone; it is cached by content and
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import active_count
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -37,6 +30,7 @@ from builder.files import ADDRESS, Files
 from builder.history import history_of
 from builder.last import Folders, LastBuild, Outcome, unchanged
 from builder.model import Archive, Notice, RawDocument, from_json, to_json
+from builder.processes import WORTH_PROCESSES, mapped, one_by_one, uncollected
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
@@ -49,17 +43,8 @@ from builder.write.coded import weights_of
 from builder.write.publish import Known, publish_units
 from builder.write.unit import Prints
 
-Task = TypeVar("Task")
-
 #: Shows how far long work has come: what is done, one by one, how many there are, and what they are called.
 Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
-
-#: Fewer seeds than this are done sooner here than by starting processes.
-WORTH_PROCESSES = 64
-
-#: A command that prints as it goes does so many seeds itself, while nobody waits for processes, and has so many more under way.
-AT_ONCE = 24
-UNDER_WAY = 48
 
 
 def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
@@ -100,20 +85,6 @@ def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     outcome = replace(outcome, written=written, deleted=deleted)
     last.keep(outcome, memory.files())
     return outcome
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """What is made in here stays to the end: Python need not look again and again whether it is still wanted."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if active_count() == 1:  # a server builds again and again, and must forget what it had
-            gc.freeze()
-        if collecting:
-            gc.enable()
 
 
 class Memory:
@@ -235,7 +206,7 @@ class Records:
                 names.extend([name] * len(found))
                 yield from ((document, self._folders) for document in found)
 
-        for line in watch(_mapped(_entry_elsewhere, documents(), self._share), len(files), "notices"):
+        for line in watch(mapped(_entry_elsewhere, documents(), self._share), len(files), "notices"):
             piles[names.popleft()].append(line)  # unpacked when no process is left: it takes three times as much
         if len(files) >= WORTH_PROCESSES:
             general_language.cache_clear()  # a hundred megabytes that pages do not need
@@ -354,7 +325,7 @@ def documents_of(
     keys = {file.name: _file_key(store, file) for file in files if file.reader.slow}
     missing = [file for file in files if file.reader.slow and store.get(keys[file.name]) is None]
     faulty: dict[str, bytes] = {}
-    for file, reading in zip(missing, _mapped(_read_elsewhere, missing), strict=True):
+    for file, reading in zip(missing, mapped(_read_elsewhere, missing), strict=True):
         if file.reader.many or not _unpacked(reading)[1]:
             store.put(keys[file.name], reading)
         else:  # a single file's fault may lie outside it: a missing extra
@@ -402,8 +373,9 @@ def notices_at(paths: Iterable[Path], folders: Folders, rules: Rules, problems: 
     documents = (
         document for path, home in seeds_at(paths, folders, problems) for document in read(path, home, problems)
     )
-    for document, notice in _as_they_come(documents, rules, folders):
-        yield corrected(notice, document, rules, problems)
+    _RULES[folders.rules] = rules
+    for (document, _), line in one_by_one(_made_elsewhere, ((document, folders) for document in documents)):
+        yield corrected(from_json(line), document, rules, problems)
 
 
 def seeds_at(paths: Iterable[Path], folders: Folders, problems: list[Problem]) -> Iterator[tuple[Path, Path]]:
@@ -425,33 +397,6 @@ def seeds_at(paths: Iterable[Path], folders: Folders, problems: list[Problem]) -
 
 def _is_text(name: str) -> bool:
     return not any(0xD800 <= ord(sign) < 0xE000 for sign in name)
-
-
-def _as_they_come(
-    documents: Iterator[RawDocument], rules: Rules, folders: Folders
-) -> Iterator[tuple[RawDocument, Notice]]:
-    """The first here, the rest by processes, in order: a few seeds never wait for a process to start."""
-    for document in islice(documents, AT_ONCE):
-        yield document, notice_of(document, rules)
-    rest = list(islice(documents, 1))
-    if not rest:
-        return
-    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
-    try:
-        under_way: deque[tuple[RawDocument, Future[bytes]]] = deque()
-        for document in chain(rest, documents):
-            under_way.append((document, pool.submit(_made_elsewhere, (document, folders))))
-            if len(under_way) >= UNDER_WAY:
-                yield _arrived(under_way)
-        while under_way:
-            yield _arrived(under_way)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _arrived(under_way: deque[tuple[RawDocument, Future[bytes]]]) -> tuple[RawDocument, Notice]:
-    document, result = under_way.popleft()
-    return document, from_json(result.result())
 
 
 def notice_of(document: RawDocument, rules: Rules) -> Notice:
@@ -489,12 +434,6 @@ def _key(store: Cache, document: RawDocument) -> str:
     return store.key(document.path, b"\0".join((document.sha256.encode(), document.raw.encode("utf-8"), side)))
 
 
-def processes() -> BaseContext:
-    """Forked ones begin with the rules that are loaded here; under ``mkdocs serve`` this process has threads: no forking."""
-    forked = active_count() == 1 and "fork" in get_all_start_methods()
-    return get_context("fork" if forked else "spawn")
-
-
 #: The rules that processes work with: loaded once in each, or before they were forked.
 _RULES: dict[Path, Rules] = {}
 
@@ -514,35 +453,3 @@ def _entry_elsewhere(task: tuple[RawDocument, Folders]) -> bytes:
     document, folders = task
     rules = _rules_in(folders)
     return msgspec.msgpack.encode(entry_of(document, rules, record_store(folders, rules)))
-
-
-def _mapped(
-    work: Callable[[Task], bytes], tasks: Iterable[Task], shared: Callable[[], object] | None = None
-) -> Iterator[bytes]:
-    """The work done on each task, in order: here when there are few, else in as many processes as there are cores. Tasks are
-    asked for a little ahead of what is done. What is ``shared`` is made once, where processes are forked and find it."""
-    left = iter(tasks)
-    first = list(islice(left, WORTH_PROCESSES))
-    if len(first) < WORTH_PROCESSES:
-        yield from map(work, first)
-        return
-    left = chain(first, left)
-    context = processes()
-    if shared and context.get_start_method() == "fork":
-        shared()
-    with ProcessPoolExecutor(mp_context=context) as pool:
-        under_way: deque[Future[list[bytes]]] = deque()
-        while pile := list(islice(left, _PILE)):
-            under_way.append(pool.submit(_each, work, pile))
-            if len(under_way) > _PILES_AHEAD:
-                yield from under_way.popleft().result()
-        while under_way:
-            yield from under_way.popleft().result()
-
-
-#: Tasks that go to a process at once, and piles of them that wait for one.
-_PILE, _PILES_AHEAD = 16, 8
-
-
-def _each(work: Callable[[Task], bytes], pile: list[Task]) -> list[bytes]:
-    return [work(task) for task in pile]

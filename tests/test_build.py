@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.generate import seed_text
 from builder import build as house
+from builder import processes
 from builder.build import Folders, build
 from builder.model import from_json, json_schema
 from builder.rules import TABLES
@@ -184,7 +185,7 @@ def test_processes_make_the_same_records(project, monkeypatch):
     build(project)
     alone = tree(project.docs)
     shutil.rmtree(project.cache)
-    monkeypatch.setattr(house, "WORTH_PROCESSES", 1)
+    monkeypatch.setattr(processes, "WORTH_PROCESSES", 1)
     build(project)
     assert tree(project.docs) == alone
 
