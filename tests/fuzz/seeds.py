@@ -7,6 +7,7 @@ program could stumble (a cut in the middle, a byte flipped, half an entity, a br
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,19 @@ SHREDS: st.SearchStrategy[str] = st.one_of(
     st.text(CONTROLS, max_size=4),
     st.text(max_size=8),
     st.text("0123456789〇一二三四五六七八九十百年月日号时至.-/:：（）()〔〕 ", max_size=14),
+)
+
+
+def _pieces(line: str) -> list[str]:
+    """What stands between the marks of a line, with the mark behind it."""
+    return re.findall(r"[^，。；：、\s]{1,20}[，。；：、\s]?", line) or [line]
+
+
+#: what a page may say over and over: the shorter, the oftener it stands there
+STRETCHES = st.one_of(
+    SHREDS.filter(len),
+    st.deferred(_lines).flatmap(lambda line: st.sampled_from(_pieces(line))),
+    st.deferred(_lines).flatmap(lambda line: st.sampled_from(_pieces(line))).map(lambda piece: piece + "\n"),
 )
 
 

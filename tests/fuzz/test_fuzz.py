@@ -27,6 +27,9 @@ def test_the_laws_hold(trial):
         "3月5日，自16日起",
         "880\n",
         "T|T\n",
+        "通州：\n",
+        "游客：\n",
+        " 校 车 开 学 前 全 面 消 毒 。",
     ],
 )
 def test_what_once_took_squares_of_time_does_no_more(stretch):
