@@ -18,14 +18,11 @@ _AFTER = re.compile(
 
 def find_kind(repaired: Repaired, blocks: tuple[Block, ...], title: Field, rules: Rules) -> Field:
     """The kind of text. A title that only names a reported act says nothing about this text and is not used."""
-    places = _places(repaired, blocks, title)
-    found = []
-    for cue in rules.fields.kinds:
-        for place in places:
-            match = cue.search(place.words) if place.where in cue.where else None
-            if match:
-                found.append((cue, place, match))
-                break
+    first: dict[str, tuple[Cue, Stretch, re.Match[str]]] = {}
+    for place in _places(repaired, blocks, title):
+        for cue, match in rules.fields.find_kinds.fitting(place.words, place.where):
+            first.setdefault(cue.id, (cue, place, match))
+    found = [first[cue.id] for cue in rules.fields.kinds if cue.id in first]
     if found:
         return _decided(repaired, title, found)
     return Field(

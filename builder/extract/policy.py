@@ -163,16 +163,14 @@ def _count(repaired: Repaired, title: Field, fields: FieldRules) -> tuple[Counte
         for says in _said(sentence[0], fields):
             counts[says] += 1
             first.setdefault(says, _bare(sentence))
-    for cue in fields.policy:
-        if title.value and cue.says != "error" and "title" in cue.where and cue.pattern.search(str(title.value)):
-            counts[cue.says] += 2
+    for cue, _ in fields.find_policy.fitting(str(title.value or ""), "title"):
+        counts[cue.says] += 2
     return counts, first
 
 
 def _said(sentence: str, fields: FieldRules) -> list[str]:
     """What a sentence speaks for. A measure that is only told of is an act where the sentence has no other subject."""
-    cues = fields.policy_by_words.able(sentence)
-    said = list(dict.fromkeys(cue.says for cue in cues if cue.says != "error" and cue.pattern.search(sentence)))
+    said = list(dict.fromkeys(cue.says for cue, _ in fields.find_policy.fitting(sentence, "body")))
     if "described" in said and "act" not in said and not set(said) - _NO_SUBJECT:
         said.append("act")
     return said

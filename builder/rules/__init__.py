@@ -71,7 +71,7 @@ def _read(folder: Path, bytes_of_all: str, sound: Sound | None) -> Rules:
         load_around_places,
         load_issuers,
         load_box,
-        load_fields,
+        partial(load_fields, sound=sound),
         partial(load_measures, sound=sound),
         load_eras,
         load_withdrawn,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from builder.errors import Problem, TableError
 from builder.rules.index import WordIndex
-from builder.rules.patterns import Pattern, Patterns, Sound
+from builder.rules.patterns import Pattern, Patterns, Sound, alternatives
 from builder.rules.table import Entry, load_yaml
 from builder.rules.wording import Kinds
 
@@ -254,23 +254,3 @@ def expand_gaps(pattern: str) -> str:
     for short, long in _GAPS:
         pattern = short.sub(long, pattern)
     return pattern
-
-
-def alternatives(pattern: str) -> list[str]:
-    """The outer alternatives of a pattern: ``a(b|c)|d`` gives ``a(b|c)`` and ``d``."""
-    parts, depth, start, in_class, at = [], 0, 0, False, 0
-    while at < len(pattern):
-        mark = pattern[at]
-        if mark == "\\":
-            at += 1
-        elif in_class:
-            in_class = mark != "]"
-        elif mark == "[":
-            in_class = True
-        elif mark in "()":
-            depth += 1 if mark == "(" else -1
-        elif mark == "|" and depth == 0:
-            parts.append(pattern[start:at])
-            start = at + 1
-        at += 1
-    return [*parts, pattern[start:]]

@@ -7,24 +7,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
 from builder.model import FIELDS
 from builder.rules.index import WordIndex
-from builder.rules.literals import demands_of, literals_of
+from builder.rules.patterns import Pattern, Sound, alternatives
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 #: What a rule may decide.
 DECIDED = (*FIELDS, "url", "site", "host_kind", "places", "any")
 CUE_TABLES = ("titles", "kinds", "policy", "hosts", "cautions")
 WHERE = ("title", "meta", "chrome", "body", "head", "sign", "top")
-#: in a shorter text, and by more words, a pattern is faster than its words
-_LONG, _FEW = 200, 32
+#: in a shorter text a pattern is faster than its words
+_LONG = 200
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")
 
 
@@ -52,17 +52,34 @@ class Cue:
     hits: tuple[str, ...]
     leaves: tuple[str, ...]
     plain: bool = True  #: whether the words themselves are the value's name; else it is inferred from them
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Of these words one stands wherever the pattern fits (none: it has to be asked)."""
-        return literals_of(self.pattern) or frozenset()
+    parts: tuple[Pattern, ...] = ()  #: the outer alternatives of the pattern, each with its own words
 
     def search(self, words: str) -> re.Match[str] | None:
-        """The first place where it fits. In a long text a few words are found faster than a pattern."""
-        if len(words) >= _LONG and 0 < len(self.words) <= _FEW and not any(word in words for word in self.words):
-            return None
-        return self.pattern.search(words)
+        """The first place where it fits. In a long text words are found faster than a pattern: only alternatives are asked whose
+        words stand there. Groups of the pattern may be missing in the match."""
+        if len(words) < _LONG:
+            return self.pattern.search(words)
+        matches = [found for part in self.parts if part.able(words) and (found := part.regex.search(words))]
+        return min(matches, key=lambda found: found.start(), default=None)  # of those that begin together the first
+
+
+class CueFinder:
+    """The cues of one table, found by their words: in one pass over a text it is told which alternatives are to be asked."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._index = WordIndex(
+            (where, (cue, part), part.demands) for cue in cues for part in cue.parts for where in cue.where
+        )
+
+    def fitting(self, words: str, where: str) -> Iterable[tuple[Cue, re.Match[str]]]:
+        """The cues that look at this place of a page and fit the words that stand there, in the order of the table, each where
+        it fits first. Groups of its pattern may be missing in the match."""
+        found: dict[str, tuple[Cue, re.Match[str]]] = {}
+        for cue, part in self._index.able(words, (where,)):
+            match = part.regex.search(words)
+            if match and (cue.id not in found or match.start() < found[cue.id][1].start()):
+                found[cue.id] = cue, match
+        return found.values()
 
 
 @dataclass(frozen=True)
@@ -77,20 +94,26 @@ class FieldRules:
     cautions: tuple[Cue, ...]
 
     @cached_property
-    def policy_by_words(self) -> WordIndex[Cue]:
-        """What tells which cues of ``policy.yaml`` can fit a sentence."""
-        return WordIndex(("", cue, demands_of(cue.pattern)) for cue in self.policy)
+    def find_kinds(self) -> CueFinder:
+        """Finds the cues of ``kinds.yaml``."""
+        return CueFinder(self.kinds)
+
+    @cached_property
+    def find_policy(self) -> CueFinder:
+        """Finds the cues of ``policy.yaml``."""
+        return CueFinder(self.policy)
 
     def rule(self, id: str) -> FieldRule | None:
         """The rule with this id; None when no table explains it."""
         return next((rule for rule in self.rules if rule.id == id), None)
 
 
-def load_fields(folder: Path) -> FieldRules:
+def load_fields(folder: Path, sound: Sound | None = None) -> FieldRules:
     """The field tables in ``folder``. Raises TableError with the faults of all of them."""
     problems: list[Problem] = []
     rules = _load(folder, "fields", _field_rule, problems)
-    cues = [_load(folder, name, _cue, problems) for name in CUE_TABLES]
+    cue = partial(_cue, sound=sound or Sound())
+    cues = [_load(folder, name, cue, problems) for name in CUE_TABLES]
     if problems:
         raise TableError(problems)
     return FieldRules(rules, *cues)
@@ -104,8 +127,8 @@ def _load(folder: Path, name: str, make: Any, problems: list[Problem]) -> tuple[
         return ()
     made, seen = [], set()
     for entry in entries or ():
-        faults = [*_shape_faults(entry, seen), *([] if make is _cue else _rule_faults(entry))]
-        faults = faults or list(_cue_faults(entry) if make is _cue else ())
+        faults = [*_shape_faults(entry, seen), *(_rule_faults(entry) if make is _field_rule else ())]
+        faults = faults or list(() if make is _field_rule else _cue_faults(entry))
         problems += faults
         if not faults:
             seen.add(entry["id"])
@@ -143,7 +166,13 @@ def _field_rule(entry: Entry) -> FieldRule:
     return FieldRule(entry["id"], entry["field"], entry["zh"], entry["en"])
 
 
-def _cue(entry: Entry) -> Cue:
+#: begins what holds for every alternative of a pattern
+_FLAGS = "(?i)"
+
+
+def _cue(entry: Entry, sound: Sound) -> Cue:
+    pattern = str(entry["pattern"])
+    parts = [pattern] if pattern.startswith(_FLAGS) else alternatives(pattern)
     return Cue(
         id=entry["id"],
         says=str(entry["says"]),
@@ -154,6 +183,7 @@ def _cue(entry: Entry) -> Cue:
         hits=_several(entry["hits"]),
         leaves=_several(entry["leaves"]),
         plain=bool(entry.get("plain", True)),
+        parts=tuple(sound.read(entry, part) for part in parts),
     )
 
 

@@ -79,3 +79,23 @@ class Sound:
             told = {pattern: tuple(map(sorted, words)) for pattern, words in self._asked.items()}
             self._store.put(self._key, msgspec.msgpack.encode(told))
             self._store.keep_only([self._key])
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The outer alternatives of a pattern: ``a(b|c)|d`` gives ``a(b|c)`` and ``d``."""
+    parts, depth, start, in_class, at = [], 0, 0, False, 0
+    while at < len(pattern):
+        mark = pattern[at]
+        if mark == "\\":
+            at += 1
+        elif in_class:
+            in_class = mark != "]"
+        elif mark == "[":
+            in_class = True
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+        elif mark == "|" and depth == 0:
+            parts.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, pattern[start:]]

@@ -10,6 +10,7 @@ import pytest
 from builder.errors import TableError
 from builder.rules import TABLES
 from builder.rules.fields import CUE_TABLES, Cue, FieldRules, load_fields
+from tests.corpus import load
 
 RULES = load_fields(TABLES)
 CUES: list[Cue] = [cue for name in CUE_TABLES for cue in getattr(RULES, name)]
@@ -28,6 +29,20 @@ def test_a_cue_hits_what_it_is_for(cue: Cue) -> None:
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
 def test_a_cue_leaves_its_look_alikes(cue: Cue) -> None:
     assert [words for words in cue.leaves if cue.pattern.search(words)] == []
+
+
+def test_by_its_words_a_cue_is_found_where_its_pattern_finds_it() -> None:
+    """The law that makes it safe to ask alternatives only whose words stand there: same cues, same places, in any text."""
+    texts = [words for cue in CUES for words in (*cue.hits, *cue.leaves)] + [case.raw for case in load("tuned")[::9]]
+    for text in texts:
+        for cues, finder in ((RULES.kinds, RULES.find_kinds), (RULES.policy, RULES.find_policy)):
+            fitting = [(cue.id, match.span()) for cue, match in finder.fitting(text, "body")]
+            asked = [(cue.id, cue.pattern.search(text)) for cue in cues if "body" in cue.where]
+            assert fitting == [(id, match.span()) for id, match in asked if match]
+    for text in (text for text in texts if len(text) > 200):
+        for cue in CUES:
+            found, asked = cue.search(text), cue.pattern.search(text)
+            assert (found and found.span()) == (asked and asked.span()), cue.id
 
 
 def test_rules_are_told_apart_by_their_ids() -> None:

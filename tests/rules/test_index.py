@@ -7,11 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.rules import TABLES
-from builder.rules.fields import load_fields
 from builder.rules.index import WordIndex
 from builder.rules.literals import demands_of
-from tests.corpus import load
 
 _letters = st.text("甲乙丙", max_size=6)
 _words = st.frozensets(st.text("甲乙丙", min_size=1, max_size=2), min_size=1, max_size=3)
@@ -41,11 +38,3 @@ def test_a_pattern_is_not_able_where_one_of_its_words_is_missing() -> None:
     index = WordIndex([("", pattern, demands_of(pattern))])
     assert index.able("开展核酸检测") == []
     assert index.able("提升检测能力") == [pattern]
-
-
-def test_no_line_of_the_corpus_fits_a_policy_cue_that_the_index_left_out() -> None:
-    """The law that makes it safe to ask only the cues whose words a sentence holds."""
-    fields = load_fields(TABLES)
-    for line in {line for case in load("tuned") for role, line in case.lines[::9] if role == "body"}:
-        able = {cue.id for cue in fields.policy_by_words.able(line)}
-        assert not [cue.id for cue in fields.policy if cue.id not in able and cue.pattern.search(line)], line
