@@ -63,7 +63,8 @@ _LABEL = 4
 _ASKED = 60
 #: of so many fewer have to
 _MANY = 8
-_INSIDE = re.compile("[，。；,;].")
+#: a mark within running text; a comma between figures is none
+_INSIDE = re.compile("[，。；;].|,[^\\d]")
 _LEAST_WRAPPED = 6
 #: of a wrapped text so many lines break off, none of them shorter
 _LEAST_BROKEN, _LEAST_FULL = 3, 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.corpus.report import repaired
+from tests.damage import damage_page
 
 LONG = "各级各部门要严格落实防控责任，全面做好核酸检测和流行病学调查工作，切实保障人民群众生命安全和身体健康。"
 SCATTERED = (
@@ -55,4 +56,25 @@ def test_lines_are_joined_where_only_few_are_full():
 def test_a_list_without_end_marks_is_no_wrapped_text():
     """Its longest line ends where it ends."""
     raw = "我们承诺：\n出门戴口罩，回家勤洗手，常通风多消毒，不聚集不扎堆不串门不聚餐\n主动报备\n按时检测"
+    assert repaired(raw).page == raw
+
+
+def test_a_text_wrapped_by_columns_is_joined():
+    """Its lines differ in characters and agree in columns, of which a figure, a letter or a blank takes half."""
+    text = (
+        "各承租户：\n为帮助受疫情影响的小微企业和个体工商户渡过难关，依据《某市关于减免房屋租金的实施办法》和工作要求，集团"
+        "决定对承租的商户办理租金减免。\n一、对象为2022年仍在租的个体工商户、小微企业和民办幼儿园，转租、分租的须让利到实际经营"
+        "人。\n二、3月至5月三个月租金全部免除；在4月封控街区（金海路、望海路部分路段）内的，再免三个月。\n四、申请截止2022年9月30"
+        "日，承租户持营业执照、租赁合同到资产管理部办理，符合条件的五个工作日办结。\n五、中间承租人不转让优惠的，收回房屋并"
+        "列入失信名单；工作人员吃拿卡要的，向集团纪委举报。"
+    )
+    assert repaired(damage_page(text, ("wrap_columns",))).page == text
+
+
+def test_rows_of_figures_of_one_width_are_a_table():
+    """The comma of thousands is no mark of running text."""
+    raw = (
+        "序号 街道 封控区 管控区 人口（人）\n1 城东街道 1,204 3,560 12,000\n2 城西街道 980 2,111 9,875\n"
+        "3 开发区 A区、B区、C-3栋 0 1:1 —\n合计 — 2,184 5,671 21,875"
+    )
     assert repaired(raw).page == raw
