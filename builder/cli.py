@@ -11,6 +11,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,17 +84,18 @@ def build(site: bool, form: str, root: Path) -> None:
     from builder.last import Folders, unchanged
 
     last, outcome = unchanged(Folders.of_project(root))
-    built = outcome is None
+    made = None
     if outcome is None:
         from builder.build import build_anew
 
-        outcome = build_anew(Folders.of_project(root), last, watched)
-    status = outcome.exit_status
-    if site and status < 2 and (built or not _site_stands(root, last.pages, form)):
-        # only the site knows MkDocs; what it prints must not mix with JSON
-        command = [sys.executable, "-m", "builder.site", str(root)]
-        made = subprocess.run(command, stdout=sys.stderr if form == "json" else None)
-        status = 2 if made.returncode else status
+        with _site_maker(root, form) if site and (root / "site").exists() else nullcontext() as maker:
+            outcome = build_anew(Folders.of_project(root), last, watched)
+            if maker and outcome.exit_status < 2:
+                made = _told(maker, last.pages)
+    if site and made is None and outcome.exit_status < 2 and not _site_stands(root, last.pages, form):
+        with _site_maker(root, form) as maker:
+            made = _told(maker, last.pages)
+    status = 2 if made is False else outcome.exit_status
     if form == "json":
         told = {"status": status, "notices": outcome.notices, "not_policy": outcome.not_policy}
         told |= {"problems": list(map(_plain, outcome.problems))}
@@ -105,6 +107,23 @@ def build(site: bool, form: str, root: Path) -> None:
         f"{len(outcome.written)} files written, {len(outcome.deleted)} deleted"
     )
     sys.exit(status)
+
+
+@contextmanager
+def _site_maker(root: Path, form: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that makes the site as soon as it is told what to make it of: only it knows MkDocs, and it may make itself ready
+    meanwhile. What it prints must not mix with JSON. Told nothing, it goes."""
+    command = [sys.executable, "-m", "builder.site", str(root), "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=sys.stderr if form == "json" else None) as maker:
+        yield maker
+
+
+def _told(maker: subprocess.Popen[bytes], pages: Files) -> bool:
+    """Whether it made the site of these files of ``docs/``."""
+    import msgspec
+
+    maker.communicate(msgspec.msgpack.encode(pages))
+    return maker.returncode == 0
 
 
 def _site_stands(root: Path, pages: Files, form: str) -> bool:

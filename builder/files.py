@@ -6,6 +6,7 @@ Imports nothing of the house, so that a build which finds nothing to do has done
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 #: Files by path, each with its time and size.
@@ -44,6 +45,18 @@ def stats(tree: Path) -> Files:
                 except OSError:  # a link that leads nowhere
                     known = entry.stat(follow_symlinks=False)
                 found[f"{below}{entry.name}"] = (known.st_mtime_ns, known.st_size)
+    return found
+
+
+def stats_of(tree: Path, paths: Iterable[str]) -> Files:
+    """The same of these files, without those that are not there."""
+    found: Files = {}
+    for path in paths:
+        try:
+            known = os.stat(f"{tree}/{path}")  # noqa: PTH116
+        except OSError:
+            continue
+        found[path] = (known.st_mtime_ns, known.st_size)
     return found
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from builder.cache import Cache, alone, code_digest
 from builder.errors import Problem
-from builder.files import ADDRESS, Files, owned_paths, stats
+from builder.files import ADDRESS, MANIFEST, Files, owned_paths, stats, stats_of
 from builder.past import state_of
 
 if TYPE_CHECKING:
@@ -89,11 +89,13 @@ class LastBuild:
         return Outcome(notices, not_policy, problems, partial(_gathered, self._folders))
 
     def keep(self, outcome: Outcome, pages: Files) -> None:
-        """For the next build, which will find these pages."""
+        """For the next build, which will find these pages; ``pages`` of this then are the files of ``docs/`` as they stand."""
         said = (outcome.notices, outcome.not_policy, outcome.problems)
         key = self._key(pages, len(pages))
         self._store.put(key, msgspec.msgpack.encode(said))
         self._store.keep_only([key])
+        beside = (path for path in self.pages if path not in pages)
+        self.pages = pages | stats_of(self._folders.docs, (*beside, MANIFEST))
 
     def _key(self, pages: Files, owned: int) -> str:
         return self._store.key(f"{self._inputs} {owned}", msgspec.msgpack.encode(pages, order="deterministic"))

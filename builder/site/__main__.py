@@ -1,5 +1,8 @@
 """``python -m builder.site ROOT``: the whole site from ``docs/``, in ``site/``.
 
+``python -m builder.site ROOT -`` is started while ``docs/`` is filled and makes ready what does not depend on it. Then it waits
+to be told on standard input what times and sizes the files of ``docs/`` have; told nothing, it leaves everything as it is.
+
 MkDocs renders the pages of the navigation and those written by hand, into a folder of its own, since it empties its target first;
 the press fills all the others; files beside them are the same bytes under a second name. Only what changed is made, in the
 spare copy of the site, which then takes the place of the published one (``tree.py``).
@@ -23,24 +26,24 @@ from builder.cache import alone, write_atomically
 from builder.errors import refused
 from builder.files import Files, stats
 from builder.last import Folders
-from builder.site.current import Site
+from builder.site.current import Site, home_of, trees_of
 from builder.site.fill import head_of, html_path, write_new
 from builder.site.hook import ALREADY_BUILT, ONLY_FRONT
 from builder.site.press import Press, for_mkdocs, for_press, in_order_of_mkdocs
-from builder.site.tree import link_or_copy
+from builder.site.tree import Trees, link_or_copy
 
 
-def build_site(root: Path) -> Path:
+def build_site(root: Path, times: Files | None = None, trees: Trees | None = None) -> Path:
     """The finished site. Raises MkDocsException when MkDocs refuses or warns; the old site then still stands."""
     with alone(Folders.of_project(root).cache):
-        return _build_site(root)
+        return _build_site(root, times, trees)
 
 
-def _build_site(root: Path) -> Path:
+def _build_site(root: Path, times: Files | None, trees: Trees | None) -> Path:
     os.environ[ALREADY_BUILT] = os.environ[ONLY_FRONT] = "1"
-    docs, home = Folders.of_project(root).docs, root / ".cache" / "site"
-    times = stats(docs)
-    site = Site(root, times)
+    docs, home = Folders.of_project(root).docs, home_of(root)
+    times = stats(docs) if times is None else times
+    site = Site(root, times, trees)
     if site.is_current():
         return site.trees.site
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(home / "front"), strict=True)
@@ -112,9 +115,20 @@ def render(config: MkDocsConfig) -> None:
         config.plugins.on_shutdown()
 
 
+def main(root: Path, waits: bool) -> None:
+    """Builds, at once or when it is told to, and says where the site is."""
+    trees = trees_of(root)
+    if not waits:
+        print(build_site(root, trees=trees))
+        return
+    trees.look_ahead()
+    if told := sys.stdin.buffer.read():
+        print(build_site(root, msgspec.msgpack.decode(told, type=Files), trees))
+
+
 if __name__ == "__main__":
     try:
-        print(build_site(Path(sys.argv[1])))
+        main(Path(sys.argv[1]), sys.argv[2:] == ["-"])
     except MkDocsException as error:
         sys.exit(f"site: not built, the old one stands: {error}")
     except OSError as error:

@@ -24,9 +24,9 @@ _OVERRIDES = re.compile(r"(?m)^ {2,8}custom_dir: (\S+)$")
 class Site:
     """The site of the project at ``root``, made of files of ``docs/`` with these times and sizes."""
 
-    def __init__(self, root: Path, docs: Files) -> None:
-        self.docs, self.home = docs, root / ".cache" / "site"
-        self.trees = Trees(root / "site", self.home)
+    def __init__(self, root: Path, docs: Files, trees: Trees | None = None) -> None:
+        self.docs, self.home = docs, home_of(root)
+        self.trees = trees or trees_of(root)
         self._inputs, self._note = digest_of_inputs(root, docs), self.home / "inputs"
 
     def is_current(self) -> bool:
@@ -36,6 +36,16 @@ class Site:
     def keep(self) -> None:
         """Notes what it was made of."""
         write_atomically(self._note, self._inputs.encode())
+
+
+def home_of(root: Path) -> Path:
+    """Where the project keeps what it knows of its site."""
+    return root / ".cache" / "site"
+
+
+def trees_of(root: Path) -> Trees:
+    """The two copies of the project's site."""
+    return Trees(root / "site", home_of(root))
 
 
 def finished(root: Path, docs: Files) -> Path | None:

@@ -31,6 +31,12 @@ class Trees:
         self.site, self.spare = site, home / "spare"
         self._notes = {site: home / "site.held", self.spare: home / "spare.held"}
         self._seen: dict[Path, Files] = {}
+        self._looked: bytes | None = None
+
+    def look_ahead(self) -> None:
+        """Looks at the spare copy before it is this process's turn; what was seen holds if nobody has updated it till then."""
+        self._looked = _bytes_of(self._notes[self.spare])
+        self._seen[self.spare] = stats(self.spare)
 
     def is_current(self) -> bool:
         """Whether the published copy is as it was left."""
@@ -41,7 +47,8 @@ class Trees:
     def update(self, wanted: Mapping[str, str], make: Maker) -> None:
         """Makes ``site`` hold exactly the files ``wanted``, each made of what its value names."""
         self.spare.mkdir(parents=True, exist_ok=True)
-        self._seen[self.spare] = stats(self.spare)
+        if not self._looked or self._looked != _bytes_of(self._notes[self.spare]):
+            self._seen[self.spare] = stats(self.spare)
         published, held = self._written(self.site), self._held(self.spare)
         self._notes[self.spare].unlink(missing_ok=True)
         for path in self._seen[self.spare].keys() - wanted.keys():
@@ -68,8 +75,8 @@ class Trees:
 
     def _written(self, tree: Path) -> Held:
         try:
-            return msgspec.msgpack.decode(self._notes[tree].read_bytes(), type=Held)
-        except (OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(_bytes_of(self._notes[tree]), type=Held)
+        except msgspec.DecodeError:
             return {}
 
     def _write(self, wanted: Mapping[str, str], kept: Held) -> None:
@@ -83,7 +90,7 @@ class Trees:
         """The spare copy takes the place of the published one, which becomes the spare one. Notes go first and come last: whoever
         is killed in between leaves two copies that nobody has notes of."""
         site, spare = self._notes[self.site], self._notes[self.spare]
-        fresh, before = spare.read_bytes(), site.read_bytes() if site.exists() else b""
+        fresh, before = spare.read_bytes(), _bytes_of(site)
         site.unlink(missing_ok=True)
         spare.unlink()
         if self.site.exists():
@@ -93,6 +100,11 @@ class Trees:
         write_atomically(site, fresh)
         if before:
             write_atomically(spare, before)
+
+
+def _bytes_of(note: Path) -> bytes:
+    """What a note says; nothing where it is not."""
+    return note.read_bytes() if note.exists() else b""
 
 
 def _time(path: Path) -> tuple[int, int]:

@@ -150,3 +150,13 @@ def test_a_site_without_its_cache_is_the_same(project):
     shutil.rmtree(project / ".cache")
     assert make_site(project).returncode == 0
     assert tree(project / "site") == before
+
+
+def test_a_maker_that_is_told_nothing_leaves_everything(project):
+    """It is started while ``docs/`` is filled, and what starts it may fail or be killed."""
+    before = tree(project / "site")
+    command = [sys.executable, "-m", "builder.site", str(project), "-"]
+    done = subprocess.run(
+        command, cwd=project, env=os.environ | {"PYTHONPATH": str(project)}, stdin=subprocess.DEVNULL, check=False
+    )
+    assert (done.returncode, tree(project / "site")) == (0, before)

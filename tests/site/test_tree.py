@@ -65,3 +65,20 @@ def test_what_was_damaged_is_made_again(tmp_path):
         note.write_bytes(b"\xc1")
     updated(tmp_path, wanted)
     assert texts(tmp_path) == wanted
+
+
+@settings(max_examples=15, deadline=None)
+@given(wants, wants, wants, st.booleans())
+def test_looking_ahead_changes_nothing(tmp_path_factory, before, between, wanted, is_overtaken):
+    """What was seen of the spare copy holds unless another build came first."""
+    root = tmp_path_factory.mktemp("ahead")
+    (root / "home").mkdir()
+    updated(root, before)
+    updated(root, between)
+    trees = Trees(root / "site", root / "home")
+    trees.look_ahead()
+    if is_overtaken:
+        updated(root, before)
+    trees.update(wanted, lambda target, paths: [write_new(target / path, wanted[path].encode()) for path in paths])
+    assert texts(root) == wanted
+    assert Trees(root / "site", root / "home").is_current()
