@@ -75,7 +75,7 @@ def act_days(
         one.day or any(issuers.signs(line.text) for line in one.lines) for one in closed
     ):
         return [*sure, *headed, *alone, *reported]
-    return [*sure, *headed, *reported, *alone, *_begun(repaired, stamps)]
+    return [*sure, *headed, *reported, *alone, *_begun(repaired, stamps), *_begins_today(repaired, stamps)]
 
 
 # --- at the end ------------------------------------------------------------------------------------------------------
@@ -293,14 +293,32 @@ _TODAY_FIRST = re.compile(
 )
 
 
+#: 今天上午7时，全区启动第二轮筛查; 从今天起
+_WORKS_TODAY = re.compile(
+    r"(?P<word>今[天日](?=起|开始|凌晨|清晨|早|上午|中午|下午|晚|零时|\d{1,2}[时点])|今[早晚晨](?=起|开始|\d{1,2}[时点]))"
+)
+
+
+def _begins_today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
+    """今天上午 or 从今天起 in the first lines of a report that names no other day: what it tells of begins on the page's own."""
+    lines = lines_of(repaired.text)
+    match = _WORKS_TODAY.search(repaired.text, 0, lines[min(1, len(lines) - 1)].end) if lines else None
+    yield from _counted(repaired, stamps, match)
+
+
 def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
     """今天召开, 昨日发布 in the opening, counted from the page's publication day; beside 今天 what was done 昨天 went before."""
-    published = stamps.publication
     lines = lines_of(repaired.text)
     told = list(_TODAY.finditer(repaired.text, 0, lines[min(2, len(lines) - 1)].end)) if lines else []
     match = next((one for one in told if not one["word"].startswith("昨")), told[0] if told else None)
     for line in () if match else lines[:2]:  # the first may greet
         match = match or _TODAY_FIRST.match(repaired.text, line.start, line.end)
+    yield from _counted(repaired, stamps, match)
+
+
+def _counted(repaired: Repaired, stamps: Stamps, match: re.Match[str] | None) -> Iterator[Found]:
+    """The day that 今天 or 昨天 means on a page whose publication day is known."""
+    published = stamps.publication
     if not match or not published or not published.day:
         return
     day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))

@@ -113,6 +113,10 @@ def closings(text: str, issuers: Issuers) -> tuple[Closing, ...]:
 
 
 _HEAD = re.compile(r"[^，。；：！？]{0,56}(?:通告|公告|通知|令|决定)$")
+#: the same with its number in the line: 某县指挥部公告（第7号）
+_NUMBERED_HEAD = re.compile(
+    r"[^，。；：！？]{4,56}(?:通告|公告|通知|令|决定)[（(]?第[\d一二三四五六七八九十]{1,4}号[）)]?$"
+)
 #: the title of a second document: a supplement, the plan that the first one brings
 _TITLE = re.compile(
     r"[^，。；：！？]{0,40}关于[^，。；！？]{4,60}|[^，。；：！？]{4,50}(?:方案|办法|措施|细则|规定|指引|指南|说明)(?:[（(][^（）()]{1,14}[）)])?"
@@ -133,6 +137,7 @@ def _first_document_first(found: tuple[Closing, ...], lines: tuple[Line, ...]) -
         if date_line(above)
         and (
             (_NUMBER.match(below.text) and _HEAD.match(line.text))
+            or _NUMBERED_HEAD.match(line.text)
             or _TITLE.fullmatch(line.text)
             or _ATTACHED.match(line.text)
         )

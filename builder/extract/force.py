@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from builder.extract.closing import lines_of
@@ -137,14 +138,46 @@ def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
         if _is_quoted(text, match.start()):
             continue
         yield Clause(*match.span(), None, "from", _rank(text, match.start(), match.end(), reach))
+    days = _with_bare_days(text, expressions(text))
+    rounds = _rounds(text, days, reach)
     from_end = -1
-    for day in _with_bare_days(text, expressions(text)):
+    for day in days:
         if day.month is None:
             continue
         sides = _sides(text, day, from_end)
         from_end = day.end if "from" in sides else from_end
         rank = _rank(text, day.start, day.end, reach) if sides else 0
         yield from (Clause(day.start, day.end, day, side, rank) for side in sides if side != "range")
+        if day.start in rounds and "from" not in sides:
+            last = rounds[day.start]
+            yield Clause(day.start, day.end, day, "from", RANKS.index(OPENING))
+            yield Clause(last.start, last.end, last, "until", RANKS.index(OPENING))
+
+
+_ROUND_BEFORE = re.compile(r"(?:于|从|自|在)\s?$")
+#: what a round does, a word or two behind its days: 从8月6日至9月5日在全区开展接种冲刺
+_ROUND_AFTER = re.compile(
+    r"[^，。；：\n]{0,16}?(?:开展|进行|启动|组织)[^，。；\n]{0,20}?(?:核酸|采样|检测|筛查|接种|疫苗)"
+)
+_TO_HOUR = re.compile(rf"{_TO}\s?(?:[上下]午|晚上?)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[:：]\d\d|[时点])")
+
+
+def _rounds(text: str, days: list[Written], reach: _Reach) -> dict[int, Written]:
+    """The last day of each round of tests or vaccination that the opening announces, by where its first day stands: another day,
+    or the same where only its hours are told."""
+    found = {}
+    for day, following in zip_longest(days, days[1:]):
+        if day.start >= reach.opening:
+            break
+        if not day.day or not _ROUND_BEFORE.search(text, max(0, day.start - 3), day.start):
+            continue
+        ranges = following is not None and _RANGE_NEXT.match(text[day.end : day.end + 50])
+        hours = _TO_HOUR.match(text, day.end) if day.clock else None
+        last = following if ranges else day if hours else None
+        end = hours.end() if hours and not ranges else last.end if last else 0
+        if last and _ROUND_AFTER.match(text, end):
+            found[day.start] = last
+    return found
 
 
 def _is_quoted(text: str, at: int) -> bool:

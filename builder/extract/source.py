@@ -253,9 +253,35 @@ def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[s
     lines = [words for words in frame if not _ORIGIN.search(words)]
     heads = [head[0] for words in lines if (head := _FIRST_WORD.match(words))]
     heads += [head["name"] for piece in repaired.pieces_of("meta") if (head := _ACCOUNT.match(_words(repaired, piece)))]
-    return any(len(signer) >= 5 and signer in words for signer in signers for words in lines) or any(
-        _is_short_for(head, signer, rules) for signer in signers for head in heads
+    named = [name for words in (*lines[:1], *_accounts(repaired)) for name in _own_names(words, rules)]
+    return (
+        any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
+        or any(_is_short_for(head, signer, rules) for signer in signers for head in heads)
+        or any(name in signer for signer in signers for name in named)
     )
+
+
+_NAMES_AT_HEAD = re.compile(
+    r"(?:原创[\s　]+)?(?P<first>[\u4e00-\u9fff]{2,24})(?:[\s　|｜·>＞]+(?P<second>[\u4e00-\u9fff]{2,24}))?"
+)
+
+
+def _own_names(words: str, rules: Rules) -> Iterator[str]:
+    """What a site's or account's head calls itself, in its first two words and without its place: 北辰果园新村 is 果园新村."""
+    match = None if _REPOSTED.search(words) else _NAMES_AT_HEAD.match(words)
+    for name in filter(None, match.groups()) if match else ():
+        place = rules.places.at(name, 0)
+        own = name[len(place.name) :] if place else name
+        if len(own) >= _SHORTENED:
+            yield own
+
+
+def _accounts(repaired: Repaired) -> Iterator[str]:
+    """The stamp's words where it begins with an account's name and a day."""
+    for piece in repaired.pieces_of("meta"):
+        words = _words(repaired, piece)
+        if _ACCOUNT.match(words):
+            yield words
 
 
 def _words(repaired: Repaired, piece: Piece) -> str:

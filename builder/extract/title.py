@@ -22,7 +22,7 @@ from builder.rules.issuers import Issuers
 #: what is no part of a title: a brand behind a dash or bar, a clock or page stamp glued to it
 _BRAND = re.compile(
     r"(?<!\s)\s*+(?<![-_|｜—–])[-_|｜—–]++\s{0,9}[^-_|｜—–。！？]{0,30}"
-    r"(?:网|官网|网站|门户|平台|频道|在线|新闻|资讯|日报|晚报|发布|客户端|app|APP|入口|首页|官方|下载|论坛|社区|体育|娱乐|棋牌|中心)"
+    r"(?:网|官网|网站|门户|平台|频道|在线|新闻(?!发布会|通气会)|资讯|日报|晚报|发布(?!会)|客户端|app|APP|入口|首页|官方|下载|论坛|社区|体育|娱乐|棋牌|中心)"
     r"[^-_|｜—–。！？，]{0,6}(?:\s{0,9}[-_|｜—–]{1,9}.{0,30})?$"
 )
 _CLOCK = re.compile(
@@ -57,7 +57,7 @@ _COLUMN = re.compile(
 )
 #: the same without its blanks: 某局政务公开通知公告; no act's name ends so
 _GLUED_COLUMN = re.compile(
-    r"(?!.*关于)[^\s，。：！？《》]{4,24}?(?:政务公开|信息公开|通知公告|公示公告|公告公示|政策法规|政务服务|新闻中心|工作动态|要闻动态){1,3}"
+    r"(?!.*关于)[^\s，。：！？《》]{4,24}?(?:政务公开|信息公开|通知公告|公示公告|公告公示|政策法规|政务服务|新闻中心|工作动态|要闻动态|权威发布){1,3}"
 )
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
@@ -292,7 +292,7 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not (_STAMPED.search(words) or _is_furniture(words, issuers))]
     lines = [(span, words) for span, words in lines if not (_OF_TEXT.search(words) or len(words) > _LONGEST)]
-    lines = [line for line in lines if not _is_column(line[1], issuers)]
+    lines = [line for line in lines if not _is_column(line[1], issuers) and not _is_keywords(line[1])]
     while len(lines) > 1 and len(lines[0][1]) < _SHORTEST and not _PLACE_END.search(lines[0][1]):
         lines = lines[1:]
     once = [
@@ -302,6 +302,11 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
         and words not in [other for _, other in lines[:i]]
     ]
     return [span for span, _ in _from_own_head(_until_complete(once), issuers)]
+
+
+def _is_keywords(words: str) -> bool:
+    """Whether a line is a site's row of keywords (某某书吧_热门小说): parted by low lines, and nothing of a title in it."""
+    return "_" in words and not any(pattern.search(words) for pattern in _TELLS)
 
 
 #: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信
@@ -457,7 +462,7 @@ def _misread_as_byline(repaired: Repaired, issuers: Issuers) -> list[_Found]:
 
 
 _NO_TITLE = re.compile(
-    r"[。；;，,：:、！!】]$|[。；“”‼]|^(?:各|亲爱|尊敬|广大|全体)|^[（(]|20\d\d[-./年]|：.*：|^(?:附件|抄送|电话|联系)|[（(]未完|404|[\ue000-\uf8ff�]"
+    r"[。；;，,：:、！!】]$|[。；“”‼]|^(?:各|亲爱|尊敬|广大|全体)|^[（(]|20\d\d[-./年]|(?<!\d)[01]\d-[0-3]\d$|：.*：|^(?:附件|抄送|电话|联系)|[（(]未完|404|[\ue000-\uf8ff�]"
 )
 
 

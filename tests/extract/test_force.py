@@ -60,6 +60,17 @@ def told(text, signed=True):
             [("from", "2022-07-11", "opening"), ("until", "--07-18", "opening")],
         ),
         ("上述调整即时执行。", [("from", None, "opening")]),
+        # a round of tests or vaccination is in force on its days, one too; a clause further down names its own
+        (
+            "从8月6日至9月5日在全区开展接种冲刺，方案如下：",
+            [("from", "--08-06", "opening"), ("until", "--09-05", "opening")],
+        ),
+        (
+            "我街定于5月22日6时至12时开展第六轮核酸检测。",
+            [("from", "--05-22", "opening"), ("until", "--05-22", "opening")],
+        ),
+        ("医护人员自6月7日10时至12时在社区组织义诊。", []),
+        ("一、停业。\n二、于5月22日6时至12时开展核酸检测。", []),
         ("某局自即日起至2022年1月31日开展接种。", [("from", None, "opening"), ("until", "2022-01-31", "opening")]),
     ],
 )

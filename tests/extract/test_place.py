@@ -166,6 +166,17 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
         (["title|无锡市梁溪区、滨湖区部分点位解除封控", "21个点位解除封控。"], "无锡市", None),
         # sights and ports stand for the place they lie in
         (["title|布达拉宫暂停开放公告", "停止开放。", "布达拉宫管理处", "2022年8月8日"], "拉萨市", None),
+        # the title says which level acts, whatever the text looks at and above which column it stands
+        (
+            ["chrome|固始时讯", "title|在全县调度会上的讲话", "同志们：", "固始县守不守得住，全省都在看。", "停业。"],
+            "信阳市",
+            "固始县",
+        ),
+        (
+            ["chrome|凉山日报·普格新闻", "title|致全县人民的讲话", "我代表县委、县政府和大家说几句心里话。"],
+            "凉山彝族自治州",
+            "普格县",
+        ),
         # a name with its sub-unit's look-alike behind it stays
         (["title|宁波镇海区关于停业的通告", "全区停业。"], "宁波市", "镇海区"),
     ],

@@ -177,6 +177,15 @@ def test_the_zone_that_signs_runs_the_page_that_bears_its_name() -> None:
     assert source(("chrome", "武乡县　直通车"), *BODY, "武乡县公安局", "2021年2月3日").host_kind == "portal"
 
 
+def test_a_page_headed_by_its_signers_own_name_is_its_own() -> None:
+    """With the county in front of it or not; a forum of the place, and a page whose third word it is, are another's."""
+    town = (*BODY, "某县吉仁高勒镇人民政府", "2021年2月3日")
+    assert source(("chrome", "固始 吉仁高勒镇 > 通知"), *town).host_kind == "official"
+    assert source(("chrome", "原创 吉仁高勒镇 高勒家园 2022-03-17"), *town).host_kind == "official"
+    assert source(("chrome", "固始在线家园 > 邻里 > 吉仁高勒镇 > 帖子"), *town).host_kind == "portal"
+    assert source(("chrome", "吉仁高勒民宿海景房 包车"), *town).host_kind == "portal"
+
+
 def test_an_account_is_short_for_the_body_that_signs() -> None:
     signed = (*BODY, "洛阳市公安局交通警察支队", "2022年4月10日")
     assert source(("meta", "洛阳交警 2022-04-10 16:08"), *signed).host_kind == "official"

@@ -207,3 +207,19 @@ def test_a_net_against_the_epidemic_is_no_site() -> None:
     """A headline may end in 防控网; above it the head of a printed page is no title."""
     lines = (("title", "某某日报数字版 2022年09月01日 第03版"), ("title", "我县织密道口防控网"), BODY)
     assert title(*lines).value == "我县织密道口防控网"
+
+
+def test_a_row_of_keywords_is_no_title() -> None:
+    """A hijacked page says what it sells, parted by low lines; a title that such a site cuts into its row is one all the same."""
+    assert title(("title", "某某书吧手机版_最新热门小说_全集"), "各乡镇：", BODY).value is None
+    assert title(("title", "某县疫情通告_某某书吧"), BODY).value.startswith("某县疫情通告")
+
+
+def test_a_press_conference_behind_a_dash_is_no_brand() -> None:
+    words = "您关心的都在这里——某市第十八场疫情防控新闻发布会全文"
+    assert title(("title", words), BODY).value == words
+
+
+def test_an_account_with_its_day_is_no_title() -> None:
+    """Where nothing is marked the line above the stamp is the title."""
+    assert title("致沿江群众的提醒信", "边防微讯 05-20", "乡亲们：", "雨季马上来了，不串门。").value == "致沿江群众的提醒信"

@@ -13,6 +13,9 @@ from builder.rules.places import Places
 
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
+_INVITES = "It is the press office that invites to the conference, which need not make it the issuer."
+_PRESS_OFFICE = re.compile(r"新闻办(?:公室)?$")
+_CONFERENCE = re.compile(r"[^，。\n]{0,14}(?:召开|举行|举办)")
 _ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the issuer."
 
 
@@ -28,9 +31,10 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
                 continue
             proclaims = words.proclaims.match(after) is not None
             if proclaims or len(name.text) >= SHORT_NAME:
-                because = "It acts in the opening." if proclaims else _ONLY_ACTS
+                invites = bool(_PRESS_OFFICE.search(name.text) and _CONFERENCE.match(after))
+                because = _INVITES if invites else "It acts in the opening." if proclaims else _ONLY_ACTS
                 named = _with_partner(text, line.start, name, words, places)
-                yield as_found(repaired, named, "issuer/acting", because, doubtful=not proclaims)
+                yield as_found(repaired, named, "issuer/acting", because, doubtful=invites or not proclaims)
 
 
 _EARLIER = re.compile(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$")

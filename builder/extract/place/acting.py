@@ -26,10 +26,13 @@ _SELF_WORDS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?!域|�
 
 
 def acting_level(page: Page) -> str | None:
-    """The level that acts, from the issuer's 省, 市, 县 … or else from 我市, 全县 …; None when nothing says."""
+    """The level that acts, from the issuer's 省, 市, 县 … or else from 我市, 全县 …, the title's before the text's; None where
+    nothing says."""
     match = LEVEL_ONLY.match(str(page.issuer.value or ""))
     if match and not page.places.at(fold(str(page.issuer.value)), 0):
         return match[1][-1] if match[1] != "自治区" else "省"
+    if match := _SELF_WORDS.search(fold(str(page.title.value or ""))):
+        return match[1]
     counts: dict[str, int] = {}
     for match in _SELF_WORDS.finditer(page.text):
         counts[match[1]] = counts.get(match[1], 0) + 1
