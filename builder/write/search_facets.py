@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 import msgspec
-from pypinyin import Style, pinyin
 
 from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
@@ -119,6 +118,8 @@ def syllables(name: str, romanised: str) -> str:
     >>> syllables("六安市", "Lu'an"), syllables("林芝市", "Nyingchi")
     ('lu an shi', 'lin zhi shi')
     """
+    from pypinyin import Style, pinyin  # takes long, and only what makes the search index asks for it
+
     plain = "".join(letter for letter in romanised.lower() if letter.isalpha())
     readings = [tuple(dict.fromkeys(each)) for each in pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)]
     many = 1
