@@ -8,8 +8,8 @@ an attachment ends. A numbered line that is a whole clause is an item; one that 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from builder.extract.closing import Line, lines_of
 from builder.model import Block, BlockRole, Repaired
 from builder.rules import Rules
 from builder.rules.issuers import Issuers
@@ -64,12 +64,6 @@ _NARROW = str.maketrans("０１２３４５６７８９號", "0123456789号")
 _CELLS = re.compile(r"\S(?:\t+| {2,}|　{2,}|\s*[|｜]\s*)\S")
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    words: str
-
-
 def find_blocks(repaired: Repaired, rules: Rules) -> tuple[Block, ...]:
     """The blocks of ``repaired.text``, in order, disjoint; together they hold each of its non-blank characters.
 
@@ -89,16 +83,9 @@ def find_blocks(repaired: Repaired, rules: Rules) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines of a text without the blanks at their ends; blank lines left out."""
-    found, at = [], 0
-    for words in text.split("\n"):
-        bare = words.strip()
-        if bare:
-            start = at + words.index(bare)
-            found.append(_Line(start, start + len(bare), bare.translate(_NARROW)))
-        at += len(words) + 1
-    return found
+def _lines(text: str) -> list[Line]:
+    """The lines of a text that are not blank, with the figures that patterns know."""
+    return [line._replace(text=line.text.translate(_NARROW)) for line in lines_of(text)]
 
 
 def _anchor(repaired: Repaired, at: int, used: dict[str, int]) -> str:
@@ -107,7 +94,7 @@ def _anchor(repaired: Repaired, at: int, used: dict[str, int]) -> str:
     return anchor if used[anchor] == 1 else f"{anchor}-{used[anchor]}"
 
 
-def _listed(repaired: Repaired, lines: list[_Line], roles: list[tuple[BlockRole, int]]) -> list[tuple[BlockRole, int]]:
+def _listed(repaired: Repaired, lines: list[Line], roles: list[tuple[BlockRole, int]]) -> list[tuple[BlockRole, int]]:
     """Lines whose bullet was removed are items; a bullet on a line of its own stands for the outer list."""
     before, found = 0, []
     for line, role in zip(lines, roles, strict=True):
@@ -133,9 +120,9 @@ def numbering(words: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _roles(lines: list[_Line], issuers: Issuers) -> list[tuple[BlockRole, int]]:
+def _roles(lines: list[Line], issuers: Issuers) -> list[tuple[BlockRole, int]]:
     last_clause = _last_clause(lines)
-    first_clause = next((i for i, line in enumerate(lines) if _is_clause(line.words)), len(lines))
+    first_clause = next((i for i, line in enumerate(lines) if _is_clause(line.text)), len(lines))
     return [_role(lines, i, first_clause, last_clause, issuers) for i in range(len(lines))]
 
 
@@ -143,13 +130,13 @@ def _is_clause(words: str) -> bool:
     return numbering(words)[0] > 0 or len(words) > 60 or words[-1] in _MARKS
 
 
-def _last_clause(lines: list[_Line]) -> int:
+def _last_clause(lines: list[Line]) -> int:
     """The last line that is a sentence or numbered: signatures stand below it (or above an attachment)."""
-    return max((i for i, line in enumerate(lines) if _is_clause(line.words)), default=-1)
+    return max((i for i, line in enumerate(lines) if _is_clause(line.text)), default=-1)
 
 
-def _role(lines: list[_Line], i: int, first_clause: int, last_clause: int, issuers: Issuers) -> tuple[BlockRole, int]:
-    words = lines[i].words
+def _role(lines: list[Line], i: int, first_clause: int, last_clause: int, issuers: Issuers) -> tuple[BlockRole, int]:
+    words = lines[i].text
     if (i <= max(first_clause + 1, 5) and _NUMBER.fullmatch(words)) or _LABELLED_NUMBER.fullmatch(words):
         return "number", 0
     if _DATE_LINE.fullmatch(words):
@@ -176,57 +163,57 @@ def _is_addressed(words: str) -> bool:
     return bool(_ADDRESSED.search(words)) and not _NOT_ADDRESSEE.search(words)
 
 
-def _numbered(lines: list[_Line], i: int, level: int, after: int, issuers: Issuers) -> tuple[BlockRole, int]:
+def _numbered(lines: list[Line], i: int, level: int, after: int, issuers: Issuers) -> tuple[BlockRole, int]:
     """A numbered line names what follows (heading) when it is short, ends without a mark and is not one of a plain list."""
-    words = lines[i].words
+    words = lines[i].text
     short = after < len(words) <= 45 and words[-1] not in _MARKS + "，,、" and not re.search(f"[{_MARKS}]", words)
-    below = numbering(lines[i + 1].words)[0] if i + 1 < len(lines) else level
-    names = short and below != level and not _DATE_LINE.fullmatch(lines[i + 1].words)
+    below = numbering(lines[i + 1].text)[0] if i + 1 < len(lines) else level
+    names = short and below != level and not _DATE_LINE.fullmatch(lines[i + 1].text)
     return ("heading" if names and not _ends_document(lines, i + 1, issuers) else "item"), level
 
 
-def _ends_document(lines: list[_Line], i: int, issuers: Issuers) -> bool:
+def _ends_document(lines: list[Line], i: int, issuers: Issuers) -> bool:
     """Whether the line at ``i`` is a signature above a date line: what stands over it names nothing."""
-    return i < len(lines) and issuers.signs(lines[i].words) and _dated_below(lines, i)
+    return i < len(lines) and issuers.signs(lines[i].text) and _dated_below(lines, i)
 
 
-def _dated_below(lines: list[_Line], i: int) -> bool:
-    return any(_DATE_LINE.fullmatch(line.words) for line in lines[i + 1 : i + 6])
+def _dated_below(lines: list[Line], i: int) -> bool:
+    return any(_DATE_LINE.fullmatch(line.text) for line in lines[i + 1 : i + 6])
 
 
-def _is_signature(lines: list[_Line], i: int, last_clause: int, issuers: Issuers) -> bool:
+def _is_signature(lines: list[Line], i: int, last_clause: int, issuers: Issuers) -> bool:
     """A short line in the name of a body, below the last clause or above a date line; a name broken over two lines counts."""
-    words = lines[i].words
+    words = lines[i].text
     if len(words) > 60 or words[-1] in _MARKS + "，,：:、" or words[0] in "“《（(":
         return False
     named = issuers.signs(words)
     below = i > last_clause
     if named and (below or (i > 0 and _close_to_date(lines, i, issuers))):
         return True
-    half = i + 1 < len(lines) and issuers.signs(lines[i + 1].words)
+    half = i + 1 < len(lines) and issuers.signs(lines[i + 1].text)
     return below and half and len(words) <= 30 and _dated_below(lines, i)
 
 
-def _close_to_date(lines: list[_Line], i: int, issuers: Issuers) -> bool:
+def _close_to_date(lines: list[Line], i: int, issuers: Issuers) -> bool:
     """Whether only names of bodies stand between this line and a date line."""
     for line in lines[i + 1 : i + 8]:
-        if _DATE_LINE.fullmatch(line.words):
+        if _DATE_LINE.fullmatch(line.text):
             return True
-        if not issuers.signs(line.words) or line.words[-1] in _MARKS:
+        if not issuers.signs(line.text) or line.text[-1] in _MARKS:
             return False
     return False
 
 
-def _is_row(lines: list[_Line], i: int) -> bool:
+def _is_row(lines: list[Line], i: int) -> bool:
     """A line with cells whose neighbour has cells too."""
-    near = [lines[j].words for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-    return bool(_CELLS.search(lines[i].words)) and any(_CELLS.search(words) for words in near)
+    near = [lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return bool(_CELLS.search(lines[i].text)) and any(_CELLS.search(words) for words in near)
 
 
-def _is_short_heading(lines: list[_Line], i: int) -> bool:
+def _is_short_heading(lines: list[Line], i: int) -> bool:
     """An unnumbered short line without a closing mark above a longer one."""
-    words = lines[i].words
+    words = lines[i].text
     if len(words) > 40 or words[-1] in _MARKS + "，,、：:）)" or re.search(f"[{_MARKS}]", words):
         return False
-    below = lines[i + 1].words if i + 1 < len(lines) else ""
+    below = lines[i + 1].text if i + 1 < len(lines) else ""
     return len(below) > max(len(words), 24) or (bool(below) and numbering(below)[0] > 0)
