@@ -89,19 +89,20 @@ def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
     """Every unit, made and written, in order; where it is worth it, in as many processes as there are cores. They are forked,
     since they need the whole archive, and let go after so many units: a process comes to hold a copy of all that it looked at. A
     server, which has threads, makes the units itself."""
-    if len(units) < WORTH_PROCESSES or active_count() > 1 or "fork" not in get_all_start_methods():
-        yield from (_write(unit.make(), docs, manifest) for unit in units)
-        return
-    _TODO[:] = units
-    gc.freeze()  # else a process that looks for garbage writes on every page of memory that it shares
-    piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
+    gc.freeze()  # whoever looks for garbage need not look at the archive, nor write on memory that processes share
     try:
+        if len(units) < WORTH_PROCESSES or active_count() > 1 or "fork" not in get_all_start_methods():
+            yield from (_write(unit.make(), docs, manifest) for unit in units)
+            return
+        _TODO[:] = units
+        piles = [range(at, min(at + _AT_ONCE, len(units))) for at in range(0, len(units), _AT_ONCE)]
         for at in range(0, len(piles), _PILES):
             with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
                 yield from chain.from_iterable(pool.map(partial(_write_some, docs), piles[at : at + _PILES]))
     finally:
-        gc.unfreeze()
         _TODO.clear()
+        if active_count() > 1:
+            gc.unfreeze()  # a server builds again and again, and must forget what it had
 
 
 #: What forked processes are to make.
