@@ -62,6 +62,7 @@ _CLOCK = (
     r"|(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})(?:时|点)(?:(?:\d{1,2}|[一二三四五六七八九十零]{1,3})分|半|整)?)"
 )
 _DAY_HAN = re.compile(
+    rf"(?=[\d{NUMERAL}◯OＯ元])"  # asked first: hardly a character of a text begins a number
     rf"(?:(?P<y>\d{{4}}|[〇零○◯OＯ0一二三四五六七八九]{{4}}){_GAP}年{_GAP})?"
     rf"(?P<m>{_M}){_GAP}月(?:份)?{_GAP}(?P<d>{_N}){_GAP}[日号](?!线|楼|院|令|文|公告|通告|码|门|馆|店)"
     rf"(?:[ \t]{{0,2}}\(?[ \t]?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])\)?)?(?:[ \t]{{0,2}}(?P<c>{_CLOCK}))?"
@@ -77,7 +78,8 @@ _GLUED = re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?P<
 _DAY_FIRST = re.compile(r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?![\d/])")
 _RUN = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _FIGURES = re.compile(r"\d{4}")
-#: each form with what no such date lacks: most lines hold no date
+#: what no date lacks, and no date of a form: most lines hold none
+_DATED = re.compile(r"[年月]|\d{4}|/20\d")
 _FORMS = (
     (_GLUED, "points", _FIGURES),
     (_POINTS, "points", _FIGURES),
@@ -93,6 +95,8 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> list[Writt
     plain = narrow(text)
     end = len(plain) if end is None else end
     found: list[Written] = []
+    if not _DATED.search(plain, start, end):
+        return found
     taken: set[int] = set()
     for pattern, form, needed in _FORMS:
         for match in pattern.finditer(plain, start, end) if needed.search(plain, start, end) else ():
