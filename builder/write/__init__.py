@@ -16,6 +16,7 @@ from builder.write.data import ToldFile, Version, data_units, in_one_piece
 from builder.write.data_page import data_page
 from builder.write.home import home_pages
 from builder.write.indexes import index_pages
+from builder.write.marked import marked_view
 from builder.write.neighbours import neighbours
 from builder.write.notice import headline, notice_page, shelves_of
 from builder.write.parameters import TABLE as NUMBERS
@@ -105,6 +106,7 @@ def notice_files(id: str, archive: Archive, rules: Rules, sources: Sources) -> I
     raw = notice.raw().encode("utf-8")
     values = {**front_matter.of_notice(notice), "description": headline(notice, rules)}
     yield f"{folder}/index.md", front_matter.page(values, notice_page(notice, archive, rules))
+    yield f"{folder}/marked/index.html", marked_view(notice, rules).encode("utf-8")
     yield f"{folder}/raw/index.html", raw_view(notice, rules).encode("utf-8")
     yield f"{folder}/record.json", to_json(notice) + b"\n"
     yield f"{folder}/raw.txt", raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from builder.model import Evidence, Notice
 from builder.text.edits import Trail
-from builder.write.markdown import escape
+from builder.write.markdown import escape, visible
 from builder.write.words import FIELDS, title_of
 
 #: Kinds of passes whose new words are shown as restored: the others only move, swap or drop characters.
@@ -41,7 +42,7 @@ LONGEST_WAS = 24
 
 class Mark(NamedTuple):
     """A span of a text that is shown as ``css``; ``anchor`` is its id or empty, ``title`` what it says when pointed at.
-    ``label`` stands behind its last word and leads to ``back``, an id of the same page."""
+    ``label`` stands behind its last word and leads to ``back``."""
 
     start: int
     end: int
@@ -56,6 +57,17 @@ def anchor_of(evidence: Evidence) -> str:
     """The id of words that carry a field, by their place in the text: fields that lean on the same words share it. Empty where
     the words were removed."""
     return "" if evidence.text_start is None or evidence.text_end is None else f"e{evidence.text_start}"
+
+
+def evidence_places(notice: Notice) -> list[tuple[int, int]]:
+    """The places in *text* that the card leads to, in order and without overlap: from where evidence begins to where the first
+    that begins there ends, or the next begins."""
+    ends: dict[int, int] = {}
+    for field in notice.fields().values():
+        for start, end in _in_text(field.evidence[:MARKED_PER_FIELD]):
+            ends[start] = min(end, ends.get(start, end))
+    begins = (*sorted(ends), len(notice.text))
+    return [(start, min(ends[start], following)) for start, following in pairwise(begins)]
 
 
 def statement_anchors(notice: Notice) -> tuple[str, ...]:
@@ -77,7 +89,8 @@ def _in_text(evidence: Iterable[Evidence]) -> list[tuple[int, int]]:
 
 
 def evidence_marks(notice: Notice) -> Iterator[Mark]:
-    """The words of *text* that carry a field; behind the last of each block the field's name, which leads to its row."""
+    """The words of *text* that carry a field; behind the last of each block the field's name, which leads to its row of the
+    card."""
     starts = [block.start for block in notice.blocks]
     for name, field in notice.fields().items():
         found = [
@@ -89,7 +102,7 @@ def evidence_marks(notice: Notice) -> Iterator[Mark]:
         for start, end, anchor in found:
             css = "arc-e" if end - start <= LONGEST_MARK else ""
             label = FIELDS[name].zh if css and last[bisect_right(starts, start)] == start else ""
-            yield Mark(start, end, css, anchor, "", label, f"f-{name}")
+            yield Mark(start, end, css, anchor, "", label, f"../#f-{name}")
 
 
 def statement_marks(notice: Notice, numbers: Mapping[str, int]) -> Iterator[Mark]:
@@ -102,7 +115,7 @@ def statement_marks(notice: Notice, numbers: Mapping[str, int]) -> Iterator[Mark
             number = numbers[statement.id]
             label = "" if key in labelled else str(number)
             labelled.add(key)
-            yield Mark(start, end, "arc-m", "" if place else anchor, "", label, f"m{number}")
+            yield Mark(start, end, "arc-m", "" if place else anchor, "", label, f"#m{number}")
 
 
 def caution_marks(notice: Notice) -> Iterator[Mark]:
@@ -218,11 +231,6 @@ def _rims(mark: Mark) -> tuple[int, ...]:
     return (mark.start, mark.end) if mark.css else (mark.start,)
 
 
-def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
-    """``text[start:end]`` as inline HTML with its marks, safe in Markdown."""
-    return Markup("".join(_stretch(text, segment) for segment in segments(start, end, marks)))
-
-
 #: Full-width marks that Chromium sets closer where they meet. In a long run of them it looks at all again for each place where a
 #: line might end: four thousand take seconds, twenty thousand never come. A line may end after so many.
 LONGEST_RUN = 64
@@ -234,36 +242,59 @@ def breakable(words: str) -> str:
     return _RUN.sub(r"\g<0><wbr>", words) if len(words) >= LONGEST_RUN else words
 
 
+def anchored(notice: Notice) -> Iterator[Markup]:
+    """The words of each block of *text* as they are read, safe in Markdown; what the card leads to can be led to and shows
+    nothing else. A place that begins between two blocks is led to in the second."""
+    places, waiting = evidence_places(notice), 0
+    for block in notice.blocks:
+        pieces, at, first = list[str](), block.start, waiting
+        waiting = bisect_left(places, (block.end,))
+        for start, end in places[first:waiting]:
+            begun, done = max(start, at), min(max(end, at), block.end)
+            pieces += (_plain(notice.text[at:begun]), f"<a id=e{start}>{_plain(notice.text[begun:done])}</a>")
+            at = done
+        yield Markup("".join((*pieces, _plain(notice.text[at : block.end]))))
+
+
+def _plain(words: str) -> str:
+    return breakable(str(escape(words)))
+
+
+def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
+    """``text[start:end]`` as inline HTML with its marks. No Markdown is read there."""
+    return Markup("".join(_stretch(text, segment) for segment in segments(start, end, marks)))
+
+
 def _stretch(text: str, segment: Segment) -> str:
     """HTML made of escaped words and our own tags and ids; plain strings, since an archive has millions of them."""
-    words = breakable(str(escape(text[segment.start : segment.end])))
+    words = breakable(html.escape(visible(text[segment.start : segment.end]), quote=False))
     own = next((mark.anchor for mark in segment.marks if mark.anchor in segment.anchors), "")
     if segment.marks:
         present = {mark.css for mark in segment.marks}
         tag = next(tag for css, tag in _TAGS if css in present)
         css = " ".join(_SHORT[css] for css, _ in _TAGS if css in present and _SHORT[css])
-        title = "；".join(dict.fromkeys(mark.title for mark in segment.marks if mark.title))
+        title = next((mark.title for one, _ in _TAGS for mark in segment.marks if mark.css == one and mark.title), "")
         attributes = f" id={own}" if own else ""
         if css:
             attributes += f' class="{css}"' if " " in css else f" class={css}"
         if title:
-            attributes += f' title="{escape(title)}"'
+            attributes += f' title="{html.escape(visible(title))}"'
         words = f"<{tag}{attributes}>{words}</{tag}>{_labels(segment)}"
     for anchor in reversed(segment.anchors):
         if anchor != own:
-            words = f"<span id={anchor}></span>{words}"
+            words = f"<a id={anchor}></a>{words}"
     return words
 
 
 # The tag and class of each mark, the one that has the say first. Short, as ids are: a page may hold hundreds.
-_TAGS = (("arc-e", "mark"), ("arc-m", "mark"), ("arc-restored", "u"), ("arc-damage", "span"))
-_SHORT = {"arc-e": "e", "arc-m": "", "arc-restored": "", "arc-damage": "arc-damage"}
+_TAGS = (("arc-e", "mark"), ("arc-m", "b"), ("arc-restored", "u"), ("arc-damage", "span"))
+_SHORT = {"arc-e": "", "arc-m": "", "arc-restored": "", "arc-damage": "d"}
 
 
 def _labels(segment: Segment) -> str:
     """The names of the marks that end here, each a link back."""
     ending = dict.fromkeys((mark.back, mark.label) for mark in segment.marks if mark.label and mark.end == segment.end)
-    return "".join(f"<a href=#{back}>{escape(label)}</a>" for back, label in ending)
+    return "".join(f"<a href={back}>{html.escape(label)}</a>" for back, label in ending)
 
 
 _OFFSET = re.compile(r"c(\d{1,9})")

@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
+from builder.write.passes import shorten
 
 #: days on either side
 AT_THAT_TIME = 14
 ELSEWHERE = 2
 #: of a shelf, this many notices on either side are looked at: a shelf may hold thousands of one week
 NEAR = 25
-#: sentences of a difference that are shown
+#: Of so many copies the page shows what differs: so many sentences on either side, so much of each; of further ones it counts.
+COMPARED = 3
 SHOWN = 3
+LONGEST_SENTENCE = 60
 
 _SENTENCE = re.compile("[^。；\n]+[。；]?")
 _HAN = re.compile("[\u3400-\u9fff0-9]+")
@@ -118,14 +121,19 @@ def witnesses(notice: Notice, archive: Archive) -> tuple[Witness, ...]:
     """The other copies of the notice, the best first."""
     group = archive.witnesses.get(notice.id, ())
     own = _sentences(notice.text) if group else {}
-    return tuple(_witness(archive.whole(id), id == group[0], own) for id in group if id != notice.id)
+    others = [id for id in group if id != notice.id]
+    return tuple(
+        _witness(archive.whole(id), id == group[0], own, SHOWN if number < COMPARED else 0)
+        for number, id in enumerate(others)
+    )
 
 
-def _witness(other: Notice, is_best: bool, own: dict[str, str]) -> Witness:
+def _witness(other: Notice, is_best: bool, own: dict[str, str], most: int) -> Witness:
     theirs = _sentences(other.text)
     here = [words for key, words in own.items() if key not in theirs]
     there = [words for key, words in theirs.items() if key not in own]
-    return Witness(other, is_best, len(here), len(there), tuple(islice(here, SHOWN)), tuple(islice(there, SHOWN)))
+    samples = (tuple(shorten(words, LONGEST_SENTENCE) for words in only[:most]) for only in (here, there))
+    return Witness(other, is_best, len(here), len(there), *samples)
 
 
 def _sentences(text: str) -> dict[str, str]:

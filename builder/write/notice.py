@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from builder.model import FIELDS, Archive, Block, DateField, Evidence, Field, Notice, Shelf, Statement
+from builder.model import FIELDS, Archive, DateField, Evidence, Field, Notice, Shelf
 from builder.rules import Rules
 from builder.rules.measures import Measure
 from builder.write import words
 from builder.write.addresses import Addresses, web_link
 from builder.write.cite import reference, text_hash
 from builder.write.markdown import render
-from builder.write.marks import (
-    LOSERS,
-    MARKED_PER_FIELD,
-    SAMPLES,
-    Ledger,
-    Mark,
-    Removal,
-    anchor_of,
-    caution_marks,
-    cut,
-    evidence_marks,
-    gone_before,
-    marked,
-    statement_anchors,
-    statement_marks,
-)
+from builder.write.marks import LOSERS, MARKED_PER_FIELD, SAMPLES, anchor_of, anchored
 from builder.write.neighbours import neighbours, witnesses
-from builder.write.passes import rule_name, shorten
+from builder.write.passes import shorten
+from builder.write.typeset import typeset
 from builder.write.words import Words
 
 HERE = Addresses(2)
@@ -52,12 +38,8 @@ JUDGED = ("kind", "officiality", "is_policy")
 #: Hosts whose addresses may be linked; those of others are shown as text.
 LINKED_HOSTS = ("official", "media")
 
-#: Of the passages removed in one place, the page shows this many; the raw view shows all.
-PASSAGES = 2
 LONGEST_QUOTE = 18
-#: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. All of them stand in the
-#: text, where its link leads.
-LONGEST_EXCERPT = 18
+#: Measures that the line of English names.
 NAMED_MEASURES = 4
 
 
@@ -71,7 +53,7 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         "slug": own_id,
         "source": source_view(notice),
         "cautions": list(cautions(notice, rules)),
-        "blocks": list(typeset(notice, rules)),
+        "blocks": list(typeset(notice.blocks, anchored(notice))),
         "changes": sum(len(step.edits) for step in notice.repairs),
     }
     if not notice.is_policy.value:
@@ -91,7 +73,7 @@ def notice_page(notice: Notice, archive: Archive, rules: Rules) -> str:
         blanks=blanks(card),
         warned=shared["cautions"] or any(copy.is_best for copy in copies) or notice.source.host_kind == "hijacked",
         filed=list(shelves_of(notice, archive, rules)),
-        measures=list(measure_views(notice, rules)),
+        measures=measures_said(notice, rules),
         reference=reference(notice),
         text_hash=text_hash(notice),
         neighbours=neighbours(notice, archive, rules),
@@ -241,154 +223,21 @@ def words_of(evidence: Evidence, notice: Notice) -> str:
     return notice.text[evidence.text_start : evidence.text_end] if in_text else evidence.quote
 
 
-# --- the text --------------------------------------------------------------------------------------------------------
+# --- what it orders --------------------------------------------------------------------------------------------------
 
 
-class Gone(NamedTuple):
-    """What was removed in one place: why, its first passages, and where it stands in the raw view."""
+class Ordered(NamedTuple):
+    """A measure that the notice orders, tells or names; ``mentions`` says that it only names it."""
 
-    zh: str
-    passages: tuple[str, ...]
-    count: int
-    in_raw: Markup
-
-
-class BlockView(NamedTuple):
-    """A block ready to print. ``level`` is that of the heading on the page; other blocks keep theirs for indents. ``gone`` was
-    removed before it. A block without an anchor only stands for what was removed at the end."""
-
-    role: str
-    level: int
-    anchor: Markup
-    words: Markup
-    css: Markup = Markup("")
-    gone: Gone | None = None
-
-
-def typeset(notice: Notice, rules: Rules) -> Iterator[BlockView]:
-    """The blocks of the clean text in order, with marks. A heading never skips a level."""
-    ledger = Ledger(notice)
-    numbers = {measure.id: number for number, measure in enumerate(measures_said(notice, rules), 1)}
-    fields = evidence_marks(notice)
-    if not notice.is_policy.value:  # there is no card that a field's name could lead to
-        fields = (mark._replace(label="") for mark in fields)
-    marks = sorted((*fields, *statement_marks(notice, numbers), *caution_marks(notice), *ledger.restored()))
-    shared = shared_out(marks, notice.blocks)
-    gone = {number: _gone(removals, rules) for number, removals in gone_before(ledger, notice).items()}
-    deepest = 0
-    for number, block in enumerate(notice.blocks):
-        level = block.level
-        if block.role == "heading":
-            level = deepest = min(max(level, 1), deepest + 1, 4)
-        said = marked(notice.text, block.start, block.end, shared[number])
-        css = _css(block.role, level)
-        yield BlockView(block.role, level, Markup(_anchor(block)), said, css, gone.get(number))
-    if last := gone.get(len(notice.blocks)):
-        yield BlockView("gone", 0, Markup(""), Markup(""), gone=last)
-
-
-def _gone(removals: list[Removal], rules: Rules) -> Gone:
-    reasons = dict.fromkeys(rule_name(removal.rule, rules) for removal in removals)
-    return Gone(
-        "；".join(reasons),
-        tuple(cut(removal.words) for removal in removals[:PASSAGES]),
-        len(removals),
-        Markup(f"raw/#r{removals[0].start}"),
-    )
-
-
-def _css(role: str, level: int) -> Markup:
-    """The classes of a block as Markdown writes them. What is set like a plain paragraph has none."""
-    names = []
-    if role not in ("paragraph", "heading", "item"):
-        names.append(f".is-{role}")
-    if role != "heading" and level > 1:
-        names.append(f".l{level}")
-    return Markup("").join(Markup(f" {name}") for name in names)
-
-
-def _anchor(block: Block) -> str:
-    return block.anchor if block.anchor.isalnum() and block.anchor.isascii() else ""
-
-
-def shared_out(marks: list[Mark], blocks: tuple[Block, ...]) -> list[list[Mark]]:
-    """The marks of each block, in order. One that runs over several has its id in the first alone."""
-    starts = [block.start for block in blocks]
-    piles: list[list[Mark]] = [[] for _ in blocks]
-    for mark in marks:
-        touched = range(max(0, bisect_right(starts, mark.start) - 1), bisect_left(starts, mark.end))
-        inside = [number for number in touched if blocks[number].end > mark.start]
-        for number in inside:
-            piles[number].append(mark if number == inside[0] else mark._replace(anchor=""))
-    return piles
-
-
-# --- measures --------------------------------------------------------------------------------------------------------
-
-
-class StatementView(NamedTuple):
-    """One statement: its first words, where they stand in the text, its numbers that these do not hold."""
-
-    anchor: Markup
-    words: str
-    numbers: str
-
-
-class MeasureView(NamedTuple):
-    """A measure and its statements in the order of the text, those together that are put the same way. ``mentions`` says that the
-    notice only names it."""
-
-    id: str
-    zh: str
-    en: str
-    ways: dict[str, list[StatementView]]
+    measure: Measure
     mentions: bool
 
 
-def measures_said(notice: Notice, rules: Rules) -> list[Measure]:
-    """The measures that the notice orders, tells or names, as pages list them."""
-    return list(rules.measures.sorted(statement.id for statement in notice.measures))
-
-
-def measure_views(notice: Notice, rules: Rules) -> Iterator[MeasureView]:
-    """The measures of the notice as pages list them, with their statements."""
-    anchored = list(zip(statement_anchors(notice), notice.measures, strict=True))
-    for measure in measures_said(notice, rules):
-        own = [(anchor, statement) for anchor, statement in anchored if statement.id == measure.id]
-        ways: dict[str, list[StatementView]] = {"": []}
-        for anchor, statement in own:
-            ways.setdefault(_way(statement, measure), []).append(statement_view(anchor, statement, notice))
-        mentions = all(statement.modality == "mention" for _, statement in own)
-        yield MeasureView(measure.id, measure.zh, measure.en, ways, mentions)
-
-
-def _way(statement: Statement, measure: Measure) -> str:
-    """How a statement is put, and which part of its measure it is. That it is an order is the rule and goes without saying."""
-    facet = measure.facet(statement.facet) if statement.facet else None
-    said = (
-        "" if statement.modality == "ordered" else words.MODALITIES[statement.modality].zh,
-        "" if statement.stage == "unknown" else words.STAGES[statement.stage].zh,
-        facet.zh if facet else "",
-    )
-    return " · ".join(filter(None, said))
-
-
-def statement_view(anchor: str, statement: Statement, notice: Notice) -> StatementView:
-    """A statement as a reader sees it. A number that its first words hold goes without saying."""
-    block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
-    excerpt = _excerpt(words_of(statement.evidence[0], notice))
-    numbers = (quote_of(parameter.evidence, notice).words for parameter in statement.parameters)
-    return StatementView(
-        anchor=Markup(anchor or block),
-        words=excerpt,
-        numbers=" · ".join(dict.fromkeys(number for number in numbers if number not in excerpt)),
-    )
-
-
-def _excerpt(said: str) -> str:
-    line = " ".join(said.split())
-    half = LONGEST_EXCERPT // 2 - 1
-    return line if len(line) <= LONGEST_EXCERPT else f"{line[:half]}…{line[-half:]}"
+def measures_said(notice: Notice, rules: Rules) -> list[Ordered]:
+    """The measures of the notice as pages list them."""
+    said = {statement.id for statement in notice.measures if statement.modality != "mention"}
+    every = rules.measures.sorted(statement.id for statement in notice.measures)
+    return [Ordered(measure, measure.id not in said) for measure in every]
 
 
 # --- shelves, cautions, source ---------------------------------------------------------------------------------------

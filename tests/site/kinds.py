@@ -34,7 +34,7 @@ def kinds(site: Path) -> Iterator[tuple[str, str]]:
             yield f"{pattern.split('/*')[0].replace('/', '-')}-{name}", address(page, site)
     for name, id in notices(site):
         yield f"notice-{name}", f"notices/{id}/"
-        yield f"notice-{name}-marked", f"notices/{id}/?view=marked"
+        yield f"notice-{name}-marked", f"notices/{id}/marked/"
         yield f"notice-{name}-raw", f"notices/{id}/raw/"
     for page in sorted(site.glob("notices/n*/index.html")):
         if "已撤下 Withdrawn" in page.read_text("utf-8"):

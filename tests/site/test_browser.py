@@ -70,8 +70,7 @@ class Reader:
         )
         yield from ("method/", "cities/140100/", "provinces/140000/", "measures/contact-tracing/", "dates/undated/")
         for id in self.site.archive.by_id:
-            yield f"notices/{id}/"
-            yield f"notices/{id}/raw/"
+            yield from (f"notices/{id}/", f"notices/{id}/marked/", f"notices/{id}/raw/")
 
     def notice(self, word):
         """The address of the notice whose title has this word."""
@@ -93,7 +92,7 @@ def test_from_home_to_a_city_to_a_notice_to_its_words(reader):
         page.wait_for_url("**#e*")
         assert page.locator(":target").inner_text() == "1月3日"
         assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
-        page.click("#v-raw")
+        page.click(".arc-states a:text('原样')")
         page.wait_for_url("**/raw/#c*")
         assert "1月3日" in page.evaluate(REST_OF_RAW)[:40]
         page.go_back()
@@ -183,7 +182,7 @@ def test_paper_shows_the_text_without_the_site(reader):
     """Title, card and text; no masthead, no navigation, no links to press."""
     with reader.opens(reader.notice("丽江")) as page:
         page.emulate_media(media="print")
-        for hidden in (".md-header", ".arc-tabs", ".arc-colophon", ".arc-states", ".arc-orders", "#nearby"):
+        for hidden in (".arc-masthead", ".arc-tabs", ".arc-colophon", ".arc-states", ".arc-orders", "#nearby"):
             assert not page.locator(hidden).first.is_visible(), hidden
         for shown in ("h1", ".arc-card", ".arc-notice > p[id]", ".arc-cite", "#cite ~ p code", ".arc-address"):
             assert page.locator(shown).first.is_visible(), shown
@@ -206,26 +205,55 @@ WHERE = "document.getElementById('{}').getBoundingClientRect().top"
 
 
 def test_the_state_of_a_text_changes_where_the_reader_is(reader):
-    """Clean, marked, raw and back: the clause stays at its place, the address says the state, and opens in it."""
+    """Clean, marked, raw and back: each state has its address, and opens at the clause that stood at the top."""
     with reader.opens(reader.notice("丽江")) as page:
+        assert not page.locator(".arc-notice > p a[href^='#m']").count()
         clause = page.evaluate("document.querySelectorAll('.arc-notice > [id]:is(p, h3, h4, h5)')[20].id")
-        page.evaluate(f"window.scrollBy(0, {WHERE.format(clause)} - 95)")
-        before = page.evaluate(WHERE.format(clause))
-        assert not page.locator(".arc-gone").first.is_visible()
-        page.check("#v-marked")
-        page.wait_for_url("**/?view=marked")
-        assert page.locator(".arc-gone").first.is_visible()
-        assert abs(page.evaluate(WHERE.format(clause)) - before) < 3
-        page.click("#v-raw")
-        page.wait_for_url(f"**/raw/#{clause}")
-        page.click("a[data-back=marked]")
-        page.wait_for_url(f"**/?view=marked#{clause}")
-        assert page.locator("#v-marked").is_checked()
-        assert page.locator(".arc-notice > p mark + a").first.is_visible()
-        assert 0 <= page.evaluate(WHERE.format(clause)) < 200
-        page.check("#v-clean")
-        assert "view" not in page.url
-        assert not page.locator(".arc-notice > p mark + a").first.is_visible()
+        page.evaluate(f"window.scrollBy(0, {WHERE.format(clause)} - 85)")
+        for state, address in (("标记", "marked/"), ("原样", "raw/"), ("标记", "marked/"), ("整理", "")):
+            page.click(f":is(.arc-states, header nav) a:text('{state}')")
+            page.wait_for_url(f"**/notices/n*/{address}#{clause}")
+            assert page.locator(":is(.arc-states, header nav) [aria-current]").inner_text().startswith(state)
+            assert 0 <= page.evaluate(WHERE.format(clause)) < 200
+
+
+def test_words_and_values_lead_to_each_other(reader):
+    """From the marked words to the row of the card, from there to the words; from the number behind a statement to its measure,
+    unfolded, and back."""
+    with reader.opens(reader.notice("丽江") + "marked/") as page:
+        assert page.locator(".is-gone").first.is_visible()
+        name = page.locator("article a[href^='../#f-']").first
+        row = name.get_attribute("href").removeprefix("../")
+        name.click()
+        page.wait_for_url(f"**/notices/n*/{row}")
+        page.locator(f"{row} summary").click()
+        page.locator(f"{row} a[href^='#e']").first.click()
+        page.wait_for_url("**#e*")
+        there = page.url.rpartition("#")[2]
+        page.goto(page.url.replace("#", "marked/#"))
+        assert page.evaluate(f"document.getElementById('{there}').tagName") == "MARK"
+        number = page.locator("article a[href^='#m']").first
+        name = number.get_attribute("title")
+        number.click()
+        page.wait_for_url("**#m*")
+        assert page.locator("section details[open] summary").inner_text() == name
+        page.locator("section details[open] a[href^='#s']").first.click()
+        page.wait_for_url("**#s*")
+        assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top >= 0")
+
+
+def test_old_addresses_of_the_marked_state_lead_on(reader):
+    """It stood on the page itself, with the addresses of its statements and measures."""
+    notice = reader.notice("丽江")
+    for old, new in (
+        ("?view=marked", "marked/"),
+        ("?view=marked#c3", "marked/#c3"),
+        ("#s3", "marked/#s3"),
+        ("#m2", "marked/#m2"),
+    ):
+        with reader.opens(notice + old) as page:
+            page.wait_for_url(reader.site.address + notice + new)
+            assert page.locator("nav [aria-current]").inner_text().startswith("标记")
 
 
 def test_a_clause_is_copied_by_its_link(reader):
@@ -247,19 +275,18 @@ def test_everything_but_the_search_works_without_script(reader):
     """The text in its states, the card and its reasons, the menu; the search box still asks the search page."""
     with reader.opens(reader.notice("丽江"), java_script_enabled=False, viewport={"width": 390, "height": 800}) as page:
         assert page.locator(".arc-notice > p[id]").first.is_visible()
-        assert not page.locator(".arc-gone").first.is_visible()
-        page.locator("#v-marked").check()
-        assert page.locator(".arc-gone").first.is_visible()
-        assert page.locator(".arc-notice > p mark + a").first.is_visible()
         summary = page.locator(".arc-card summary").first
         summary.click()
         assert page.locator(".arc-card details[open] a").first.is_visible()
-        page.locator(".arc-orders summary", has_text="集中隔离").click()
-        statement = page.locator(".arc-orders details[open] a[href^='#s']").first
+        page.locator(".arc-orders a", has_text="集中隔离").click()
+        page.wait_for_url("**/marked/#m*")
+        statement = page.locator(":target a[href^='#s']").first
         assert "隔离" in statement.inner_text()
         statement.click()
         page.wait_for_url("**#s*")
         assert "隔离" in page.locator(":target").inner_text()
+        assert page.locator(".is-gone").first.is_visible()
+        page.locator("nav a", has_text="整理").click()
         page.locator(".arc-tabs a", has_text="城市").click()
         page.wait_for_url("**/cities/")
         page.fill("form[role=search] input", "网格化")
@@ -311,7 +338,7 @@ def test_nothing_moves_while_a_page_comes(browser, archive_site, reader, way, wi
         if way == "on a slow machine":
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 8})
         moved = {}
-        for path in (*paths, notice, f"{notice}?view=marked", f"{notice}raw/"):
+        for path in (*paths, notice, f"{notice}marked/", f"{notice}raw/"):
             page.goto(home + path)
             moved[path] = page.evaluate(SHIFTS)
         page.close()
@@ -320,7 +347,7 @@ def test_nothing_moves_while_a_page_comes(browser, archive_site, reader, way, wi
 
 def test_a_first_visit_is_light(reader):
     """The page, its sheets, scripts and pictures, compressed as a server sends them."""
-    for path in ("", reader.notice("丽江"), "search/"):
+    for path in ("", reader.notice("丽江"), reader.notice("丽江") + "marked/", "search/"):
         with reader.opens() as page:
             asked = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
@@ -332,38 +359,44 @@ def test_a_first_visit_is_light(reader):
 
 
 def test_a_measure_is_followed_by_keyboard(reader):
-    """Unfolded, its statements stand there with their first words; Enter leads to the clause, and from there back."""
+    """Its statements stand in the marked state, unfolded, by their first words; Enter leads to the clause, and from there
+    back."""
     with reader.opens(reader.notice("丽江")) as page:
-        fold = page.locator(".arc-orders summary", has_text="集中隔离")
-        fold.focus()
+        page.locator(".arc-orders a", has_text="集中隔离").focus()
         page.keyboard.press("Enter")
-        statement = page.locator(".arc-orders details[open] a[href^='#s']").first
+        page.wait_for_url("**/marked/#m*")
+        statement = page.locator("section details[open] a[href^='#s']").first
         expect(statement).to_contain_text("隔离")
+        fold = page.locator("section summary", has_text="集中隔离")
+        fold.focus()
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         assert statement.evaluate("link => link === document.activeElement")
         page.keyboard.press("Enter")
         page.wait_for_url("**#s*")
-        page.check("#v-marked")
-        back = page.locator(".arc-notice > p > a[href^='#m'][title*='集中隔离']").first
-        fold.click()
-        back.focus()
+        fold.press("Enter")
+        expect(page.locator("section details[open]")).to_have_count(0)
+        page.locator("article a[href^='#m'][title*='集中隔离']").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**#m*")
-        expect(page.locator(".arc-orders details[open] summary")).to_have_text("集中隔离")
+        expect(page.locator("section details[open] summary")).to_have_text("集中隔离")
 
 
 def test_states_and_colours_are_chosen_by_keyboard(reader):
-    """Arrows choose the state, a blank presses the switch, a slash goes to the search box."""
+    """Tab goes from state to state, a blank presses the switch, a slash goes to the search box."""
     with reader.opens(reader.notice("丽江")) as page:
-        page.locator("#v-clean").focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_url("**/?view=marked")
         page.locator(".arc-palette").focus()
         page.keyboard.press("Space")
         assert brightness(page.evaluate(GROUND)) < 60
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.id") == "arc-search-q"
+        page.locator(".arc-states a").first.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "raw/"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/marked/")
+        assert brightness(page.evaluate(GROUND)) < 60
 
 
 def test_lines_are_as_long_as_eyes_like(reader):

@@ -110,7 +110,7 @@ def test_nothing_runs_and_nothing_leaves(hostile_site, browser):
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     paths = [*lists]
     for id in hostile_site.archive.archive.by_id:
-        paths += [f"notices/{id}/?view=marked", f"notices/{id}/raw/"]
+        paths += [f"notices/{id}/", f"notices/{id}/marked/", f"notices/{id}/raw/"]
     for path in paths:
         page.goto(hostile_site.address + path, wait_until="load")
         state = page.evaluate(STATE)

@@ -23,7 +23,7 @@ def unpacked(archive_site, tmp_path_factory):
         ("../..", "../../index.html"),
         (".", "./index.html"),
         ("../notices/n1/#c5", "../notices/n1/index.html#c5"),
-        ("../?view=marked", "../index.html?view=marked"),
+        ("../?q=14天", "../index.html?q=14天"),
         ("record.json", "record.json"),
         ("#c5", "#c5"),
         ("https://example.gov.cn/", "https://example.gov.cn/"),
@@ -74,13 +74,18 @@ def test_a_notice_is_read_from_a_disk(disk):
     disk.wait_for_url("**/cities/130100/index.html")
     disk.click(".arc-rows a:has-text('石家庄市应对新冠肺炎疫情工作会议召开')")
     disk.wait_for_url("**/notices/n*/index.html")
-    disk.check("#v-marked")
-    disk.wait_for_url("**/index.html?view=marked")
-    assert disk.locator(".arc-gone").first.is_visible()
-    disk.click("#v-raw")
+    home = disk.url.split("#")[0]
+    disk.click(".arc-states a:text('标记')")
+    disk.wait_for_url("**/marked/index.html*")
+    assert disk.locator(".is-gone").first.is_visible()
+    disk.click("header nav a:text('原样')")
     disk.wait_for_url("**/raw/index.html*")
-    disk.click("a[data-back=clean]")
-    disk.wait_for_url("**/notices/n*/index.html*")
+    disk.click("header nav a:text('整理')")
+    disk.wait_for_url(f"{home}*")
+    disk.goto(f"{home}?view=marked")
+    disk.wait_for_url("**/marked/index.html")
+    disk.click("header nav a:text('整理')")
+    disk.wait_for_url(f"{home}*")
     disk.click(".arc-palette")
 
 

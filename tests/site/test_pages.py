@@ -1,6 +1,5 @@
 """The rendered site, read as files: strict, whole, in order, and indifferent to what its seeds say."""
 
-import gzip
 import re
 from functools import cache
 from itertools import pairwise
@@ -12,12 +11,9 @@ from bs4 import BeautifulSoup
 from builder.archive import gather
 from builder.build import notice_of
 from builder.rules import load
-from builder.site.plain import to_html
-from builder.write import notice_files
-from builder.write.notice import notice_page
-from tests.corpus import load as corpus
 from tests.extract.pages import document_of
-from tests.site.conftest import WITHDRAWN
+from tests.site.conftest import ROOT, WITHDRAWN
+from tests.site.weight import FILES, HTML, PACKED, STATES, beside, frames, mean, over_the_wire, policies, weigh
 
 
 @cache
@@ -149,62 +145,46 @@ def test_pages_do_not_say_which_program_made_them(archive_site):
 
 
 def test_a_page_is_light(archive_site):
-    """The shell of a page is small. A notice's page has, beside the notice's own words, 15 KB and 100 bytes for each statement:
-    its mark, its number, its place in the list; over the wire never more than 8 KB."""
+    """The shell of a page is small, and so is each state of every notice beside the notice's own words."""
     assert (archive_site.folder / "notices" / "not-policy" / "index.html").stat().st_size < 8_000
-    for notice in archive_site.archive.notices:
-        page = (archive_site.folder / "notices" / notice.id / "index.html").read_bytes()
-        assert beside(notice, page) <= 15 * 1024 + 100 * len(notice.measures), notice.source.path
-        assert over_the_wire(notice, page) <= 8 * 1024, notice.source.path
+    for notice in archive_site.archive.by_id.values():
+        folder = archive_site.folder / "notices" / notice.id
+        for name in STATES:
+            page = (folder / name).read_bytes()
+            own = len(notice.raw().encode()) if name == "raw/index.html" else len(page) - beside(notice, page)
+            assert len(page) - own <= HTML, (notice.source.path, name)
+            assert over_the_wire(notice, page) <= PACKED, (notice.source.path, name)
 
 
-def test_notices_of_every_kind_are_light(archive_site):
-    """Notices of all provinces and years: of HTML beside their own words a raw view has at most 15 KB, a page 15 KB too in three
-    cases of four and 14.5 on average, over the wire always 8 KB; all files of one have 60 KB on average. Clean and marked are one
-    page, which counts whole for each."""
+def test_notices_of_every_kind_are_light(tmp_path):
+    """Notices of all provinces and years, the longest among them: each state of each one. All files of one have 60 KB on
+    average. ``python -m tests.site.weight`` weighs the whole corpus."""
+    rules, every = load(), policies()
+    cases = {case.name: case for case in (*every[::9], *sorted(every, key=lambda case: len(case.clean))[-9:])}
+    archive = gather([notice_of(document_of(case.raw), rules) for case in cases.values()], rules)
+    press = frames(tmp_path)
+    weights = [weigh(notice, archive, rules, press) for notice in archive.notices]
+    for weight in weights:
+        assert max(weight.html.values()) <= HTML, (weight.notice.title.value, weight.html)
+        assert max(weight.packed.values()) <= PACKED, (weight.notice.title.value, weight.packed)
+    assert len(weights) > 40
+    assert mean([weight.files for weight in weights]) <= FILES
+
+
+def test_a_notice_of_very_many_statements_is_light(tmp_path):
+    """Half as many again as the densest one has: two long ones, one behind the other."""
     rules = load()
-    cases = [case for case in corpus("tuned")[::9] if case.gold.get("is_policy")]
-    documents = [document_of(case.raw) for case in cases]
-    archive = gather([notice_of(document, rules) for document in documents], rules)
-    one = archive_site.archive.notices[0]
-    shown = (archive_site.folder / "notices" / one.id / "index.html").read_bytes()
-    content = to_html(notice_page(one, archive_site.archive, rules)).encode()
-    assert content in shown
-    shell = shown.replace(content, b"")
-    sizes, totals = [], []
-    for notice in archive.notices:
-        page = shell + to_html(notice_page(notice, archive, rules)).encode()
-        files = {
-            path.rpartition(f"{notice.id}/")[2]: data for path, data in notice_files(notice.id, archive, rules, {})
-        }
-        del files["index.md"]
-        assert len(files["raw/index.html"]) - len(files["raw.txt"]) <= 15 * 1024, notice.source.path
-        assert over_the_wire(notice, page) <= 8 * 1024, notice.source.path
-        sizes.append(beside(notice, page))
-        totals.append(len(page) + sum(map(len, files.values())))
-    assert len(sizes) > 30
-    assert sum(sizes) / len(sizes) <= 14.5 * 1024
-    assert sorted(sizes)[len(sizes) * 3 // 4] <= 15 * 1024
-    assert sum(totals) / len(totals) <= 60 * 1024
-
-
-def beside(notice, page):
-    """The bytes of a page without the notice's own words, wherever they stand on it."""
-    said = "\n".join((notice.raw(), notice.text, notice.title.value or ""))
-    parts = (part.strip() for words in BeautifulSoup(page, "lxml").strings for part in re.split("…+|[“”\n]", words))
-    return len(page) - sum(len(part.encode()) for part in parts if len(part) > 3 and part in said)
-
-
-def over_the_wire(notice, page):
-    """The bytes that a page takes compressed, without those that the notice's text takes."""
-    return len(gzip.compress(page)) - len(gzip.compress(notice.text.encode()))
+    long = sorted(policies(), key=lambda case: len(case.clean))[-2].raw
+    seed = max((ROOT / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size).read_text("utf-8")
+    notice = notice_of(document_of(f"{long}\n{seed}"), rules)
+    assert len(notice.measures) > 120
+    weight = weigh(notice, gather([notice], rules), rules, frames(tmp_path))
+    assert max(weight.html.values()) <= HTML, weight.html
 
 
 @pytest.mark.parametrize("sheet", ["archive.css", "dark.css"])
 def test_every_ink_can_be_read_on_every_ground(sheet):
     """WCAG AA: 4.5 to 1, in the light and in the dark."""
-    from tests.site.conftest import ROOT
-
     css = (ROOT / "builder/site/overrides/assets" / sheet).read_text("utf-8")
     block = re.search(r":root \{(.*?)\}", css, re.DOTALL).group(1)
     colours = dict(re.findall(r"--arc-([a-z0-9-]+): (#[0-9a-f]{6})", block))

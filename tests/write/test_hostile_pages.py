@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder.write.indexes import index_pages
 from builder.write.markdown import visible
+from builder.write.marked import marked_view
 from builder.write.notice import notice_page
 from builder.write.raw import raw_view
 from tests.write.samples import NASTY, archive_of, hostile, rules
@@ -30,10 +31,9 @@ OURS = {
         "dl",
         "dt",
         "i",
-        "input",
-        "label",
         "li",
         "mark",
+        "nav",
         "ol",
         "p",
         "q",
@@ -47,9 +47,7 @@ ATTRIBUTES = {
         "aria-hidden",
         "aria-label",
         "aria-labelledby",
-        "checked",
         "class",
-        "data-back",
         "href",
         "id",
         "lang",
@@ -63,10 +61,10 @@ ATTRIBUTES = {
     "title",
 }
 INSIDE = re.compile(
-    r"(?:\.\./)*(?:[a-z0-9]+[a-z0-9/-]*/)?(?:[a-z-]+\.(?:txt|json|jsonl|csv|bib|ris))?(?:#[a-z0-9_-]+)?|\.\./\?view=marked|record\.schema\.json"
+    r"(?:\.\./)*(?:[a-z0-9]+[a-z0-9/-]*/)?(?:[a-z-]+\.(?:txt|json|jsonl|csv|bib|ris))?(?:#[a-z0-9_-]+)?|record\.schema\.json"
 )
 SCRIPT = {"src", "defer"}
-SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "pre", "s", "u"}
+SHELL = {"html", "head", "meta", "title", "link", "script", "body", "header", "main", "pre", "s", "u"}
 
 
 #: What pictures drawn by the builder are made of, and what such a page may load.
@@ -121,9 +119,18 @@ def test_a_hostile_raw_text_becomes_a_harmless_raw_view(bad):
     assert harmless(soup, OURS | SHELL)
     assert [script.attrs for script in soup.find_all("script")] == [
         {"src": "../../../assets/theme.js"},
-        {"src": "../../../assets/raw.js", "defer": ""},
+        {"src": "../../../assets/states.js", "defer": ""},
     ]
     assert soup.pre.text.strip("\n") == visible(notice.raw()).strip("\n")
+
+
+@pytest.mark.parametrize("bad", NASTY)
+@pytest.mark.parametrize("is_policy", [True, False], ids=["policy", "not policy"])
+def test_a_hostile_notice_becomes_a_harmless_marked_view(bad, is_policy):
+    """Title, text, statements, what was removed and restored: all data, in a page that no Markdown is read in."""
+    soup = BeautifulSoup(marked_view(hostile(bad, is_policy), RULES), "lxml")
+    assert harmless(soup, OURS | SHELL | {"article"})
+    assert plain(visible(bad)) in plain(soup.h1.text) or not bad.strip()
 
 
 def test_hostile_notices_leave_the_lists_harmless():
@@ -139,3 +146,4 @@ def test_any_string_at_all_leaves_a_page_harmless(bad, is_policy):
     """Not only the tricks somebody thought of."""
     notice = hostile(bad, is_policy)
     assert harmless(rendered(notice_page(notice, archive_of(notice), RULES)))
+    assert harmless(BeautifulSoup(marked_view(notice, RULES), "lxml"), OURS | SHELL | {"article"})

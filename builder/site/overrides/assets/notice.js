@@ -1,43 +1,25 @@
-// A notice in its states: clean or marked on this page, raw on its own. The state stands in the address (?view=marked), the place
-// is kept when it changes. A click on a clause's link copies its address. Without this file buttons and links still work.
+// A notice as it is read: its other states are pages beside it, and a link to one leads to the clause where the reader is. A click
+// on a clause's link copies its address. Without this file links and folds still work.
 
 (function () {
   "use strict"
 
-  const root = document.documentElement
-  const MARKED = "marked"
   const CLAUSES = ".arc-notice > :is(p, h3, h4, h5)[id]"
 
-  function inAddress() {
-    return new URLSearchParams(location.search).get("view") === MARKED
+  // The marked state stood on this page before: its address was ?view=marked, and statements and measures had theirs here. In the
+  // head, before the first paint.
+  if (new URLSearchParams(location.search).get("view") === "marked" || /^#[ms]\d+$/.test(location.hash)) {
+    location.replace("marked/" + (location.protocol === "file:" ? "index.html" : "") + location.hash)
   }
 
-  // in the head, before the first paint: nothing moves later
-  if (inAddress()) root.dataset.view = MARKED
-
-  // The clause at the upper rim of the window, below the buttons that stick there.
+  // The clause at the upper rim of the window, below the links that stick there; none while the reader is above the text.
   function place() {
     const rim = 90
-    const clauses = Array.from(document.querySelectorAll(CLAUSES))
-    return clauses.find(function (clause) { return clause.getBoundingClientRect().bottom > rim })
-  }
-
-  function show(view) {
-    const clause = place()
-    const before = clause ? clause.getBoundingClientRect().top : 0
-    root.dataset.view = view
-    for (const name of ["clean", MARKED]) {
-      const button = document.getElementById("v-" + name)
-      if (button) button.checked = name === view
-    }
-    if (clause) window.scrollBy({ top: clause.getBoundingClientRect().top - before, behavior: "instant" })
-  }
-
-  function remember(view) {
-    const address = new URL(location.href)
-    if (view === MARKED) address.searchParams.set("view", view)
-    else address.searchParams.delete("view")
-    history.replaceState(history.state, "", address)
+    const clause = Array.from(document.querySelectorAll(CLAUSES)).find(function (clause) {
+      return clause.getBoundingClientRect().bottom > rim
+    })
+    const started = clause && (clause.previousElementSibling || clause).getBoundingClientRect().top < rim
+    return started ? "#" + clause.id : ""
   }
 
   function canonical() {
@@ -83,13 +65,6 @@
     })
   }
 
-  // Behind its words a measure has its number in the list; pointed at, it says its name.
-  function nameMeasures() {
-    for (const link of document.querySelectorAll(".arc-notice > [id] > a[href^='#m']")) {
-      link.title = document.querySelector(link.hash).closest("details").querySelector("summary").textContent
-    }
-  }
-
   // What is jumped to is unfolded, also by browsers that do not do it themselves.
   function unfold() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
@@ -98,28 +73,17 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    nameMeasures()
     linkClauses()
-    const raw = document.getElementById("v-raw")
-    if (!raw) return
+    const states = document.querySelector(".arc-states")
+    if (!states) return
     const toast = document.createElement("p")
     toast.className = "arc-toast"
     toast.setAttribute("role", "status")
-    raw.closest("article").append(toast)
+    states.closest("article").append(toast)
 
-    show(inAddress() ? MARKED : "clean")
-    for (const name of ["clean", MARKED]) {
-      document.getElementById("v-" + name).addEventListener("change", function () {
-        show(name)
-        remember(name)
-      })
-    }
-
-    // The raw view opens where the reader is; when the reader is above the text, at its top.
-    raw.addEventListener("click", function () {
-      const clause = place()
-      const started = clause && (clause.previousElementSibling || clause).getBoundingClientRect().top < 90
-      raw.href = "raw/" + (clause && started ? "#" + clause.id : "")
+    states.addEventListener("click", function (event) {
+      const link = event.target instanceof Element && event.target.closest("a")
+      if (link) link.href = link.getAttribute("href").split("#")[0] + place()
     })
 
     document.addEventListener("click", function (event) {
@@ -127,7 +91,6 @@
       if (link) copy(canonical() + link.getAttribute("href"))
     })
 
-    window.addEventListener("popstate", function () { show(inAddress() ? MARKED : "clean") })
     window.addEventListener("hashchange", function () {
       unfold()
       cite()

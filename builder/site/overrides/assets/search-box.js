@@ -86,7 +86,7 @@
     box.setAttribute("aria-label", "建议 Suggestions")
     said.setAttribute("role", "status")
     form.append(box, said)
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", box.id], ["aria-expanded", "false"]]) {
+    for (const [name, value] of [["role", "combobox"], ["autocomplete", "off"], ["aria-keyshortcuts", "/"], ["aria-autocomplete", "list"], ["aria-controls", box.id], ["aria-expanded", "false"]]) {
       input.setAttribute(name, value)
     }
     let asked = 0
