@@ -12,8 +12,8 @@ from builder.model import FIELDS, Archive, Notice, Shelf
 from builder.rules import Rules
 from builder.write import words
 from builder.write.addresses import Addresses
-from builder.write.indexes import unplaced_of
 from builder.write.pictures import step_of
+from builder.write.place_pages import unplaced_of
 from builder.write.words import Words
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from builder.model import Archive
 from builder.rules import Rules
 from builder.write.addresses import Addresses
+from builder.write.at_a_glance import Figure, span_of, timeline
 from builder.write.figures import completeness, largest, province_tiles
-from builder.write.indexes import Figure, Page, by_group, make, span_of, timeline, unplaced_of
+from builder.write.indexes import by_group
 from builder.write.method import method_page
+from builder.write.page import Page, make
+from builder.write.place_pages import unplaced_of
 from builder.write.words import Words
 
 NEWEST = 8

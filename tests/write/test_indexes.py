@@ -3,11 +3,12 @@
 import msgspec
 
 from builder.model import BodyField, DateField, Field, PlaceField
-from builder.write import indexes, split
+from builder.write import issuer_pages, place_pages, split
 from builder.write.addresses import Addresses
+from builder.write.at_a_glance import by_year, span_of, timeline
 from builder.write.front_matter import page
 from builder.write.home import home_pages
-from builder.write.indexes import by_year, index_pages, span_of, timeline
+from builder.write.indexes import index_pages
 from tests.write.samples import archive_of, dated, notice_of, rules, saying
 from tests.write.test_markdown import rendered
 
@@ -184,7 +185,7 @@ def test_a_picture_that_fills_a_page_is_cut_by_year(monkeypatch):
         for notice, day in zip(said, ("2020-02-01", "2021-03-01"), strict=True)
     ]
     assert "cities/140100/2020/index.md" not in pages_of(*notices)
-    monkeypatch.setattr(indexes, "SQUARE", indexes.LIMIT)
+    monkeypatch.setattr(place_pages, "SQUARE", place_pages.LIMIT)
     pages = pages_of(*notices)
     assert not rows(pages["cities/140100/index.md"])
     for year, notice in zip(("2020", "2021"), notices, strict=True):
@@ -196,7 +197,7 @@ def test_a_long_list_of_issuers_is_cut_by_province(monkeypatch):
     known = {"status": "stated", "normalised_status": "stated"}
     bodies = [f"太原市{name}局" for name in "甲乙丙丁戊己庚辛"]
     notices = [notice_of(name, issuing_body=BodyField(name, normalised=name, **known)) for name in bodies]
-    monkeypatch.setattr(indexes, "LIMIT", 900)
+    monkeypatch.setattr(issuer_pages, "LIMIT", 900)
     pages = pages_of(*notices)
     assert [link["href"] for link in pages["issuers/index.md"].select(".arc-list a")] == ["../issuers/140000/"]
     assert [link.text for link in pages["issuers/140000/index.md"].select(".arc-list a")] == sorted(bodies)
