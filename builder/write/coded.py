@@ -77,7 +77,8 @@ class Book:
         self.parts: dict[str, list[Part]] = {}
         self._where: dict[Cell, str] = {}
         self._by_measure: dict[str, list[Cell]] = {}
-        self._told: dict[int, tuple[str, int]] = {}  # by the identity of the part, which lives as long
+        #: by the identity of a part, which lives as long, its digest and its statements
+        self._told: dict[int, tuple[str, int]] = {}
         piles = all_said(archive, rules, self._prints)
         for measure in rules.measures.measures:
             own = piles.get(measure.id, {})
@@ -86,37 +87,27 @@ class Book:
 
     def digest(self, parts: Iterable[Part]) -> str:
         """Differs when anything else is said about a measure on these of its pages."""
-        return digest(*(self._told_of(part)[0] for part in parts))
+        return digest(*(self._told[id(part)][0] for part in parts))
 
     def statements(self, part: Part) -> int:
-        """How many statements a page lists, each once."""
-        return self._told_of(part)[1]
-
-    def _told_of(self, part: Part) -> tuple[str, int]:
-        """The digest of a page, and its statements: what stands on it under two places counts once."""
-        if id(part) not in self._told:
-            of, count, seen = self._prints.of, 0, set[str]()
-            told = []
-            for item in part.items:
-                spot, _, notice, coded = item.value
-                told.append(f"{of(notice)} {spot[0]}{spot[1]}")
-                if notice.id not in seen:
-                    seen.add(notice.id)
-                    count += coded.count
-            self._told[id(part)] = digest(*told), count
-        return self._told[id(part)]
+        """How many statements a page lists: what stands on it under two places counts once."""
+        return self._told[id(part)][1]
 
     def _enter(self, measure: str) -> None:
         counts: dict[Cell, int] = {}
+        of, where = self._prints.of, self._where
         for part in self.parts[measure]:
-            below = part.below
+            below, told, seen = part.below, list[str](), dict[str, int]()
             for item in part.items:
-                spot, when, _, coded = item.value
-                cell = Cell(measure, spot, when)
+                spot, when, notice, coded = item.value
+                cell, count = Cell(measure, spot, when), coded.count
                 if cell in counts:
-                    counts[cell] += coded.count
+                    counts[cell] += count
                 else:
-                    counts[cell], self._where[cell] = coded.count, below
+                    counts[cell], where[cell] = count, below
+                told.append(f"{of(notice)} {spot[0]}{spot[1]}")
+                seen[notice.id] = count
+            self._told[id(part)] = digest(*told), sum(seen.values())
         self._by_measure[measure] = sorted(counts)
         self.counts |= counts
 

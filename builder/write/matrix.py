@@ -171,8 +171,13 @@ def _grid_page(
             shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
 
-    inputs = digest(most, *[f"{cell.spot} {cell.when} {book.counts[cell]} {book.where(cell)}" for cell in cells])
+    inputs = digest(most, *[_told(cell, book) for cell in cells])
     return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
+
+
+def _told(cell: Cell, book: Book) -> str:
+    _, (level, code), when = cell
+    return f"{level} {code} {when} {book.counts[cell]} {book.where(cell)}"
 
 
 def _shown(cell: Cell | None, most: int, book: Book, here: Addresses) -> Shown:

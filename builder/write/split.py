@@ -85,7 +85,7 @@ def _chunks(items: list[Item], limit: int) -> Iterator[list[Item]]:
 
 
 def _weight(items: list[Item]) -> int:
-    return sum(item.weight for item in items)
+    return sum([item.weight for item in items])
 
 
 def years_cut(parts: Iterable[Part]) -> dict[str, list[Part]]:

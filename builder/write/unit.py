@@ -42,9 +42,10 @@ class Prints:
 
     def of(self, notice: Notice) -> str:
         """The digest of one record."""
-        if notice.id not in self._known:
-            self._known[notice.id] = hashlib.sha256(to_json(notice)).hexdigest()
-        return self._known[notice.id]
+        known = self._known.get(notice.id)
+        if known is None:
+            known = self._known[notice.id] = hashlib.sha256(to_json(notice)).hexdigest()
+        return known
 
     def size(self, notice: Notice) -> int:
         """The bytes of its JSON."""
