@@ -7,9 +7,12 @@ number belongs to the measure in its clause that takes numbers of this type and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from builder.extract.clauses import Clause
 from builder.model import Parameter, Repaired, Target
@@ -34,6 +37,11 @@ class Reading:
     end: int
     at: int
 
+    @property
+    def span(self) -> range:
+        """The places of its characters."""
+        return range(self.start, self.end)
+
 
 #: 「8.100人以上的活动」: the number of an item is no part of the number behind it
 _LABEL = re.compile(r"\s*\d{1,2}[.．、](?=\d)")
@@ -45,19 +53,19 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     words = " " * label.end() + words[label.end() :] if label else words
     able = by_list(rules.index.able(words))
     found: list[Reading] = []
+    numbers: set[int] = set()  # where those read stand
+    covered: dict[str, set[int]] = defaultdict(set)  # the characters of those of each type
     for pattern in rules.patterns:
         own = able.get(pattern.patterns)
         if not own or (pattern.needs and not pattern.needs.search(words)):
             continue
         for match in (match for one in own for match in one.regex.finditer(words)):
             reading = _read(match, pattern, words, rules)
-            if reading and not any(_clash(reading, other) for other in found):
+            if reading and reading.at not in numbers and covered[reading.type].isdisjoint(reading.span):
                 found.append(reading)
+                numbers.add(reading.at)
+                covered[reading.type].update(reading.span)
     return sorted(found + _tiers(words, rules), key=lambda reading: (reading.start, reading.end))
-
-
-def _clash(one: Reading, other: Reading) -> bool:
-    return one.at == other.at or (one.type == other.type and one.start < other.end and other.start < one.end)
 
 
 def _read(match: re.Match[str], pattern: ParameterPattern, words: str, rules: ParameterRules) -> Reading | None:
@@ -178,18 +186,31 @@ def assign(
 ) -> dict[str, list[Reading]]:
     """The values of each measure. ``hits`` are the spans of each measure's words, ``takes`` the types it usually has."""
     owned: dict[str, list[Reading]] = {measure: [] for measure in hits}
+    places = {measure: _Places(spans) for measure, spans in hits.items()}
     for reading in readings:
         able = [measure for measure in hits if reading.type in takes[measure]]
         if not able and reading.type in _OWN_ONLY:
             continue
-        near = min(able or hits, key=lambda measure: _distance(reading, hits[measure]), default=None)
+        near = min(able or hits, key=lambda measure: places[measure].distance(reading), default=None)
         if near is not None:
             owned[near].append(reading)
     return owned
 
 
-def _distance(reading: Reading, spans: Sequence[Span]) -> int:
-    return min(max(start - reading.end, reading.start - end, 0) for start, end in spans)
+class _Places:
+    """Where a measure's words stand in a clause; a list may name it a thousand times."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  #: how far those up to here reach
+
+    def distance(self, reading: Reading) -> int:
+        """The characters between a value and the nearest of the words, in front of it or behind."""
+        behind = bisect_right(self._starts, reading.end)
+        gaps = [max(reading.start - self._ends[behind - 1], 0)] if behind else []
+        gaps += [start - reading.end for start in self._starts[behind : behind + 1]]
+        return min(gaps)
 
 
 #: how far in front of a number its people and its anchor may stand
