@@ -31,7 +31,7 @@ from builder.repair.characters import (
     write_whole_characters,
 )
 from builder.repair.commas import drop_commas_before_marks
-from builder.repair.glosses import drop_pinyin_glosses
+from builder.repair.glosses import OPENING, drop_pinyin_glosses
 from builder.repair.injections import (
     drop_doubled_lines,
     drop_injected_addresses,
@@ -45,6 +45,7 @@ from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
 from builder.repair.residue import drop_emphasis, drop_jammers, drop_markup, read_entities
+from builder.repair.rims import drop_line_rims
 from builder.repair.roles import find_pieces
 from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
 from builder.repair.script import correct_simplified_words, write_simplified, write_zhe
@@ -65,6 +66,7 @@ FIRST_CURES = (
     read_entities,  # a tag may be written with them
     drop_markup,
     drop_emphasis,
+    drop_line_rims,
     drop_every_second_blank,
     drop_jammers,
 )
@@ -100,15 +102,15 @@ _TELL_TALES = {
     write_whole_characters: DOUBLES,
     write_plain_line_ends: LINE_ENDS,
     read_entities: r"&\\%",
-    drop_markup: "</",
-    drop_emphasis: "*#",
+    drop_markup: "</{",
+    drop_emphasis: r"*#_\\\]",
     drop_every_second_blank: " ",
     drop_jammers: " ",
-    drop_pinyin_glosses: r"(（\[【",
+    drop_pinyin_glosses: re.escape(OPENING),
     fill_masked_characters: MASKS,
     drop_injected_addresses: r"(（\[【w:",
     widen_folded_marks: ",;:?!()",
-    write_folded_stops: ".",
+    write_folded_stops: ".．",
     drop_blanks_before_marks: " \u00a0",
     drop_blanks_behind_marks: " \u00a0\u3000",
     drop_scattered_blanks: BLANKS,

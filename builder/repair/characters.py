@@ -15,7 +15,13 @@ _RANGES = (
     *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F)),  # C0 and C1 controls but tab and line ends
     *((0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F)),  # zero-width and direction marks
     *((0xAD, 0xAD), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF), (0x034F, 0x034F), (0x061C, 0x061C)),  # soft hyphens, joiners
-    *((0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB)),  # fillers, marks of annotations
+    *(
+        (0x115F, 0x1160),
+        (0x3164, 0x3164),
+        (0xFFA0, 0xFFA0),
+        (0xFFF9, 0xFFFB),
+        (0x2800, 0x2800),
+    ),  # fillers, marks of annotations
     *((0xE0000, 0xE00FF), (0xE0100, 0xE01EF)),  # tags, selectors of a form
 )
 _SELECTORS = "\ufe00-\ufe0f"
@@ -43,11 +49,23 @@ _PARTS = dict(
         strict=True,
     )
 )
-_COUNTERPARTS = _PARTS | {
-    chr(code): unicodedata.normalize("NFKC", chr(code))
-    for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
-    if unicodedata.normalize("NFKC", chr(code)) != chr(code)
-}
+#: marks as they stand in vertical lines, small ones, and those of half width
+_MARKS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︵︶︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚｡､",
+        "，、。：；！？（）〈〉「」『』，、；：？！（）。、",
+        strict=True,
+    )
+)
+_COUNTERPARTS = (
+    _PARTS
+    | _MARKS
+    | {
+        chr(code): unicodedata.normalize("NFKC", chr(code))
+        for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+        if unicodedata.normalize("NFKC", chr(code)) != chr(code)
+    }
+)
 DOUBLES = "".join(_COUNTERPARTS)
 _DOUBLE = re.compile(f"[{DOUBLES}]")
 
@@ -85,7 +103,8 @@ def _at_rim(text: str, edit: Edit) -> bool:
 
 
 def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:
-    """Writes the character for a radical or a double of it (⻓ for 长, U+F98A for 力): they look alike and are never found."""
+    """Writes the character for a radical or a double of it (⻓ for 长, U+F98A for 力), which look alike and are never found, and
+    the mark for its form in vertical lines."""
     return [Edit(at.start(), at.end(), at.group(), _COUNTERPARTS[at.group()]) for at in _DOUBLE.finditer(text)]
 
 

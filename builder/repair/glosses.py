@@ -17,9 +17,9 @@ from builder.text.script import HAN
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 #: the rows of brackets that programs use; letters may be written with their accents apart, with figures for tones, or without
-OPENING = "(（[【"
+OPENING = "(（[【{〔〈<《"
 _BRACKETS = re.compile(
-    f"[{OPENING}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】]"
+    f"[{re.escape(OPENING)}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】}}〕〉>》]"
 )
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 #: this many of the characters of notices are common ones

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
@@ -16,9 +16,11 @@ from builder.text.edits import Edit
 from builder.text.script import HAN
 
 _ADDRESS = re.compile(
-    "(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
+    "(?:(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)|(?:转载|引用)(?:请|须|时)?(?:请|须)?注明(?:出处|来源|出自)?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
 )
 _SAYS_SO = re.compile("(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)")
+#: behind the end of a sentence it is put there; a line of the page that says it has more to say
+_ASKS_SO = re.compile("(?:转载|引用)(?<=[。！？；]..)")
 #: what stands in brackets, over and over
 _BRACKETED = re.compile("[【（(\\[](?=([^】）)\\]\\n【（(\\[]{2,40}[】）)\\]]))")
 _LEAST_BRACKETED = 3
@@ -50,6 +52,13 @@ _PIECE_MARK = re.compile(f"[{_PIECE_MARKS}](?=[^\n])")
 _OPENING = re.compile(f"[{_PIECE_MARKS}](?=(..))")
 #: so long is a line that is looked at for saying all twice
 _LONG_LINE = 60
+#: a line that has every character twice has so many: idioms double four or six (高高兴兴)
+_LEAST_TWICE = 20
+_LEAST_PAIRS_OF_LINES = 6
+_ANY_HAN = re.compile(f"[{HAN}]")
+_TWO_ALIKE = re.compile(f"([{HAN}])\\1")
+#: the first Han character of a line twice
+_FIRST_TWICE = re.compile(f"[^{HAN}]*+([{HAN}])\\1")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
 _INSIDE = re.compile("[，。；,;].")
@@ -78,7 +87,8 @@ def _planted_addresses(text: str) -> Iterator[Span]:
     parting = {one.group() for one in found if parts_a_word(text, *one.span())}
     for one in found:
         inside = text[max(0, one.start() - 1) : one.start()].strip()
-        if inside and (one.group() in parting or _SAYS_SO.match(one.group())):
+        says = _SAYS_SO.match(one.group()) or _ASKS_SO.match(text, one.start())
+        if inside and (one.group() in parting or says):
             yield one.span()
 
 
@@ -224,15 +234,47 @@ def _led_up_to(piece: Piece | None) -> list[Span]:
 
 
 def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes the second half of a long line that says all it says twice."""
-    edits, at = [], 0
-    for line in text.split("\n"):
-        if len(line) >= _LONG_LINE:
+    """Deletes the second half of a long line that says all it says twice, and the second of each two Han characters of a line
+    that has every one twice. Where every line stands twice, one of each two goes."""
+    lines, edits, at = text.split("\n"), [], 0
+    if len(lines) >= 2 and any(first == second for first, second in islice(pairwise(lines), 4)):
+        edits = _second_lines(text, lines)
+        lines = [] if edits else lines
+    twice = any(len(line) >= _LEAST_TWICE and _is_all_twice(line, _LEAST_TWICE // 2) for line in lines)
+    for line in lines:
+        if twice and _is_all_twice(line, 1):
+            edits += [Edit(at + two.end() - 1, at + two.end(), two[1], "") for two in _TWO_ALIKE.finditer(line)]
+        elif len(line) >= _LONG_LINE:
             half = len(line) // 2
             if line.startswith(line[:_START], half) and line[:half] == line[half:]:
                 edits.append(Edit(at + half, at + len(line), line[half:], ""))
         at += len(line) + 1
     return edits
+
+
+def _second_lines(text: str, lines: list[str]) -> list[Edit]:
+    """The second of each two lines, where each line that is not blank stands twice."""
+    edits, at, kept, count = [], 0, None, 0
+    for line in lines:
+        end = at + len(line)
+        if line.strip():
+            if kept is None:
+                kept, count = line, count + 1
+            elif line == kept:
+                edits.append(Edit(at - 1, end, text[at - 1 : end], ""))
+                kept = None
+            else:
+                return []
+        at = end + 1
+    return edits if kept is None and count >= _LEAST_PAIRS_OF_LINES else []
+
+
+def _is_all_twice(line: str, least: int) -> bool:
+    """Whether every Han character of the line stands twice, of so many kinds at least."""
+    if not _FIRST_TWICE.match(line):
+        return False
+    found = _TWO_ALIKE.findall(line)
+    return len(set(found)) >= least and 2 * len(found) == len(_ANY_HAN.findall(line))
 
 
 def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:

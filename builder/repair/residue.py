@@ -27,6 +27,16 @@ _HIDES = re.compile("<!--|<(?P<name>(?a:style|script|xml))\\b[^<>]{0,300}>", re.
 _SHOWS = re.compile("-->|</(?P<name>(?a:style|script|xml))\\s{0,4}>", re.IGNORECASE)
 #: a longer one was not closed, and something else is
 _LONGEST_HIDDEN = {"": 2000, "style": 4000, "script": 4000, "xml": 4000}
+#: the styles of an editor before what it wrote: .TRS_Editor P{line-height:2em}
+_STYLES = re.compile(
+    "^[ \t]{0,9}(?:[.#@]?[A-Za-z][\\w .#:>,*-]{0,60}\\{[a-z-]{2,30}\\s{0,2}:[^{}\n]{0,300}\\}[ \t]{0,9}){1,60}",
+    re.MULTILINE,
+)
+#: tags of forums; those are taken that are opened and closed
+_FORUM_TAG = re.compile(
+    "\\[(/?)(b|i|u|s|size|color|backcolor|font|align|center|indent|list|p|url|quote|table|tr|td)(?:=[^\\[\\]\n]{0,100})?\\]",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile("</([a-z][a-z0-9:-]{1,20})\\s{0,4}>", re.IGNORECASE)
 _NAME = re.compile("[a-z][a-z0-9:-]*", re.IGNORECASE)
 #: what a page that was cut apart leaves of a closing tag
@@ -36,16 +46,25 @@ _TORN = re.compile(
 )
 #: words between stars, as Markdown has them
 _BOLD = re.compile(f"\\*\\*(?=[{HAN}“《（\\d])([^*\n]{{1,200}}[^*\\s])\\*\\*(?!\\*)(?<!\\*\\*\\*)")
+_STROKES = re.compile(f"__(?=[{HAN}“《（\\d])([^_\n]{{1,200}}[^_\\s])__(?!_)(?<!___)")
+_LINKED = re.compile(
+    f"\\[(?=[^\\[\\]\n]{{0,60}}[{HAN}])([^\\[\\]\n]{{1,60}})\\]\\((?:https?:/|\\.{{0,2}})/[^()\\s]{{1,200}}\\)"
+)
+_SPARED = re.compile("\\\\(?=[-.()_*\\[\\]#+!>])")
 _HEADING = re.compile(f"^#{{1,6}} (?=[{HAN}“《（\\d])", re.MULTILINE)
 _ENTITY = re.compile(
     "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
-    "|[lr]rm|shy|copy|reg|sect|yen|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z]))"
+    "|[lr]rm|shy|copy|reg|sect|yen|NBSP|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z])|#[1-6]\\d{4}(?!\\d))"
 )
-#: how programs write a character of Chinese: three in a text are no accident
-_ESCAPE = re.compile("\\\\u(?:[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|ff[0-9a-fA-F]{2}|20[12][0-9a-fA-F])")
+#: how programs write a character: three of Chinese in a text are no accident
+_ESCAPE = re.compile("(?:\\\\{1,2}u|%u)(?:([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{4})\\})")
+_OF_CHINESE = re.compile("[4-9]...|30[0-3].|[fF]{2}..|20[12].")
+_OF_NOTHING = re.compile("00[0-9].|[dD][89a-fA-F]..")
 _LEAST_ESCAPES = 3
+#: the bytes of characters, as programs write them
+_HEXED = re.compile("(?:\\\\x[89a-fA-F][0-9a-fA-F])+")
 #: how a data file writes where a line ends: after words, three times in a text
-_LINE_END = re.compile("(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])(?:\\\\r)?(?:\\\\n){1,4}")
+_LINE_END = re.compile("(?:(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])|(?<=\\\\u[0-9a-fA-F]{4}))(?:\\\\r)?(?:\\\\n){1,4}")
 #: how an address writes a character's bytes
 _BYTES = re.compile("(?:%[0-9a-fA-F]{2})+")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
@@ -69,14 +88,21 @@ _COUNTERS = frozenset("年月日岁个天号时点元人名家万亿分小周层
 
 def drop_markup(text: str, case: Case) -> Iterable[Edit]:
     """Deletes tags that stand in the text; those that begin a paragraph or a line become a line feed."""
-    if "<" not in text and "/" not in text:
-        return ()
     found = [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
     found += [(start, end, "") for start, end in _hidden(text)]
+    found += [(style.start(), style.end(), "") for style in (_STYLES.finditer(text) if "{" in text else ())]
+    if "[/" in text:
+        found += _forum_tags(text)
     names = {_name_of(text[start:end]) for start, end, _ in found}
     found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
     found += [(end.start(), end.end(), "") for end in _TORN.finditer(text)]
     return list(_apart(text, found))
+
+
+def _forum_tags(text: str) -> Iterator[tuple[int, int, str]]:
+    tags = list(_FORUM_TAG.finditer(text))
+    opened, closed = ({tag[2].lower() for tag in tags if bool(tag[1]) is ends} for ends in (False, True))
+    yield from ((tag.start(), tag.end(), "") for tag in tags if tag[2].lower() in opened & closed)
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:
@@ -102,18 +128,19 @@ def _kind_of(mark: re.Match[str]) -> str:
 
 
 def drop_emphasis(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes what a converter to Markdown wrote: the stars round words (``**一、目标**``), two pairs at least, and the signs
-    before headings (``## 一、目标``)."""
-    if "**" not in text and "#" not in text:
-        return ()
-    bold = list(_BOLD.finditer(text))
-    rims = [
-        span
-        for pair in (bold if len(bold) >= 2 else ())
-        for span in ((pair.start(), pair.start(1)), (pair.end(1), pair.end()))
-    ]
-    rims += [sign.span() for sign in _HEADING.finditer(text)]
-    return [Edit(start, end, text[start:end], "") for start, end in sorted(rims)]
+    """Deletes what a converter to Markdown wrote: the stars or strokes round words (``**一、目标**``), two pairs at least, the
+    signs before headings (``## 一、目标``), addresses behind words (``[疫情](http://…)``), strokes before marks (``3\\.``)."""
+    rims: list[tuple[int, int]] = []
+    for needed, pattern in (("**", _BOLD), ("__", _STROKES), ("](", _LINKED)):
+        found = list(pattern.finditer(text)) if needed in text else []
+        for pair in found if len(found) >= 2 or pattern is _LINKED else ():
+            rims += [(pair.start(), pair.start(1)), (pair.end(1), pair.end())]
+    if "#" in text:
+        rims += [sign.span() for sign in _HEADING.finditer(text)]
+    if "\\" in text:
+        spared = [stroke.span() for stroke in _SPARED.finditer(text)]
+        rims += spared if len(spared) >= _LEAST_ESCAPES else []
+    return list(_apart(text, [(start, end, "") for start, end in rims]))
 
 
 def _name_of(tag: str) -> str:
@@ -139,15 +166,28 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         for code in found
         if (named := _named(code.group())) != code.group()  # a code that names nothing: &anbsp;
     ]
-    if "\\" in text:
-        escapes, ends = list(_ESCAPE.finditer(text)), list(_LINE_END.finditer(text))
-        if len(escapes) >= _LEAST_ESCAPES:
-            edits += [Edit(one.start(), one.end(), one.group(), chr(int(one.group()[2:], 16))) for one in escapes]
-        if len(ends) >= _LEAST_ESCAPES:
-            edits += [Edit(end.start(), end.end(), end.group(), "\n" * end.group().count("n")) for end in ends]
+    if "\\" in text or "%u" in text:
+        edits += _escapes(text)
     if "%" in text:
         edits += _escaped_lines(text)
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _escapes(text: str) -> Iterator[Edit]:
+    """Characters, ends of lines and bytes as programs write them, each kind where there are some of it."""
+    escapes = [(one, one[1] or one[2]) for one in _ESCAPE.finditer(text)]
+    if sum(_OF_CHINESE.match(code) is not None for _, code in escapes) >= _LEAST_ESCAPES:
+        for one, code in escapes:
+            if not _OF_NOTHING.match(code):
+                yield Edit(one.start(), one.end(), one.group(), chr(int(code, 16)))
+    ends, hexed = list(_LINE_END.finditer(text)), list(_HEXED.finditer(text))
+    if len(ends) >= _LEAST_ESCAPES:
+        for end in ends:
+            yield Edit(end.start(), end.end(), end.group(), "\n" * end.group().count("n"))
+    for one in hexed if len(hexed) >= _LEAST_ESCAPES else ():
+        words = _spelt(one.group().replace("\\x", "%"))
+        if words is not None:
+            yield Edit(one.start(), one.end(), one.group(), words)
 
 
 def _escaped_lines(text: str) -> Iterator[Edit]:
@@ -174,7 +214,7 @@ def _spelt(code: str) -> str | None:
 
 def _named(code: str) -> str:
     """The character that a code names; nothing for one that nobody sees."""
-    shown = code if code.endswith(";") else code + ";"
+    shown = (code if code.endswith(";") else code + ";").replace("NBSP", "nbsp")
     while (following := html.unescape(shown)) != shown:
         shown = following
     return "" if is_unseen(shown) else shown.replace("\u00a0", " ")

@@ -19,7 +19,7 @@ _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _HAN = re.compile(f"[{HAN}]")
 #: so many sentences end with a narrow stop, where a program narrowed them
 _LEAST_STOPS = 3
-_STOP = re.compile(f"\\.(?<=[{HAN}”》）)%0-9]\\.)(?=[{HAN}“《”\n]|$)")
+_STOP = re.compile(f"[.．](?<=[{HAN}”》）)%0-9].)(?=[{HAN}“《”\n]|$)")
 _ITEM = re.compile("[（(]?第?[0-9一二三四五六七八九十]{1,3}[）)条章款]?")
 _QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
@@ -50,10 +50,10 @@ def widen_folded_marks(text: str, case: Case) -> Iterable[Edit]:
 def write_folded_stops(text: str, case: Case) -> Iterable[Edit]:
     """Writes ``。`` for the full stop behind a character in a text that has no other: ``落实责任.``. A figure before it
     at the start of a line counts an item."""
-    if "." not in text or "。" in text:
+    if "。" in text:
         return ()
     found = [stop.start() for stop in _STOP.finditer(text) if not _ITEM.fullmatch(_line_before(text, stop.start()))]
-    return [Edit(at, at + 1, ".", "。") for at in found] if len(found) >= _LEAST_STOPS else ()
+    return [Edit(at, at + 1, text[at], "。") for at in found] if len(found) >= _LEAST_STOPS else ()
 
 
 def _line_before(text: str, at: int) -> str:
@@ -87,7 +87,7 @@ def _is_chinese(text: str, at: int) -> bool:
 
 
 def _parts_a_figure_from_a_word(text: str, at: int) -> bool:
-    """A comma or semicolon without blanks between a figure and a letter or sign, in the middle of Chinese: 首存即送588,U盘存取, 80%;12岁."""
+    """A comma or semicolon without blanks between a figure and a letter or sign, in the middle of Chinese: 送588,U盘,80%;12岁."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if not before.strip() or not after.strip() or before.isdigit() == after.isdigit():
         return False
