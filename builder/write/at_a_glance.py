@@ -99,7 +99,7 @@ def by_year(notices: Iterable[Notice]) -> list[YearPile]:
     piles: dict[str, list[Notice]] = {}
     for notice in notices:
         piles.setdefault(str(notice.date.value or "")[:4], []).append(notice)
-    names = {key: Words(f"{key}年", key) if key else Words("日期不详", "Undated") for key in piles}
+    names = {key: Words(f"{key}年", key) if key else words.UNDATED for key in piles}
     return [YearPile(names[key], tuple(pile)) for key, pile in piles.items()]
 
 

@@ -76,7 +76,7 @@ def date_pages(archive: Archive, prints: Prints) -> Iterator[Page]:
     for number, items in enumerate(parts, 1):
         own = tuple(item.value for item in items)
         yield numbered_page(
-            "dates/undated", Words("日期不详", "Undated"), number, len(parts), "shelf.md.j2",
+            "dates/undated", words.UNDATED, number, len(parts), "shelf.md.j2",
             inputs=digest(prints.all(own), len(archive.undated), len(parts)),
             lead=lead, total=len(archive.undated), piles=by_year(own), limbs=(),
         )  # fmt: skip

@@ -266,7 +266,7 @@ def shelves_of(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Shelv
     if key := notice.month():
         yield Shelved(HERE.month(key), *words.day(key.replace("/", "-")))
     else:
-        yield Shelved(HERE.page("dates/undated"), "日期不详", "Undated")
+        yield Shelved(HERE.page("dates/undated"), *words.UNDATED)
 
 
 def province_of(code: str, rules: Rules) -> str:

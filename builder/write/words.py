@@ -137,6 +137,8 @@ STATEMENTS = Words("语句", "Statements")
 NOTICES = Words("公文", "Notices")
 
 NO_DATE = Words("日期不详", "date unknown")
+#: What the notices without a date are called where they stand together.
+UNDATED = Words("日期不详", "Undated")
 NOT_APPLICABLE = Words("不适用", "not applicable")
 
 

@@ -70,6 +70,18 @@ def test_lists_are_newest_first_and_undated_last():
     assert [heading.text for heading in soup.select("h3")][:3] == ["2022年", "2020年", "日期不详 Undated"]
 
 
+def test_that_dates_are_unknown_is_said_once():
+    """By the heading, or by the name of the shelf; of each notice only what is known of its day. Elsewhere each says it."""
+    none, partly = notice_of("甲"), notice_of("乙", date=DateField(None, "unknown", partial="--03-18"))
+    pages = pages_of(none, partly, dated("2021-01-03", "丙"))
+    shelf = pages["dates/undated/index.md"]
+    assert [row.text.count("日期不详") for row in shelf.select(".arc-rows li")] == [0, 0]
+    assert [row.p.text.startswith("3月18日（年份不详） · ") for row in shelf.select(".arc-rows li")].count(True) == 1
+    assert "日期不详" not in "".join(row.text for row in pages["cities/140100/index.md"].select(".arc-rows li"))
+    assert "2021年1月3日" in pages["cities/140100/index.md"].select_one(".arc-rows li").text
+    assert "日期不详" in "".join(row.text for row in pages["index.md"].select(".arc-rows li"))
+
+
 def test_a_timeline_has_every_year_from_first_to_last():
     """Empty months are shown empty; a notice without a month is in none."""
     notices = [dated("2020-02-01", "甲"), dated("2022-10", "乙"), dated("2022-10-06", "丙"), notice_of("丁")]
