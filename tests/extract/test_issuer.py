@@ -38,3 +38,33 @@ def test_cases(pile):
         for evidence in found.evidence:
             assert repaired.raw[evidence.start : evidence.end] == evidence.quote
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (["各学校停课。", "太原市教育局", "2022年4月3日"], "stated"),
+        (["经研究，太原市教育局决定全市学校停课。"], "stated"),
+        (["太原市教育局要求各学校做好防控。"], "inferred"),
+        (["记者从太原市教育局获悉，全市学校停课。"], "inferred"),
+        (["现转发太原市教育局的要求，各学校照办。"], "inferred"),
+    ],
+)
+def test_who_is_only_spoken_of_is_inferred(lines, status):
+    """Who signs or decides has issued; who asks, or of whom a report has its news, need not have."""
+    _, found = issuer_of(*lines)
+    assert (found.value, found.status) == ("太原市教育局", status)
+    assert (found.because is None) == (status == "stated")
+
+
+def test_losers_are_other_bodies_each_once():
+    """Whoever was named beside the one that signs, in the order of the precedence."""
+    _, found = issuer_of(
+        ("title", "太原市教育局关于停课的通知"),
+        "太原市教育局决定停课。",
+        "太原市公安局、太原市教育局负责解释。",
+        "太原市教育局",
+        "2022年4月3日",
+    )
+    others = [other.value for other in found.others]
+    assert found.value not in others and len(others) == len(set(others))
