@@ -253,7 +253,8 @@ def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[s
     lines = [words for words in frame if not _ORIGIN.search(words)]
     heads = [head[0] for words in lines if (head := _FIRST_WORD.match(words))]
     heads += [head["name"] for piece in repaired.pieces_of("meta") if (head := _ACCOUNT.match(_words(repaired, piece)))]
-    named = [name for words in (*lines[:1], *_accounts(repaired)) for name in _own_names(words, rules)]
+    heads_of_site = (*lines[:1], *(words for words in lines[1:] if words.startswith("原创")), *_accounts(repaired))
+    named = [name for words in heads_of_site for name in _own_names(words, rules)]
     return (
         any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
         or any(_is_short_for(head, signer, rules) for signer in signers for head in heads)
@@ -271,7 +272,7 @@ def _own_names(words: str, rules: Rules) -> Iterator[str]:
     match = None if _REPOSTED.search(words) else _NAMES_AT_HEAD.match(words)
     for name in filter(None, match.groups()) if match else ():
         place = rules.places.at(name, 0)
-        own = name[len(place.name) :] if place else name
+        own = name[len(place.name) :] if place and not place.zone else name
         if len(own) >= _SHORTENED:
             yield own
 

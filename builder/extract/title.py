@@ -305,8 +305,11 @@ def _title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issu
 
 
 def _is_keywords(words: str) -> bool:
-    """Whether a line is a site's row of keywords (某某书吧_热门小说): parted by low lines, and nothing of a title in it."""
-    return "_" in words and not any(pattern.search(words) for pattern in _TELLS)
+    """Whether a line is a site's row of keywords (某某书吧_热门小说) with nothing of a title in it."""
+    return bool(_PARTED.search(words)) and not any(pattern.search(words) for pattern in _TELLS)
+
+
+_PARTED = re.compile(r"_|(?<=[\u4e00-\u9fff])-(?=[0-9\u4e00-\u9fff])")
 
 
 #: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信

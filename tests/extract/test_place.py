@@ -177,6 +177,19 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
             "凉山彝族自治州",
             "普格县",
         ),
+        # a sight's firm stands in the county whose orders it follows beside those of the unit around it
+        (
+            [
+                "title|西江千户苗寨景区恢复开放公告",
+                "按照黔东南苗族侗族自治州、雷山县疫情防控指挥部部署，景区恢复开放。",
+                "贵州省西江千户苗寨文化旅游发展有限公司",
+                "2022年9月24日",
+            ],
+            "黔东南苗族侗族自治州",
+            "雷山县",
+        ),
+        # of two towns of a name the one whose county stands right before it
+        (["chrome|南海桂城发布", "title|桂城街道关于检测的通告", "停业。", "桂城街道防控办"], "佛山市", "南海区"),
         # a name with its sub-unit's look-alike behind it stays
         (["title|宁波镇海区关于停业的通告", "全区停业。"], "宁波市", "镇海区"),
     ],

@@ -182,6 +182,8 @@ def test_a_page_headed_by_its_signers_own_name_is_its_own() -> None:
     town = (*BODY, "某县吉仁高勒镇人民政府", "2021年2月3日")
     assert source(("chrome", "固始 吉仁高勒镇 > 通知"), *town).host_kind == "official"
     assert source(("chrome", "原创 吉仁高勒镇 高勒家园 2022-03-17"), *town).host_kind == "official"
+    village = (*BODY, "贵州省西江千户苗寨文化旅游发展有限公司", "2022年9月24日")
+    assert source(("chrome", "西江千户苗寨（微信订阅号）"), *village).host_kind == "official"
     assert source(("chrome", "固始在线家园 > 邻里 > 吉仁高勒镇 > 帖子"), *town).host_kind == "portal"
     assert source(("chrome", "吉仁高勒民宿海景房 包车"), *town).host_kind == "portal"
 

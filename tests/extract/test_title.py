@@ -212,6 +212,7 @@ def test_a_net_against_the_epidemic_is_no_site() -> None:
 def test_a_row_of_keywords_is_no_title() -> None:
     """A hijacked page says what it sells, parted by low lines; a title that such a site cuts into its row is one all the same."""
     assert title(("title", "某某书吧手机版_最新热门小说_全集"), "各乡镇：", BODY).value is None
+    assert title(("title", "某手刷粉平台-24小时自助下单"), "各乡镇：", BODY).value is None
     assert title(("title", "某县疫情通告_某某书吧"), BODY).value.startswith("某县疫情通告")
 
 
@@ -222,4 +223,7 @@ def test_a_press_conference_behind_a_dash_is_no_brand() -> None:
 
 def test_an_account_with_its_day_is_no_title() -> None:
     """Where nothing is marked the line above the stamp is the title."""
-    assert title("致沿江群众的提醒信", "边防微讯 05-20", "乡亲们：", "雨季马上来了，不串门。").value == "致沿江群众的提醒信"
+    assert (
+        title("致沿江群众的提醒信", "边防微讯 05-20", "乡亲们：", "雨季马上来了，不串门。").value
+        == "致沿江群众的提醒信"
+    )

@@ -95,5 +95,27 @@ def only_task_force(repaired: Repaired, words: Words, places: Places) -> list[Fo
     return [found[best]] if best and same and not above else []
 
 
+_ITS_ACT = re.compile(r"[^，。]{0,4}(?:发布|印发|下发|公布)的[^，。]{0,12}?(?:通告|通知|公告|提示)")
+_HEARD_LATER = re.compile(r"(?:获悉|了解到)")
+
+
+def named_later(repaired: Repaired, words: Words, places: Places) -> list[Found]:
+    """The body whose act a report says is followed (按照…发布的通告), else the first that it has something from further down."""
+    heard: list[Found] = []
+    for line in lines_of(repaired.text):
+        if not _LATER.search(line.text):
+            continue
+        for name in names_in(repaired.text, line.start, line.end, words, places):
+            before = close_before(repaired.text, line.start, name.start)
+            if before.endswith(("按照", "根据", "据")) and _ITS_ACT.match(repaired.text, name.end):
+                return [_heard_from(repaired, name, "What the report tells of follows this body's act.")]
+            if before.endswith("从") and _HEARD_LATER.match(repaired.text, name.end):
+                heard.append(_heard_from(repaired, name, "The report has it from this body."))
+    return heard[:1]
+
+
+_LATER = re.compile("发布的|印发的|下发的|公布的|获悉|了解到")
+
+
 def _heard_from(repaired: Repaired, name: Name, because: str) -> Found:
     return as_found(repaired, name, "issuer/heard-from", because, doubtful=True)

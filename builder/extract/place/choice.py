@@ -42,6 +42,13 @@ class Choice:
         titled = self._deepened("title")
         if self.torn:
             return None
+        if (
+            titled
+            and titled[0].level == "prefecture"
+            and self._page.own_affairs
+            and (county := self._followed(titled[0]))
+        ):
+            return county
         town = in_town(self._names, self._page.issuer) or (None if titled else in_town(self._names, self._page.title))
         if town and (titled is None or (titled[0] != town.place and self._places.within(town.place, titled[0]))):
             return town
@@ -166,6 +173,22 @@ class Choice:
             found = self._chain(where, None, cited)
             if found and found[0] != own[0] and self._places.within(found[0], own[0]):
                 return Chosen(found[0], f"places/{where}", "An institution around it speaks of it.", found[1])
+        if county := self._followed(own[0]):
+            return county
         first = next(iter(self._places.mentions(fold(str(self._page.issuer.value)))), None)
         vague = own[0].level == "province" and not (first and first.full)
         return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)
+
+    def _followed(self, around: Place) -> Chosen | None:
+        """The one county of this unit whose orders an institution follows, by its full name in the opening, even beside those of
+        the unit around it (按照甲州、乙县部署)."""
+        found: dict[str, tuple[Place, Evidence]] = {}
+        for seen in self._names.seen:
+            if seen.where == "opening" and seen.cited and seen.mention.full and (seen.listed or not seen.origin):
+                place = self._names.resolve(seen.mention, around)
+                if place and place != around and self._places.within(place, around):
+                    found.setdefault(place.adcode, (place, seen.evidence))
+        if len(found) != 1:
+            return None
+        place, evidence = next(iter(found.values()))
+        return Chosen(place, "places/opening", "An institution follows its orders.", (evidence,))
