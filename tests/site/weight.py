@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -109,9 +110,10 @@ def documents() -> Iterator[RawDocument]:
         yield from read(path, ROOT / "seeds", [])
 
 
-def policies() -> list[Case]:
+@cache
+def policies() -> tuple[Case, ...]:
     """The policy notices of the tuned corpus."""
-    return [case for case in corpus("tuned") if case.gold.get("is_policy")]
+    return tuple(case for case in corpus("tuned") if case.gold.get("is_policy"))
 
 
 def told(weights: list[Weight]) -> Iterator[str]:
