@@ -44,9 +44,10 @@ def widths_of(pattern: re.Pattern[str]) -> tuple[int, int]:
     return parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE).getwidth()
 
 
-def finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
-    """What finds all these words in one pass over a text: where each of them ends (its last character), and what it tells."""
-    return _automaton_of(words).iter if words else lambda text: ()
+def finder_of(words: Mapping[str, Told]) -> Callable[..., Iterable[tuple[int, Told]]]:
+    """What finds all these words in one pass over a text, or a part of it: where each of them ends (its last character), and what
+    it tells."""
+    return _automaton_of(words).iter if words else lambda text, start=0, end=0: ()
 
 
 def longest_finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:

@@ -26,6 +26,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from builder.errors import Problem, TableError
+from builder.rules.literals import finder_of
 from builder.text.fold import fold
 
 FILE = "places.tsv"
@@ -119,6 +120,7 @@ class Places:
         self._by_body = {body: tuple(self._by_code[adcode]) for body, adcode in (bodies or {}).items()}
         self._body_lengths = _lengths_by_start([*self._by_body])
         self._lengths = _lengths_by_start([*self._by_name, *self._by_alias, *self._by_zone])
+        self._body_starts = finder_of(dict.fromkeys(self._body_lengths))
 
     def by_code(self, adcode: str, month: str | None = None) -> Place | None:
         """The unit with this code; of several, the one that was valid in ``month``, else the latest."""
@@ -171,8 +173,9 @@ class Places:
 
     def bodies(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """The names of bodies in ``text[start:end]`` that tell their territory."""
-        for at in range(start, end - 1):
-            for length in self._body_lengths.get(text[at : at + 2], ()):
+        for last, _ in self._body_starts(text, start, end):
+            at = last - 1
+            for length in self._body_lengths[text[at : at + 2]]:
                 if at + length <= end and (found := self._by_body.get(text[at : at + length])):
                     yield Mention(at, at + length, text[at : at + length], found, False, True)
                     break

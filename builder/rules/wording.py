@@ -141,7 +141,7 @@ def strings_of(words: str, kinds: Kinds) -> set[str]:
     plain = _plain(words)
     for stretch in _STRETCH.findall(f"{plain}\n{kinds.marked(plain)}"):
         for length in range(1, LONGEST + 1):
-            found.update(map("".join, zip(*(stretch[at:] for at in range(length)), strict=False)))
+            found.update([stretch[at : at + length] for at in range(len(stretch) - length + 1)])
     return found
 
 

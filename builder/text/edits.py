@@ -142,6 +142,12 @@ class _Side(NamedTuple):
 
 
 def _follow(start: int, end: int, here: _Side, there: _Side) -> tuple[int, int]:
+    at = bisect_right(here.starts, start)
+    if start < end <= (here.starts[at] if at < len(here.starts) else end):  # most spans lie between two edits
+        gap = here.starts[at - 1] + here.lengths[at - 1] if at else 0
+        if gap <= start:
+            moved = there.starts[at - 1] + there.lengths[at - 1] - gap if at else 0
+            return start + moved, end + moved
     first = _counterpart(start, here, there)[0]
     return (first, first) if end <= start else (first, _counterpart(end - 1, here, there)[1])
 
