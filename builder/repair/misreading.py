@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from builder.repair.case import Case
 from builder.repair.script import UTF8_IN_GBK
@@ -31,7 +32,7 @@ _FIRST_IN_GBK = "".join(
 _PAGES_OWN = "·×÷°±§"
 _SHOWN_BYTES = "".join(one for one in map(chr, range(0xA1, 0x100)) if one not in _PAGES_OWN)
 #: without one of these no line was misread
-MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES
+MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES + "\u0400-\u045f"
 _FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
 _NEXT = f"[\u0080-\u00bf{_SHOWN}]"
 #: three bytes of a Chinese character as Latin-1 or Windows shows them, or two bytes of each of these, read so twice
@@ -40,6 +41,11 @@ _UTF8_IN_LATIN = re.compile(f"[\u00e3-\u00e9\u00ef]{_NEXT}{{2}}|[\u00c2\u00c3]{_
 _LEAST = 3
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
+#: character sets that show nearly every byte as something, and a row of what they show
+_EIGHT_BITS = ("cp1251", "cp437", "mac_roman", "koi8_r", "cp866")
+_STRANGE = re.compile("[^\x00-\x7f\u2e80-\U0010ffff]{6}")
+#: so much Chinese has to come of it
+_LEAST_HAN = 20
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 #: a line without one is of dashes, dots and quotation marks, which Windows shows for bytes too; a line of one sign is a rule
 _LETTER = re.compile(f"[{_SHOWN_BYTES}]")
@@ -59,11 +65,42 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1 or as
     Windows shows it, once or several times."""
     in_gbk = len(_FOUND.findall(text)) >= _LEAST
-    if not in_gbk and not _BYTES_IN_LATIN.search(text) and not _UTF8_IN_LATIN.search(text):
+    strange = _STRANGE.search(text) is not None
+    if not in_gbk and not strange and not _BYTES_IN_LATIN.search(text) and not _UTF8_IN_LATIN.search(text):
         return ()
     lines = list(_LINE.finditer(text))
     codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
-    return list(_readings(lines, codecs))
+    found = list(_readings(lines, codecs))
+    return max(found, list(_read_byte_by_byte(lines)), key=_common_characters) if strange else found
+
+
+def _common_characters(edits: list[Edit]) -> int:
+    return sum(len(_COMMON.findall(edit.new)) for edit in edits)
+
+
+def _read_byte_by_byte(lines: list[re.Match[str]]) -> Iterator[Edit]:
+    """Lines in which a character set of eight bits shows every byte of Chinese as a letter or sign of its own: ``РВЇы``. Most of
+    such lines are to be read in one way, and as many of their characters to be common ones as Chinese has."""
+    foreign = [line for line in lines if not line.group().isascii() and not _HAN.search(line.group())]
+    shown = [line.group() for line in foreign if _STRANGE.search(line.group())]
+    best, most = None, 0
+    for eight, codec in product(_EIGHT_BITS, _CODECS) if shown else ():
+        readings = [new for line in shown if (new := _read_as(line, eight, codec))]
+        told = "".join(readings)
+        common, han = len(_COMMON.findall(told)), len(_HAN.findall(told))
+        if common > most and 4 * len(readings) >= 3 * len(shown) and common * 10 >= han >= _LEAST_HAN:
+            best, most = (eight, codec), common
+    for line in foreign if best else ():
+        new = _read_as(line.group(), *best)
+        if new and _HAN.search(new):
+            yield Edit(line.start(), line.end(), line.group(), new)
+
+
+def _read_as(line: str, eight: str, codec: str) -> str | None:
+    try:
+        return line.encode(eight).decode(codec)
+    except UnicodeError:
+        return None
 
 
 def _is_latin(line: str) -> bool:

@@ -20,7 +20,7 @@ _LOST_INDENT = re.compile(f"\\?{{2,8}}(?=[{HAN}“《（\\d])")
 _CELL = re.compile('"([^"\n]+)"[,;]?')
 #: fewer lines tell nothing
 _LEAST = 6
-_RUNNING = re.compile("[^\n]{20,}。")
+_RUNNING = re.compile("。(?<=[^\n]{20}。)")
 
 
 def drop_line_rims(text: str, case: Case) -> Iterable[Edit]:
