@@ -252,8 +252,14 @@ def _last(patterns: Iterable[re.Pattern[str]], words: str) -> str | None:
 
 def find_target(words: str, rules: ParameterRules) -> Target:
     """Whom and what the telling words bind: for each the first that they name."""
-    named = {}
-    for name, patterns in rules.targets.items():
-        matches = [match for pattern in patterns if (match := pattern.search(words))]
-        named[name] = min(matches, key=lambda match: (match.start(), -match.end())).group() if matches else None
-    return Target(**named)
+    first: dict[str, re.Match[str]] = {}
+    for name, pattern in rules.targets_by_words.able(words):
+        match = pattern.search(words)
+        if match and (name not in first or _place(match) < _place(first[name])):
+            first[name] = match
+    return Target(**{name: first[name].group() if name in first else None for name in rules.targets})
+
+
+def _place(match: re.Match[str]) -> Span:
+    """Earlier is less, and of two that begin together the longer."""
+    return match.start(), -match.end()

@@ -10,6 +10,8 @@ from typing import Any
 
 from builder.errors import Problem, TableError
 from builder.rules.coding import PatternIndex, expand_gaps, index_of
+from builder.rules.index import WordIndex
+from builder.rules.literals import demands_of
 from builder.rules.patterns import Patterns, Sound
 from builder.rules.table import Entry, compile_pattern, load_yaml
 from builder.text.numerals import NUMERAL
@@ -89,6 +91,7 @@ class ParameterRules:
     anchors: tuple[re.Pattern[str], ...]
     targets: Mapping[str, tuple[re.Pattern[str], ...]]
     index: PatternIndex
+    targets_by_words: WordIndex[tuple[str, re.Pattern[str]]]
 
     def type(self, id: str) -> ParameterType | None:
         """The type with this id."""
@@ -103,6 +106,10 @@ def load_parameters(folder: Path, sound: Sound) -> ParameterRules:
         raise TableError(problems)
     units = {row["word"]: row["unit"] for row in table["units"]}
     patterns = tuple(_pattern(row, units, sound) for row in table["patterns"])
+    targets = {
+        name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
+        for name in _TARGETS
+    }
     return ParameterRules(
         types=tuple(ParameterType(*(row[key] for key in _TYPE_KEYS)) for row in table["types"]),
         units=units,
@@ -114,11 +121,11 @@ def load_parameters(folder: Path, sound: Sound) -> ParameterRules:
         tiers=tuple((row["value"], compile_pattern(row, row["any"])) for row in table["tiers"]),
         tier_rules=compile_pattern(table, table["tier_rules"]),
         anchors=tuple(compile_pattern(table, pattern) for pattern in table["anchors"]),
-        targets={
-            name: tuple(compile_pattern(table["targets"], pattern) for pattern in table["targets"][name])
-            for name in _TARGETS
-        },
+        targets=targets,
         index=index_of(("", pattern.patterns) for pattern in patterns),
+        targets_by_words=WordIndex(
+            ("", (name, pattern), demands_of(pattern)) for name, listed in targets.items() for pattern in listed
+        ),
     )
 
 
