@@ -21,7 +21,7 @@ export CHROMIUM SINCE FORMAT FIELD
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve site offline screenshots check review added verify test bench bench-repair bench-search kills fuzz hurt zensical lock audit clean
+.PHONY: help install serve site offline screenshots check review added verify test bench bench-serve bench-repair bench-search kills fuzz hurt zensical lock audit clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ test: install .venv/.installed-dev ## Check everything: style, import directions
 
 bench: install .venv-bench/bin/hugo ## Build N= made-up notices (10000 unless told) in every way, beside Hugo and plain MkDocs, and show what it costs
 	$(BIN)/python -m benchmarks.scale $(or $(N),10000) --hugo "$(CURDIR)/.venv-bench/bin/hugo"
+
+bench-serve: install ## Serve N= made-up notices (2500 unless told) and show what a start and a dropped seed cost
+	$(BIN)/python -m benchmarks.serve $(or $(N),2500)
 
 .venv-bench/bin/hugo: Makefile
 	"$(PYTHON)" -m venv .venv-bench
