@@ -52,7 +52,7 @@ def test_every_way_to_write_a_pattern_in_code_is_seen():
     assert len(found) > 300
     assert found["builder.extract.clauses._BARE"].manner == "start"
     assert found["builder.site.plain._TAGS"].manner == "anywhere"
-    assert "builder.repair.titles" in found
+    assert "builder.extract.force" in found
 
 
 def _words(pattern):
