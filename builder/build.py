@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import active_count
 from typing import Any
 
 import msgspec
@@ -188,28 +189,28 @@ class Records:
             else:
                 states[name] = SeedState(times, digest, ()) if len(problems) == told else UNKEPT
                 fresh.append(file)
-        for name, entries, whole in self._made(fresh, len(fresh) == len(states), watch, problems):
+        for name, entries, whole in self._made(fresh, len(states), watch, problems):
             states[name] = msgspec.structs.replace(states[name] if whole else UNKEPT, entries=entries)
         return states
 
     def _made(
-        self, files: list[SeedFile], every: bool, watch: Watch, problems: list[Problem]
+        self, files: list[SeedFile], count: int, watch: Watch, problems: list[Problem]
     ) -> Iterator[tuple[str, tuple[Entry, ...], bool]]:
-        """What became of each file, and whether nothing is to be told of it. ``every``: there are no other files. Documents are
-        read as they are asked for: nobody holds all texts at once."""
+        """What became of each file, and whether nothing is to be told of it; ``count`` files there are with those that did not
+        change. Documents are read as they are asked for: nobody holds all texts at once."""
         _RULES[self._folders.rules] = self._rules
         piles, sound, names = dict[str, list[bytes]](), dict[str, bool](), deque[str]()
 
         def documents() -> Iterator[tuple[RawDocument, Folders]]:
-            for name, found, whole in documents_of(files, self._folders, problems, every):
+            for name, found, whole in documents_of(files, self._folders, problems, count == len(files)):
                 piles[name], sound[name] = [], whole
                 names.extend([name] * len(found))
                 yield from ((document, self._folders) for document in found)
 
         for line in watch(mapped(_entry_elsewhere, documents(), self._share), len(files), "notices"):
             piles[names.popleft()].append(line)  # unpacked when no process is left: it takes three times as much
-        if len(files) >= WORTH_PROCESSES:
-            general_language.cache_clear()  # a hundred megabytes that pages do not need
+        if count >= WORTH_PROCESSES and active_count() == 1:
+            general_language.cache_clear()  # two hundred megabytes that pages do not need, and a server for its next seed
         for name, pile in piles.items():
             yield name, tuple(msgspec.msgpack.decode(line, type=Entry) for line in pile), sound[name]
 
