@@ -39,10 +39,13 @@ def kind_of_policy(kind: Field, is_policy: Field) -> Field:
 
 
 def _places(repaired: Repaired, blocks: tuple[Block, ...], title: Field) -> tuple[Stretch, ...]:
-    """The title that was found, without what follows its last word, then the rest of the page."""
+    """The title that was found, without what follows its last word, then the rest of the page; the head of a text that has no
+    title once more by itself."""
     words = str(title.value) if title.value and title.rule != "title/reported" else ""
     named = Stretch("title", 0, words and (_AFTER.sub("", words) or words))
-    return (named, *(place for place in stretches(repaired, blocks) if place.where != "title"))
+    rest = tuple(place for place in stretches(repaired, blocks) if place.where != "title")
+    untitled = () if title.value else (place._replace(where="untitled") for place in rest if place.where == "head")
+    return (named, *rest, *untitled)
 
 
 def _decided(repaired: Repaired, title: Field, found: list[tuple[Cue, Stretch, re.Match[str]]]) -> Field:

@@ -94,7 +94,7 @@ _SUBJECT = re.compile(
 )
 _TELLS = (_SUBJECT, _COMPLETE, _MEETS, _SAYS, _BUSY)  #: what titles of the archive speak of; names of sites do not
 _CHROME = re.compile(
-    r"[>＞»›→]|^(?:首页|返回|当前位置|您现在|上一[篇条]|下一[篇条]|相关|友情链接|来源|版权|主办)|[:：]"
+    r"[>＞»›→|｜]|首页$|^(?:首页|返回|当前位置|您现在|上一[篇条]|下一[篇条]|相关|友情链接|来源|版权|主办)|[:：]"
 )
 
 

@@ -22,7 +22,7 @@ from builder.rules.table import Entry, compile_pattern, load_yaml
 #: What a rule may decide.
 DECIDED = (*FIELDS, "url", "site", "host_kind", "places", "any")
 CUE_TABLES = ("titles", "kinds", "policy", "hosts", "cautions")
-WHERE = ("title", "meta", "chrome", "body", "head", "sign", "top")
+WHERE = ("title", "meta", "chrome", "body", "head", "untitled", "sign", "top")
 #: in a shorter text a pattern is faster than its words
 _LONG = 200
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")

@@ -99,3 +99,11 @@ def test_a_text_that_shows_nothing_is_other() -> None:
 def test_the_kinds_that_lost_are_kept() -> None:
     field = kind(("title", "关于加强管理的通告"), "本报讯　记者获悉，有关事项如下。")
     assert field.value == "notice" and "news" in [other.value for other in field.others]
+
+
+def test_a_text_without_title_that_addresses_whom_it_binds_is_a_notice() -> None:
+    """Whom it greets it only tells; under a title the title and the signature say what it is."""
+    order = ("全县各药店、村卫生室：", "一、购药登记。", "某县疫情防控指挥部")
+    assert kind(*order).value == "notice"
+    assert kind("各位居民：", *order[1:]).value == "announcement"
+    assert kind(("title", "防疫六个请"), *order).value == "announcement"

@@ -227,3 +227,8 @@ def test_an_account_with_its_day_is_no_title() -> None:
         title("致沿江群众的提醒信", "边防微讯 05-20", "乡亲们：", "雨季马上来了，不串门。").value
         == "致沿江群众的提醒信"
     )
+
+
+def test_columns_above_a_text_are_no_headline() -> None:
+    assert title(("chrome", "防疫快报 | 开奖公告"), "各乡镇：", BODY).value is None
+    assert title(("chrome", "某区人民政府 防疫快报 专栏首页"), "各乡镇：", BODY).value is None
