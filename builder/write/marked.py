@@ -38,7 +38,9 @@ from builder.write.typeset import typeset
 PASSAGES = 2
 #: A statement is named by so many of its words: at both ends, where it says whom it binds and to what. All of them stand in the
 #: text, where its link leads.
-LONGEST_EXCERPT = 16
+#: Where there are more than ``DENSE`` of them a few words less keep the page light, though every quoted word were counted.
+LONGEST_EXCERPT, SHORT_EXCERPT = 16, 12
+DENSE = 50
 #: Bytes of tags that a page has room for beside its frame, so that it stays light whatever a notice orders
 #: (docs/howto/growth.md); what of them a clause, a measure and a line of its list take. Where marks leave no room for all lines,
 #: of each measure the same number is listed; the other statements are marked in the text and lead to their measure.
@@ -135,10 +137,11 @@ def measure_views(notice: Notice, rules: Rules, room: int) -> Iterator[MeasureVi
     anchored = list(zip(statement_anchors(notice), notice.measures, strict=True))
     own = {said: [pair for pair in anchored if pair[1].id == said.measure.id] for said in measures_said(notice, rules)}
     most = even_share([len(pairs) for pairs in own.values()], (room - MEASURE * len(own)) // LINE)
+    longest = SHORT_EXCERPT if len(anchored) > DENSE else LONGEST_EXCERPT
     for (measure, mentions), pairs in own.items():
         ways: dict[str, list[StatementView]] = {"": []}
         for anchor, statement in pairs[:most]:
-            ways.setdefault(_way(statement, measure), []).append(statement_view(anchor, statement, notice))
+            ways.setdefault(_way(statement, measure), []).append(statement_view(anchor, statement, notice, longest))
         yield MeasureView(measure.id, measure.zh, measure.en, ways, max(0, len(pairs) - most), mentions)
 
 
@@ -161,10 +164,10 @@ def _way(statement: Statement, measure: Measure) -> str:
     return " · ".join(filter(None, said))
 
 
-def statement_view(anchor: str, statement: Statement, notice: Notice) -> StatementView:
-    """A statement as a reader sees it. A number that its first words hold goes without saying."""
+def statement_view(anchor: str, statement: Statement, notice: Notice, longest: int) -> StatementView:
+    """A statement as a reader sees it, in at most ``longest`` characters; a number that these hold goes without saying."""
     block = statement.block if statement.block.isalnum() and statement.block.isascii() else ""
-    excerpt = _excerpt(words_of(statement.evidence[0], notice))
+    excerpt = _excerpt(words_of(statement.evidence[0], notice), longest)
     numbers = (quote_of(parameter.evidence, notice).words for parameter in statement.parameters)
     return StatementView(
         anchor=Markup(anchor or block),
@@ -173,7 +176,7 @@ def statement_view(anchor: str, statement: Statement, notice: Notice) -> Stateme
     )
 
 
-def _excerpt(said: str) -> str:
+def _excerpt(said: str, longest: int) -> str:
     line = " ".join(said.split())
-    half = LONGEST_EXCERPT // 2 - 1
-    return line if len(line) <= LONGEST_EXCERPT else f"{line[:half]}…{line[-half:]}"
+    half = longest // 2 - 1
+    return line if len(line) <= longest else f"{line[:half]}…{line[-half:]}"
