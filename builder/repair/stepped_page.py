@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from builder.repair.generator import CUTS, HAN_GLOSS, MARKS, Cut, Site, fold_widths, scrape
@@ -37,6 +38,8 @@ _ALIEN = -12.0
 _SUSPECT = 31
 #: a page of so many characters has marks over two characters: where none was left alone, the site cuts at them
 _LONG = 1500
+#: so many question marks within so many characters on both sides are lost characters: a run has one or two
+_NEAR, _CROWD = 60, 40
 _SIMPLE = {"著": "着", "於": "于"}
 
 
@@ -53,8 +56,11 @@ class StepPage(NamedTuple):
 
     @property
     def starts(self) -> list[int]:
-        """Where a run may begin, in order."""
-        return sorted({*(found.start() for found in START.finditer(self.text)), *self.hidden})
+        """Where a run may begin, in order; not among so many question marks that whole characters are lost."""
+        found = sorted({*(found.start() for found in START.finditer(self.text)), *self.hidden})
+        before = list(accumulate(map("?".__eq__, self.text), initial=0))
+        end = len(self.text)
+        return [at for at in found if before[min(end, at + _NEAR)] - before[max(0, at - _NEAR)] < _CROWD]
 
 
 @lru_cache(maxsize=65536)

@@ -61,3 +61,9 @@ def test_two_runs_near_each_other_are_decided_apart():
     assert [one.candidates[0].text for one in alone] == ["地疫情防控要求和本行業"]
     assert both[-1].candidates[0].text == alone[0].candidates[0].text
     assert both[-1].margin == pytest.approx(alone[0].margin, abs=2.0)
+
+
+def test_no_run_begins_among_question_marks():
+    """Where characters were lost by the dozen, each mark would be looked into for nothing."""
+    assert learn("當?shù)匾咔榉揽匾蠛停" + SITE, _forms()).starts
+    assert not any(60 <= at < 220 for at in learn("?shù)??、?" * 40, _forms()).starts)
