@@ -28,8 +28,9 @@ _BROKEN = "fetch the archive again; the records before this one are read"
 def read_warc(name: str, data: bytes) -> Iterator[Reading | Problem]:
     """The pages in order; what is broken is one problem, and after broken compression nothing can be read."""
     number = given = 0
+    records = _Records(io.BytesIO(data))
     try:
-        for number, record in enumerate(_records(data), 1):
+        for number, record in enumerate(_whole(records), 1):
             if _is_page(record):
                 given += 1
                 try:
@@ -40,13 +41,21 @@ def read_warc(name: str, data: bytes) -> Iterator[Reading | Problem]:
         what = f"is no record of a web archive: {_one_line(error)}"
         yield Problem(name, str(number + 1), what, _BROKEN)
         return
+    if records.err_count:
+        what = f"{records.err_count} of its {number} records are not as long as they say, so their pages may be cut"
+        yield Problem(name, "", what, "fetch the archive again and compare")
     if not given:
         yield Problem(name, "", "holds no page that a server gave", "fetch the archive again or remove it")
 
 
-def _records(data: bytes) -> Iterator[ArcWarcRecord]:
+class _Records(ArchiveIterator):
+    """The library's reader; that a record's length is wrong it counts, and we tell it instead of standard error."""
+
+    INC_RECORD = ""
+
+
+def _whole(records: ArchiveIterator) -> Iterator[ArcWarcRecord]:
     """The records. The library asks an address of a record that has none, and more such: an archive so broken is no archive."""
-    records = ArchiveIterator(io.BytesIO(data))
     while True:
         try:
             record = next(records)

@@ -85,3 +85,12 @@ def test_a_record_that_lost_its_address_is_one_problem():
     torn = b"".join(line for line in data.splitlines(keepends=True) if not line.startswith(b"WARC-Target-URI"))
     (told,) = read_warc("a.warc", torn)
     assert isinstance(told, Problem) and str(told).startswith("a.warc:2: is no record of a web archive: ")
+
+
+def test_a_record_that_is_longer_than_it_says_is_told(capfd):
+    """Its page is cut: that is a problem of ours to tell, not a line of the library on standard error."""
+    data = archive(("https://a.cn/1", "200 OK", "text/plain", b"closed" * 20), gzip=False)
+    page, told = read_warc("a.warc", data.replace(b"closed" * 20, b"closed" * 20 + b" and open"))
+    assert page.text.endswith("closed" * 20)
+    assert str(told).startswith("a.warc: 1 of its 2 records are not as long as they say")
+    assert capfd.readouterr().err == ""
