@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from builder.extract.cues import Stretch, find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, SOURCES, Facts, addresses, facts_of, words_of
-from builder.extract.title import site_lines
+from builder.extract.title.own import site_lines
 from builder.model import (
     Block,
     Candidate,

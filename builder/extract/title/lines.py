@@ -1,0 +1,56 @@
+"""Which of the lines that repair marked as a title belong to it."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.title.shape import COMPLETE, LONGEST, MOST_LINES, SHORTEST
+from builder.extract.title.strangers import OF_TEXT, is_column, is_furniture, is_keywords
+from builder.model import Repaired
+from builder.rules.issuers import Issuers
+
+_MOST_READ = 24  #: lines of a run that are looked at
+_PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
+_CONTINUES = re.compile(r"[（(—–-]")
+#: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信
+_WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4,}|[致告].{2,30}(?:书|信)(?:[（(].*)?")
+
+
+def title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issuers) -> list[tuple[int, int]]:
+    """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
+    lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
+    lines = [(span, words) for span, words in lines if not is_furniture(words, issuers)]
+    lines = [(span, words) for span, words in lines if not (OF_TEXT.search(words) or len(words) > LONGEST)]
+    lines = [(span, words) for span, words in lines if not (is_column(words, issuers) or is_keywords(words))]
+    while len(lines) > 1 and len(lines[0][1]) < SHORTEST and not _PLACE_END.search(lines[0][1]):
+        lines = lines[1:]
+    once = [
+        (span, words)
+        for i, (span, words) in enumerate(lines)
+        if not any(other.startswith(words) for _, other in lines[i + 1 :])
+        and words not in [other for _, other in lines[:i]]
+    ]
+    return [span for span, _ in _from_own_head(_until_complete(once), issuers)]
+
+
+def _is_whole(words: str, above: str, issuers: Issuers) -> bool:
+    """Whether a line below another is a whole title: 某区关于…的通知, one that names the place anew, or a body that meets."""
+    if COMPLETE.search(words):
+        return bool(_WHOLE.fullmatch(words)) or (words[:3] == above[:3] and issuers.ends(above))
+    return issuers.signs(above) and bool(re.match(r"[^，。关于]{4,20}(?:召开|举行|举办)", words))
+
+
+def _from_own_head(lines: list[tuple[tuple[int, int], str]], issuers: Issuers) -> list[tuple[tuple[int, int], str]]:
+    """Without the lines above one that is a whole title by itself, or that names its place anew: they name the site."""
+    whole = [i for i, (_, words) in enumerate(lines) if i and _is_whole(words, lines[i - 1][1], issuers)]
+    return lines[whole[-1] :] if whole else lines
+
+
+def _until_complete(lines: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
+    """The lines up to the last one that ends in the name of an act; a bracket or a dash below it still belongs to it."""
+    ends = [i for i, (_, words) in enumerate(lines[: 2 * MOST_LINES]) if COMPLETE.search(words)]
+    if not ends:
+        return lines[:MOST_LINES]
+    last = ends[-1]
+    more = last + 1 < len(lines) and _CONTINUES.match(lines[last + 1][1])
+    return lines[: last + 2] if more else lines[: last + 1]
