@@ -19,10 +19,11 @@ from builder.extract.issuer.written_out import normalise_issuer
 from builder.extract.kind import find_kind, kind_of_policy
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
+from builder.extract.officiality import judge_officiality
 from builder.extract.personal import find_personal_data
 from builder.extract.place import find_places
 from builder.extract.policy import judge_policy, without_policy
-from builder.extract.source import find_source, judge_officiality
+from builder.extract.source import find_source
 from builder.extract.title import find_title
 from builder.model import LATER, SCHEMA_VERSION, Notice, RawDocument, Repaired, identity
 from builder.rules import Rules

@@ -1,0 +1,61 @@
+"""Judges how official the text is: the authority's own on its own site, its own elsewhere, or a report about it."""
+
+from __future__ import annotations
+
+import re
+
+from builder.extract.source.frame import REPOSTED
+from builder.model import Block, Field, Officiality, Repaired, Source
+
+_REPORTS = ("meeting", "news", "explainer", "other")
+_MINUTES = re.compile(r"(?:会议|议事会|例会|办公会|调度会)(?:的)?(?:纪要|记录)(?:[（(][^（）()]{1,16}[）)])?$")
+
+
+def judge_officiality(
+    repaired: Repaired,
+    blocks: tuple[Block, ...],
+    kind: Field,
+    issuer: Field,
+    number: Field,
+    source: Source,
+) -> Field:
+    """Whether this is the authority's own text on its own site, its text elsewhere, or a report about it; always inferred."""
+    signed = any(block.role == "signature" for block in blocks)
+    unsaid = kind.rule == "kind/none" and (signed or bool(issuer.value))  # nothing shows a report, and a body speaks
+    minutes = _is_minutes(repaired)
+    own = unsaid or minutes or _speaks_itself(kind, signed, source)
+    if kind.value in _REPORTS and not own:
+        return _officiality(
+            "secondary", "officiality/report", f"A text of kind {kind.value} reports what an authority did."
+        )
+    if source.host_kind == "official":
+        return _officiality("official", "officiality/own-site", "The authority's own text on an official site.")
+    if source.host_kind != "unknown":
+        because = f"The authority's text stands on a site of kind {source.host_kind}."
+        return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
+    if any(REPOSTED.search(repaired.page, piece.start, piece.end) for piece in repaired.pieces_of("meta")):
+        because = "The page stamp says that the text was taken over from elsewhere."
+        return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
+    if signed or number.value or minutes or (issuer.value and (unsaid or kind.value in ("notice", "announcement"))):
+        forms = (signed, "a signature"), (number.value, "a number"), (minutes, "the form of minutes")
+        formal = next((form for shown, form in forms if shown), "its issuing body's name")
+        because = f"The text carries {formal}, and nothing shows another's site."
+        return _officiality("official", "officiality/formal", because)
+    return _officiality(
+        "official-text-elsewhere", "officiality/elsewhere", "An authority's text without signature, on an unknown site."
+    )
+
+
+def _speaks_itself(kind: Field, signed: bool, source: Source) -> bool:
+    """Whether answers to questions are the authority's own words: on its own site, or under its signature anywhere."""
+    return kind.value == "explainer" and (signed or source.host_kind == "official")
+
+
+def _is_minutes(repaired: Repaired) -> bool:
+    """Whether the text is what a body wrote down of its own meeting, and no report about it."""
+    titles = (repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title"))
+    return any(_MINUTES.search(title) for title in titles)
+
+
+def _officiality(value: Officiality, rule: str, because: str) -> Field:
+    return Field(value, "inferred", (), rule, because)

@@ -1,0 +1,97 @@
+"""Whether an authority keeps the page: the body that signs, a body's name at its head, an account that cares for a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.extract.source.frame import REPOSTED, line_of, top
+from builder.model import Block, Piece, Repaired
+from builder.rules import Rules
+
+_ORIGIN = re.compile(r"来源|稿源|转自|转载")
+#: a site's first word; a body's name and a day are a page stamp
+_FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,24}(?=[\s|｜>＞·]|$)(?![\s　]{1,4}(?:20[0-9]{2}[-年./]|[0-9]{1,2}[-月]))")
+#: 合肥轨道 2022-05-06 07:00
+_ACCOUNT = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,12})[\s　]{1,3}20[0-9]{2}[-年./]")
+#: the first two words of a site's line
+_NAMES_AT_HEAD = re.compile(
+    r"(?:原创[\s　]+)?(?P<first>[\u4e00-\u9fff]{2,24})(?:[\s　|｜·>＞]+(?P<second>[\u4e00-\u9fff]{2,24}))?"
+)
+_SHORTENED = 4  #: characters of a short name from which on it is one body's
+#: what accounts of police, health commissions, courts and party offices put before their place
+_CARES_FOR = re.compile(
+    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)"
+    r"(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
+)
+_NEWSROOM = re.compile(r"(?:融媒|传媒|新闻|广播|电视)[^局署]*$")
+_SCHOOLS = ("中学", "小学", "学校", "幼儿园")
+
+
+def kept_by_authority(
+    repaired: Repaired, blocks: tuple[Block, ...], frame: tuple[Piece, ...], titled: tuple[Piece, ...], rules: Rules
+) -> bool:
+    """Whether the lines of the site (``frame``, and those taken for a title, ``titled``) or the page stamp show a body, a school
+    or an authority's account that keeps the page."""
+    return (
+        _signer_runs_it(repaired, blocks, [line_of(repaired, piece) for piece in frame], rules)
+        or _headed_by_body(repaired, (*frame, *titled), rules)
+        or _named_for_place(repaired, titled, rules)
+    )
+
+
+def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[str], rules: Rules) -> bool:
+    """Whether a line of the site, other than one that names the text's origin, names the body that signs the text."""
+    signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
+    lines = [words for words in frame if not _ORIGIN.search(words)]
+    heads = [head[0] for words in lines if (head := _FIRST_WORD.match(words))]
+    accounts = [match for piece in repaired.pieces_of("meta") if (match := _ACCOUNT.match(line_of(repaired, piece)))]
+    heads += [account["name"] for account in accounts]
+    originals = (words for words in lines[1:] if words.startswith("原创"))
+    heads_of_site = (*lines[:1], *originals, *(account.string for account in accounts))
+    named = [name for words in heads_of_site for name in _own_names(words, rules)]
+    return (
+        any(len(signer) >= 5 and signer in words for signer in signers for words in lines)
+        or any(_is_short_for(head, signer, rules) for signer in signers for head in heads)
+        or any(name in signer for signer in signers for name in named)
+    )
+
+
+def _own_names(words: str, rules: Rules) -> Iterator[str]:
+    """What a site's or account's head calls itself, in its first two words and without its place: 北辰果园新村 is 果园新村."""
+    match = None if REPOSTED.search(words) else _NAMES_AT_HEAD.match(words)
+    for name in filter(None, match.groups()) if match else ():
+        place = rules.places.at(name, 0)
+        own = name[len(place.name) :] if place and not place.zone else name
+        if len(own) >= _SHORTENED:
+            yield own
+
+
+def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
+    """Whether a site's or account's name is short for the body that signs: 青岛蓝谷 for 青岛蓝谷管理局, 洛阳交警 for
+    洛阳市公安局交通警察支队. A county's name alone would fit any of its portals."""
+    place = rules.places.at(head, 0)
+    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer) or not rules.places.at(signer, 0):
+        return False
+    left = iter(signer)
+    return not (place and len(place.name) == len(head)) and all(character in left for character in head)
+
+
+def _named_for_place(repaired: Repaired, titled: tuple[Piece, ...], rules: Rules) -> bool:
+    """Whether the head of the page or its stamp begins with an account's name such as 平安鹤岗 or 健康河北."""
+    heads = (one.words for one in top(repaired, titled))
+    for words in (*heads, *(line_of(repaired, piece) for piece in repaired.pieces_of("meta"))):
+        match = _CARES_FOR.match(words)
+        place = match and rules.places.at(match["place"], 0)
+        if match and place and len(place.name) == len(match["place"]):
+            return True
+    return False
+
+
+def _headed_by_body(repaired: Repaired, lines: tuple[Piece, ...], rules: Rules) -> bool:
+    """Whether one of the first lines of the site begins with a body's or school's name (运输署 渡海小轮 航线资料)."""
+    first = next((piece.start for piece in repaired.pieces_of("body")), len(repaired.page))
+    heads = sorted(lines, key=lambda piece: piece.start)[:3]
+    words = [_FIRST_WORD.match(repaired.page, piece.start, piece.end) for piece in heads if piece.end <= first]
+    names = [word[0] for word in words if word and not _NEWSROOM.search(word[0])]
+    return any(rules.issuers.ends(name) or name.endswith(_SCHOOLS) for name in names)
