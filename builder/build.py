@@ -35,7 +35,7 @@ from builder.processes import WORTH_PROCESSES, mapped, one_by_one, uncollected
 from builder.read import SeedFile, find_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
-from builder.repair.language import general_language
+from builder.repair.language import general_language, keep_in
 from builder.rules import Rules, load
 from builder.rules.patterns import Sound
 from builder.rules.withdrawn import FILE as WITHDRAWN
@@ -135,12 +135,13 @@ def whole_archive(folders: Folders, rules: Rules | None = None) -> Archive:
 
 
 def rules_of(folders: Folders, keep: bool = False) -> Rules:
-    """The rules of the project. Patterns that a build found sound and was asked to ``keep`` are not parsed again. Raises
-    TableError when a table is wrong."""
+    """The rules of the project. What a build that was asked to ``keep`` it found in them, which patterns are sound and how often
+    characters stand together, is not found again. Raises TableError when a table is wrong."""
     sound = Sound(Cache(folders.cache / "rules", salt=code_digest()))
     rules = load(folders.rules, sound)
     if keep:
         sound.keep()
+        keep_in(Cache(folders.cache / "language", salt=code_digest()))
     return rules
 
 
@@ -210,7 +211,7 @@ class Records:
         for line in watch(mapped(_entry_elsewhere, documents(), self._share), len(files), "notices"):
             piles[names.popleft()].append(line)  # unpacked when no process is left: it takes three times as much
         if count >= WORTH_PROCESSES and active_count() == 1:
-            general_language.cache_clear()  # two hundred megabytes that pages do not need, and a server for its next seed
+            general_language.cache_clear()  # what was opened of it: pages do not need it, and a server for its next seed
         for name, pile in piles.items():
             yield name, tuple(msgspec.msgpack.decode(line, type=Entry) for line in pile), sound[name]
 

@@ -4,17 +4,26 @@ A Kneser-Ney model of characters: what was seen behind three characters is mixed
 of them, the shorter the context the more kinds of characters the longer one has seen. It counts ``rules/repair/words.tsv``
 and ``sentences.txt`` (where they come from stands in ``language_source.md`` beside them) and the document itself, which counts
 more. Read only when a run has to be solved.
+
+What we ship is counted once and kept from one command to the next (``keep_in``): half a million rows, packed by their first
+character. A document opens a few hundred of some thousand packs, so a lone seed does not wait for all of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from builder.cache import Cache
 
 FOLDER = Path(__file__).parents[1] / "rules" / "repair"
+_SENTENCES, _WORD_LIST = FOLDER / "sentences.txt", FOLDER / "words.tsv"
 #: how many characters of context count
 CONTEXT = 3
 #: a word's count in the list of words beside one sighting in our own text
@@ -48,15 +57,35 @@ def _plain_character(one: str) -> str:
     return EDGE if one.isspace() else one
 
 
+class Rows(NamedTuple):
+    """The rows that begin with one character, by their length less one; of each context among them what was seen behind it in
+    all, and what that gives away."""
+
+    counts: Counts
+    totals: Counts
+    given: Counts
+
+
+_NO_ROWS = Rows(*[tuple({} for _ in range(CONTEXT + 1))] * 3)
+
+
+class Shipped(msgspec.Struct, frozen=True, array_like=True):
+    """What was counted in the texts that we ship: of each character behind how many others it was seen, the sum of these, and
+    the counts of the rows that begin with it, packed."""
+
+    starts: dict[str, float]
+    all: float
+    packs: dict[str, msgspec.Raw]
+
+
 class Language:
     """Counts of rows of one to four characters; ``of`` gives the logarithm of a character's likelihood."""
 
-    def __init__(self, counts: Counts, more: Counts = ()) -> None:
-        self._counts, self._more = counts, more or tuple({} for _ in counts)
-        self._totals, self._given = _contexts(counts)
-        self._starts, self._all = _variety(counts)
-        self._more_totals, self._more_given = _contexts(self._more, counts)
-        self._followers: dict[str, set[str]] = {}
+    def __init__(self, shipped: Shipped) -> None:
+        self._packs, self._starts, self._all = shipped.packs, shipped.starts, shipped.all
+        self._opened: dict[str, Rows] = {}
+        self._more = self._more_totals = self._more_given = _NO_ROWS.counts
+        self._followers: dict[str, frozenset[str]] = {}
         self._more_followers: dict[str, set[str]] = {}
         self._anywhere: dict[str, float] = {}
         self._known: dict[str, float] = {}
@@ -66,7 +95,19 @@ class Language:
     @property
     def characters(self) -> Iterable[str]:
         """Every character that was counted, the document's aside."""
-        return self._counts[0]
+        return (first for first in self._packs if first != EDGE)
+
+    def _rows(self, first: str) -> Rows:
+        """The rows that begin with this character, the document's aside."""
+        rows = self._opened.get(first)
+        if rows is None:
+            pack = self._packs.get(first)
+            counts = msgspec.msgpack.decode(pack, type=Counts) if pack else ()
+            rows = self._opened[first] = Rows(counts, *_contexts(counts)) if counts else _NO_ROWS
+        return rows
+
+    def _count(self, row: str) -> float:
+        return self._rows(row[0]).counts[len(row) - 1].get(row, 0.0)
 
     def of(self, before: str, character: str) -> float:
         """How likely ``character`` is behind ``before``, its last three characters."""
@@ -87,7 +128,7 @@ class Language:
         return known
 
     def _is_seen(self, row: str) -> bool:
-        return row in self._totals[len(row)] or row in self._more_totals[len(row)]
+        return row in self._rows(row[0]).totals[len(row)] or row in self._more_totals[len(row)]
 
     def alone(self, character: str) -> float:
         """How likely a character is anywhere."""
@@ -95,17 +136,19 @@ class Language:
 
     def unseen_behind(self, context: str) -> float:
         """What is added to ``alone`` at most, where the character was never seen behind this one."""
-        total = self._totals[1].get(context, 0.0) + self._more_totals[1].get(context, 0.0)
-        given = self._given[1].get(context, 0.0) + self._more_given[1].get(context, 0.0)
+        rows = self._rows(context)
+        total = rows.totals[1].get(context, 0.0) + self._more_totals[1].get(context, 0.0)
+        given = rows.given[1].get(context, 0.0) + self._more_given[1].get(context, 0.0)
         return log(given / total) if total else 0.0
 
     def followers(self, character: str) -> frozenset[str]:
         """The characters that were seen behind this one."""
-        for counts, followers in ((self._counts, self._followers), (self._more, self._more_followers)):
-            if not followers:
-                for row in counts[1]:
-                    followers.setdefault(row[0], set()).add(row[1])
-        return frozenset(self._followers.get(character, ())).union(self._more_followers.get(character, ()))
+        if character not in self._followers:
+            self._followers[character] = frozenset(row[1] for row in self._rows(character).counts[1])
+        if not self._more_followers:
+            for row in self._more[1]:
+                self._more_followers.setdefault(row[0], set()).add(row[1])
+        return self._followers[character].union(self._more_followers.get(character, ()))
 
     def _likelihood(self, before: str, character: str) -> float:
         contexts = self._contexts.get(before)
@@ -125,10 +168,11 @@ class Language:
         """The contexts that were seen, the shortest first."""
         for size in range(1, len(before) + 1):
             context = before[-size:]
-            total = self._totals[size].get(context, 0.0) + self._more_totals[size].get(context, 0.0)
+            rows = self._rows(context[0])
+            total = rows.totals[size].get(context, 0.0) + self._more_totals[size].get(context, 0.0)
             if total:
-                given = self._given[size].get(context, 0.0) + self._more_given[size].get(context, 0.0)
-                yield context, total, given, self._counts[size], self._more[size]
+                given = rows.given[size].get(context, 0.0) + self._more_given[size].get(context, 0.0)
+                yield context, total, given, rows.counts[size], self._more[size]
             elif size > 1:
                 break
 
@@ -137,13 +181,12 @@ class Language:
         language = object.__new__(Language)
         language.__dict__ |= self.__dict__ | {
             "_known": {},
-            "_pairs": {},
             "_contexts": {},
             "_shortened": {},
             "_more_followers": {},
         }
         language._more = _counted(text.split("\n"), DOCUMENT)
-        language._more_totals, language._more_given = _contexts(language._more, self._counts)
+        language._more_totals, language._more_given = _contexts(language._more, self._count)
         return language
 
 
@@ -158,16 +201,15 @@ def _counted(lines: Iterable[str], weight: float) -> Counts:
     return tuple(counts)
 
 
-def _contexts(counts: Counts, base: Counts = ()) -> tuple[Counts, Counts]:
-    """For each context the sum of what follows it and what its rows give away, beyond what those of ``base`` do."""
+def _contexts(counts: Counts, base: Callable[[str], float] = lambda _: 0.0) -> tuple[Counts, Counts]:
+    """For each context the sum of what follows it and what its rows give away, beyond what their counts in ``base`` do."""
     totals: tuple[defaultdict[str, float], ...] = tuple(defaultdict(float) for _ in counts)
     given: tuple[defaultdict[str, float], ...] = tuple(defaultdict(float) for _ in counts)
     for size, table in enumerate(counts):
         if size:
             total, gift = totals[size], given[size]
-            under: Mapping[str, float] = base[size] if base else {}
             for row, count in table.items():
-                context, before = row[:-1], under.get(row, 0.0)
+                context, before = row[:-1], base(row)
                 total[context] += count
                 gift[context] += min(before + count, _DISCOUNT) - min(before, _DISCOUNT)
     return totals, given
@@ -181,25 +223,58 @@ def _variety(counts: Counts) -> tuple[dict[str, float], float]:
     return starts, sum(starts.values())
 
 
+#: Where the counts of what we ship are kept.
+_STORE: list[Cache] = []
+
+
+def keep_in(store: Cache) -> None:
+    """Has the counts of what we ship kept here from one command to the next."""
+    _STORE[:] = [store]
+
+
 @lru_cache(maxsize=1)
 def general_language() -> Language:
     """The counts that the archive ships."""
-    return language_of(read_sentences())
+    if not _STORE:
+        return language_of(read_sentences())
+    (store,) = _STORE
+    key = store.key("language", _SENTENCES.read_bytes() + _WORD_LIST.read_bytes())
+    kept = store.get(key)
+    if kept is None:
+        kept = msgspec.msgpack.encode(_shipped(read_sentences()))
+        store.put(key, kept)
+        store.keep_only([key])
+    return Language(msgspec.msgpack.decode(kept, type=Shipped))
 
 
 def read_sentences() -> list[str]:
     """The lines of our own text."""
-    return (FOLDER / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    return _SENTENCES.read_text(encoding="utf-8").splitlines()
 
 
 def language_of(sentences: Iterable[str]) -> Language:
     """The list of words and some lines, counted."""
+    return Language(_shipped(sentences))
+
+
+def _shipped(sentences: Iterable[str]) -> Shipped:
     counts = _counted(map(plain, sentences), 1.0)
-    for line in (FOLDER / "words.tsv").read_text(encoding="utf-8").splitlines():
+    for line in _WORD_LIST.read_text(encoding="utf-8").splitlines():
         word, _, count = line.partition("\t")
         weight = float(count) * _WORDS
         for size, table in enumerate(counts, 1):
             for at in range(len(word) - size + 1):
                 row = word[at : at + size]
                 table[row] = table.get(row, 0.0) + weight
-    return Language(counts)
+    return Shipped(*_variety(counts), _packed(counts))
+
+
+def _packed(counts: Counts) -> dict[str, msgspec.Raw]:
+    """The rows by their first character."""
+    piles: dict[str, Counts] = {}
+    for size, table in enumerate(counts):
+        for row, count in table.items():
+            if row[0] not in piles:
+                piles[row[0]] = tuple({} for _ in counts)
+            piles[row[0]][size][row] = count
+    return {first: msgspec.Raw(msgspec.msgpack.encode(pile)) for first, pile in piles.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from math import exp
+from pathlib import Path
 
 import pytest
 
-from builder.repair.language import CONTEXT, EDGE, general_language, language_of, plain
+from builder.cache import Cache
+from builder.repair.language import CONTEXT, EDGE, general_language, keep_in, language_of, plain
 
 
 @pytest.mark.parametrize("before", ["疫情防", "情防", EDGE * CONTEXT, "龘龘龘"])
@@ -45,3 +47,28 @@ def test_what_was_seen_is_likelier_than_what_was_not(before: str, seen: str, uns
     language = general_language()
     assert language.of(before[-1], seen) > language.of(before[-1], unseen)
     assert language.of(before, seen) > max(language.of(before, unseen) + 5, language.of(before[-1], seen))
+
+
+def test_what_is_kept_says_what_was_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A language from the store has the likelihoods of the one that was counted, to the last bit; a damaged one is not taken."""
+    for name, text in (("_SENTENCES", "全体市民做好防护\n市民防护用品"), ("_WORD_LIST", "防疫\t4700\n市民们\t100")):
+        (tmp_path / name).write_text(text, "utf-8")
+        monkeypatch.setattr(f"builder.repair.language.{name}", tmp_path / name)
+    monkeypatch.setattr("builder.repair.language._STORE", [])
+    counted, counts = likelihoods(), tmp_path / "kept"
+    keep_in(Cache(counts, "salt"))
+    assert likelihoods() == counted
+    assert likelihoods() == counted, "the second time they were found there"
+    (file,) = counts.iterdir()
+    file.write_bytes(file.read_bytes().replace("民".encode(), "氏".encode()))
+    assert likelihoods() == counted, "a damaged one is counted anew"
+    general_language.cache_clear()
+
+
+def likelihoods() -> list[float]:
+    """What the next command finds likely."""
+    general_language.cache_clear()
+    language = general_language().with_document("请全体市民做好防疫")
+    return [
+        language.of(before, one) for before in ("体市民", "龘龘龘", EDGE * 3) for one in sorted(language.characters)
+    ]
