@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from builder.extract.closing import Closing, Line, date_line, lines_of
@@ -247,18 +247,13 @@ def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[
 
 def _day_of_month(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
     """The 8日 that an opening reports without a month: the last such day up to the page's own."""
-    published = stamps.publication
-    lines = lines_of(repaired.text)
-    if not published or not lines:
-        return
-    behind = as_day(str(published.day.iso)) if published.day else None
-    for match in _DAY_ONLY.finditer(repaired.text, lines[0].start, lines[0].end):
-        before, after = repaired.text[max(0, match.start() - 12) : match.start()], repaired.text[match.end() :][:90]
-        if _NOT_ACT_BEFORE.search(before) or _NOT_ACT_AFTER.match(after) or not _ACT.match(after) or not behind:
-            continue
-        days = (behind - timedelta(back) for back in range(31))
-        day = next((one for one in days if one.day == int(match["d"])), None)
-        if day:
+    days = _days_up_to(stamps, 31)
+    for line in lines_of(repaired.text)[:1] if days else ():
+        for match in _DAY_ONLY.finditer(repaired.text, line.start, line.end):
+            before, after = repaired.text[max(0, match.start() - 12) : match.start()], repaired.text[match.end() :][:90]
+            day = next((one for one in days if one.day == int(match["d"])), None)  # no month need have a 31st
+            if not day or _NOT_ACT_BEFORE.search(before) or _NOT_ACT_AFTER.match(after) or not _ACT.match(after):
+                continue
             written = Written(*match.span(), day.year, day.month, day.day, form="of-month")
             evidence = repaired.evidence_in_text(*match.span())
             yield Found(written, evidence, "date/reported", "The opening reports the act of that day of the month.")
@@ -266,25 +261,22 @@ def _day_of_month(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
 
 def _begun(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
     """The day with which an unsigned report begins (8月19日傍晚，…), shortly before the page's own: that of the event."""
-    published = stamps.publication
-    lines = lines_of(repaired.text)
-    if not published or not lines:
-        return
-    behind = as_day(str(published.day.iso)) if published.day else None
-    for day in expressions(repaired.text, lines[0].start, lines[0].end):
-        before = repaired.text[lines[0].start : day.start]
-        if (
-            behind
-            and day.day
-            and day.month
-            and (not before or before[-1] in "。”" or _REPORTER.search(before))
-            and _BEGUN.match(repaired.text, day.end)
-        ):
-            days = [behind - timedelta(back) for back in range(_BEGUN_DAYS + 1)]
-            if any((one.month, one.day) == (day.month, day.day) for one in days):
+    near = {(one.month, one.day) for one in _days_up_to(stamps, _BEGUN_DAYS + 1)}
+    for line in lines_of(repaired.text)[:1] if near else ():
+        for day in expressions(repaired.text, line.start, line.end):
+            before = repaired.text[line.start : day.start]
+            begins = not before or before[-1] in "。”" or _REPORTER.search(before)
+            if begins and (day.month, day.day) in near and _BEGUN.match(repaired.text, day.end):
                 evidence = repaired.evidence_in_text(day.start, day.end)
                 yield Found(day, evidence, "date/reported", "The report begins with that day.")
                 return
+
+
+def _days_up_to(stamps: Stamps, many: int) -> list[date]:
+    """So many days up to the page's own, the latest first; none where it is unknown."""
+    published = stamps.publication
+    last = as_day(str(published.day.iso)) if published and published.day else None
+    return [last - timedelta(back) for back in range(many)] if last else []
 
 
 #: the first words of a text: 今天，某方舱启用
@@ -318,10 +310,10 @@ def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
 
 def _counted(repaired: Repaired, stamps: Stamps, match: re.Match[str] | None) -> Iterator[Found]:
     """The day that 今天 or 昨天 means on a page whose publication day is known."""
-    published = stamps.publication
-    if not match or not published or not published.day:
+    days = _days_up_to(stamps, 2)
+    if not match or not days:
         return
-    day = as_day(str(published.day.iso)) - timedelta(match["word"].startswith("昨"))
-    written = Written(match.start(), match.end(), day.year, day.month, day.day)
-    because = f"The opening says {match['word']}, and the page was published on {published.day.iso}."
+    day = days[match["word"].startswith("昨")]
+    written = Written(*match.span(), day.year, day.month, day.day)
+    because = f"The opening says {match['word']}, and the page was published on {days[0]}."
     yield Found(written, repaired.evidence_in_text(*match.span()), "date/reported-relative", because)

@@ -124,9 +124,8 @@ def _readings(lines: list[re.Match[str]], codecs: list[str]) -> Iterator[Edit]:
             new = _utf8_in_gbk(old)
         else:
             new = _utf8_in_latin(old) if _is_utf8_in_latin(old) else None
-            if (
-                new is None and codecs and _is_latin(old)
-            ):  # 五、责任 in GBK holds the three bytes of a character of UTF-8
+            # 五、责任 in GBK holds the three bytes of a character of UTF-8
+            if new is None and codecs and _is_latin(old):
                 new = next((reading for codec in codecs if (reading := _read(old, codec))), None)
         if new and new != old and "\n" not in new:
             yield Edit(line.start(), line.end(), old, new)

@@ -36,9 +36,8 @@ class WordIndex(Generic[Asked]):
         for words, bit in bits.items():
             for word in words:
                 meets[word] = meets.get(word, 0) | bit
-        self._words = [
-            (bit, tuple(waiting.get(word, ()))) for word, bit in meets.items()
-        ]  # first "", which stands in every text
+        # the first of them is "", which stands in every text
+        self._words = [(bit, tuple(waiting.get(word, ()))) for word, bit in meets.items()]
         self._find = finder_of({word: row for row, word in enumerate(meets) if word})
 
     def able(self, text: str, owners: Container[str] = ("",)) -> list[Asked]:

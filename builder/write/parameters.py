@@ -18,7 +18,7 @@ from builder.write import words
 from builder.write.addresses import Addresses
 from builder.write.coded import Said, clause_anchor, clean_words, counted, type_words
 from builder.write.data import BYTE_ORDER_MARK, csv_lines
-from builder.write.tables import Column, Row, Table
+from builder.write.tables import WHEN_AND_WHERE, Column, Row, Table, plain_number, when_and_where
 from builder.write.words import Words
 
 COMPARATORS = {"=": "", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "between": "", "approx": "约 "}
@@ -73,11 +73,6 @@ def value_words(parameter: Parameter) -> Words:
         return Words(f"每 {every} {PERIODS[period]} {number} 次", f"{number} per {every} {period}")
     named = UNITS.get(unit, Words(unit, unit))
     return Words(f"{number} {named.zh}".strip(), f"{number} {named.en}" if named.en else "")
-
-
-def plain_number(number: float) -> str:
-    """A number without needless zeros."""
-    return str(int(number)) if float(number).is_integer() else str(number)
 
 
 def size_of(parameter: Parameter) -> float | None:
@@ -155,12 +150,7 @@ def _row(parameter: Parameter, statement: Statement, notice: Notice, here: Addre
 COLUMNS = (
     Column("notice", "公文编号", "the notice's id"),
     Column("statement", "该公文中第几条语句", "number of the statement within the notice"),
-    Column("date", "公文日期", "date of the notice"),
-    Column("date_status", "日期从何而来", "where the date comes from"),
-    Column("province", "省级行政区", "province"),
-    Column("city", "城市", "city"),
-    Column("county", "区县", "county or district"),
-    Column("filed_under", "归入的地区代码", "codes of the places that list the notice"),
+    *WHEN_AND_WHERE,
     Column("measure", "措施代码", "the measure"),
     Column("measure_zh", "措施名称", "its Chinese name"),
     Column("facet", "细目", "facet"),
@@ -194,8 +184,7 @@ def _cells(notice: Notice, number: int, statement: Statement, parameter: Paramet
     low, high = parameter.value if isinstance(parameter.value, tuple) else (parameter.value, None)
     ends = [plain_number(end) if isinstance(end, float) else end for end in (low, high)]
     return (
-        notice.id, number, notice.date.value, notice.date.status,
-        notice.province.value, notice.city.value, notice.county.value, " ".join(notice.filed_under),
+        notice.id, number, *when_and_where(notice),
         statement.id, known.zh if known else None, statement.facet, statement.modality, statement.stage,
         parameter.type, parameter.comparator, *ends, parameter.unit,
         parameter.subject, parameter.anchor, parameter.condition, parameter.certainty,

@@ -24,6 +24,16 @@ class Column(NamedTuple):
     en: str
 
 
+#: of the notice, in the tables of statements and of numbers
+WHEN_AND_WHERE = (
+    Column("date", "公文日期", "date of the notice"),
+    Column("date_status", "日期从何而来", "where the date comes from"),
+    Column("province", "省级行政区", "province"),
+    Column("city", "城市", "city"),
+    Column("county", "区县", "county or district"),
+    Column("filed_under", "归入的地区代码", "codes of the places that list the notice"),
+)
+
 _NOTICE_COLUMNS = (
     Column("id", "公文编号，不变", "the notice's id; it never changes"),
     Column("title", "标题", "the document's own title"),
@@ -75,12 +85,7 @@ STATEMENT_COLUMNS = (
     Column("notice", "公文编号", "id of the notice"),
     Column("number", "公文内第几条，从 1 起", "number within the notice, from 1"),
     Column("title", "公文标题", "title of the notice"),
-    Column("date", "公文日期", "date of the notice"),
-    Column("date_status", "日期从何而来", "where the date comes from"),
-    Column("province", "省级行政区", "province"),
-    Column("city", "城市", "city"),
-    Column("county", "区县", "county or district"),
-    Column("filed_under", "归入的地区代码", "codes of the places that list the notice"),
+    *WHEN_AND_WHERE,
     Column("measure", "措施代号", "id of the measure"),
     Column("measure_zh", "措施名", "its name in Chinese"),
     Column("measure_en", "措施英文名", "its name in English"),
@@ -143,13 +148,17 @@ def notice_row(notice: Notice) -> Row:
     )  # fmt: skip
 
 
+def when_and_where(notice: Notice) -> Row:
+    """The cells of ``WHEN_AND_WHERE``."""
+    places = (notice.province.value, notice.city.value, notice.county.value)
+    return (notice.date.value, notice.date.status, *places, " ".join(notice.filed_under))
+
+
 def statement_rows(notice: Notice, rules: Rules) -> Iterator[Row]:
     """One row of the table of statements for each coded statement of a notice."""
     for number, statement in enumerate(notice.measures, 1):
         yield (
-            notice.id, number, notice.title.value, notice.date.value, notice.date.status,
-            notice.province.value, notice.city.value, notice.county.value, " ".join(notice.filed_under),
-            *_measure_cells(statement, rules),
+            notice.id, number, notice.title.value, *when_and_where(notice), *_measure_cells(statement, rules),
             statement.modality, statement.stage,
             statement.target.people, statement.target.place, statement.target.area,
             "; ".join(map(parameter_words, statement.parameters)), *_words(statement.evidence, notice),
@@ -169,8 +178,13 @@ def parameter_words(parameter: Parameter) -> str:
     """``duration = 14 day``: type, comparator, value, unit; an interval as ``7..14``, whole numbers without a point."""
     value = parameter.value
     ends = value if isinstance(value, tuple) else (value,)
-    told = "..".join(str(int(end)) if isinstance(end, float) and end.is_integer() else str(end) for end in ends)
+    told = "..".join(plain_number(end) for end in ends)
     return " ".join(part for part in (parameter.type, parameter.comparator, told, parameter.unit) if part)
+
+
+def plain_number(value: float | str) -> str:
+    """A number without needless zeros; words as they are."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _words(evidence: tuple[Evidence, ...], notice: Notice) -> Row:
