@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from builder.read.encodings import decode
@@ -74,9 +75,17 @@ def read_page(name: str, data: bytes, charset: str | None) -> Reading:
     return read_markup(data, encoding, source)
 
 
+def _parsed(source: str) -> BeautifulSoup:
+    """The page's tree. That a page calls itself XML, or looks like an address, is nothing that a maintainer could mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(source, "lxml")
+
+
 def read_markup(data: bytes, encoding: str, source: str) -> Reading:
     """The visible text and the facts of a decoded page."""
-    soup = BeautifulSoup(source, "lxml")
+    soup = _parsed(source)
     screen = Screen()
     for happening, thing in _walk(soup):
         getattr(screen, happening)(thing)

@@ -10,7 +10,7 @@ from builder.repair.case import Case, Span
 from builder.text.edits import Edit
 from builder.text.script import HAN
 
-_LINE = re.compile("[^\n]*[^\\s][^\n]*")
+_LINE = re.compile("(?m)^[^\\S\n]*+\\S[^\n]*+")
 _BEGIN = frozenset('>"')
 _QUOTED = re.compile("[ \t]{0,4}(?:>[ \t]?){1,4}")
 #: no item of a list is counted so: what counts it has a mark behind the figure

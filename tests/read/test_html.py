@@ -124,6 +124,16 @@ def test_what_the_page_says_about_itself_is_a_fact():
     assert reading.text == "一、停课。"
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ['<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><p>{}</p>', "http://a.cn/{}"],
+)
+def test_the_parser_complains_of_nothing(markup, recwarn):
+    """A page that calls itself XML, or looks like an address, is nothing that a maintainer could mend."""
+    assert "通告" in lines(markup.format("通告"))[0]
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize("charset", ["gb2312", "GBK", "gb18030"])
 def test_the_declared_charset_counts(charset):
     """Government pages declare gb2312 and hold more."""

@@ -33,7 +33,7 @@ import builder
 from builder.extract import extract
 from builder.read import find_seeds, read
 from builder.repair import repair
-from builder.rules import load, patterns, table
+from builder.rules import load, patterns, repairs, table
 
 #: the worst text may cost so many times the median one
 MOST = 20
@@ -119,7 +119,8 @@ class _Watched:
         caller = sys._getframe(1)
         module = caller.f_globals["__name__"]
         if module.startswith("builder.") and module not in (table.__name__, patterns.__name__):
-            _note(self._found, Found(f"{module}:{caller.f_lineno}", compiled, "anywhere"))
+            manner: Manner = "line" if module == repairs.__name__ else "anywhere"
+            _note(self._found, Found(f"{module}:{caller.f_lineno}", compiled, manner))
         return compiled
 
 
@@ -401,11 +402,12 @@ class Verdict(NamedTuple):
 
 def judged(found: Found, compared: int, proven: int) -> Verdict:
     """The median over all texts of ``compared`` characters; the worst of them again, with ``proven`` characters. What held at
-    once is not tried twice, and what is lost at a tenth of them is not tried on all: squares of time would take hours."""
+    once is not tried twice, and what is lost at a tenth of them is not tried on all: squares of time would take hours. A tenth
+    that is no longer than what was compared tells nothing of growth."""
     costs = [cost(found, text) for text in hostile_texts(found.pattern, compared)]
     at = costs.index(max(costs))
     verdict = Verdict(found, statistics.median(costs[: len(_usual(found.pattern))]), max(costs), 0.0)
-    for size in (max(proven // 10, compared), proven):
+    for size in (size for size in (proven // 10, proven) if size > compared):
         text = _filled(_pieces(found.pattern, size)[at], size)
         verdict = verdict._replace(worst=cost(found, text, times=1))
         if verdict.ratio > MOST:

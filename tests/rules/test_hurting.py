@@ -38,6 +38,12 @@ def test_a_pattern_that_takes_squares_of_time_is_found_out():
     assert any(text.isspace() for text in hostile_texts(re.compile(r"\s*通告"), 100))
 
 
+def test_a_pattern_that_is_slow_at_once_is_found_out_too():
+    """One that costs hundreds of times the median on a short text already, and more on a longer one."""
+    slow = judged(Found("x.yaml:1", re.compile(r"[^\n]*[^\s][^\n]*"), "anywhere"), 1_000, 4_000)
+    assert slow.ratio > 10 * WIDE and slow.growth > GROWTH
+
+
 def test_no_pattern_is_slow():
     """Ratios only: the worst text of a pattern against its median one."""
     patterns = table_patterns()
