@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +35,7 @@ from builder.site.tree import link_or_copy
 #: Fewer pages than this are filled sooner here than by starting processes.
 WORTH_PROCESSES = 400
 _AT_ONCE = 100
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]{0,400}">\n')
 
 
 class Press:
@@ -93,13 +95,17 @@ class Press:
             write_new(target / name, data)
 
     def print_one(self, docs: Path, target: Path, address: str) -> None:
-        """Prints what stands at this address of the site, unless it is there or is not the press's."""
+        """Prints what stands at this address of the site, unless it is there or is not the press's. A page that stands outside
+        the theme loses its policy under ``serve``, as those of the theme do: live reload needs inline script."""
         path = f"{address}index.html" if address.endswith("/") or not address else address
         page = path.removesuffix(".html") + ".md"
         if self._others is None:
             self._others = frozenset(for_press(docs, self._config.nav))
         if path in self._others and not (target / path).exists():
-            link_or_copy(docs / path, target / path)
+            if path.endswith(".html") and self._config.extra.get("serving"):
+                write_new(target / path, _POLICY.sub(b"", (docs / path).read_bytes(), count=1))
+            else:
+                link_or_copy(docs / path, target / path)
         elif page in self._others and not (target / path).exists():
             self.print_pages(docs, target, [page])
 

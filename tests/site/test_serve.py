@@ -62,14 +62,23 @@ def status(url):
         return error.code
 
 
+def words(url):
+    """What a page says to a browser."""
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.read().decode()
+
+
 def test_a_dropped_seed_and_an_edited_table_cost_one_build_each(served):
-    """And an idle server builds nothing."""
+    """And an idle server builds nothing. Every state of a notice comes without the policy that live reload would break."""
     project, base, builds = served
     assert builds() == 1
     page = f"{base}notices/n{hashlib.sha256(NEW.encode()).hexdigest()[:12]}/"
     assert status(page) == 404
     (project / "seeds" / "new.txt").write_bytes(NEW.encode())
     wait_for(lambda: status(page) == 200)
+    for state in ("", "marked/", "raw/"):
+        assert "livereload(" in words(page + state)
+        assert "Content-Security-Policy" not in words(page + state)
     time.sleep(3)
     assert builds() == 2
     table = next((project / "builder" / "rules").glob("*.yaml"))
