@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.repair.lines import ATTACHMENT, DATE_LINE, DAY, Line
+from builder.repair.lines import ATTACHMENT, DATE_LINE, DAY, STARTS_OF_DATES, Line
 from builder.repair.sheet import Sheet, rule_for
 from builder.repair.signature import is_closing, is_issuer
 from builder.repair.stamps import has_day, is_label_row
@@ -44,8 +44,10 @@ def find_parts(sheet: Sheet) -> tuple[int, int, int]:
 def _last_signature(sheet: Sheet, first: int) -> int:
     """The line of the last date that stands below the name of an authority, -1 where there is none: the document's own last
     words, so that nothing above them is cut off."""
-    for line in reversed(sheet.lines[first + 2 :]):
-        if line.core[0] != "(" and line.is_date:
+    for line in reversed(sheet.dated):
+        if line.number < first + 2:
+            break
+        if line.core[0] != "(":
             above = sheet.lines[line.number - 2 : line.number]
             if any(is_issuer(other, sheet) and not rule_for(other, ("any", "tail"), sheet) for other in above):
                 return line.number
@@ -104,30 +106,29 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
     anything may follow. Below a signature with its date (``signed``) as much may follow as stands above; above it nothing is
     cut off.
     """
+    begun = next((line.number for line in sheet.lines[first + 1 :] if line.rules or _is_day(line)), None)
+    if begun is None:
+        return len(sheet.lines)  # nobody says so
     weights = [
         0 if line.rules and rule_for(line, ("any", "tail", "edge"), sheet) else line.weight for line in sheet.lines
     ]
     teased = _teasers(sheet)
     heavy = [0 if number in teased else weight for number, weight in enumerate(weights)] if teased else weights
     light = [
-        0 if weight and _speaks_of_the_site(line, sheet) else weight
+        0 if weight and line.number > begun and _speaks_of_the_site(line, sheet) else weight
         for line, weight in zip(sheet.lines, heavy, strict=True)
     ]
     dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
-    before, after, following = 0, sum(light), sum(heavy)
+    before, after, following = sum(weights[:begun]), sum(light[begun:]), sum(heavy[begun:])
     reopened = _last_attachment(sheet)
-    for line in sheet.lines:
+    for line in sheet.lines[begun:]:
         after -= light[line.number]
         following -= heavy[line.number]
-        if line.number <= first or after > max(before, 60):
+        if after > max(before, 60):
             before += weights[line.number]
             continue  # too much follows for anything to be over here
         closed = 0 <= signed < line.number and reopened < signed
-        if (
-            line.number > max(first, signed)
-            and not line.is_numbered
-            and after <= max(before * (1 if closed else 0.35), 60)
-        ):
+        if line.number > signed and not line.is_numbered and after <= max(before * (1 if closed else 0.35), 60):
             rule = rule_for(line, ("any", "edge"), sheet)
             if rule and rule.reach == "rest" and rule.patterns:
                 return line.number
@@ -172,10 +173,14 @@ def _share_words(headline: str, teaser: str) -> bool:
 
 def _is_end(line: Line, sheet: Sheet) -> bool:
     """Whether the document is signed and dated here, or its editor named."""
-    if DATE_LINE.fullmatch(line.core) or DAY.fullmatch(line.core):
+    if _is_day(line):
         return is_issuer(sheet.lines[line.number - 1], sheet)
     rule = rule_for(line, ("tail",), sheet)
     return rule is not None and rule.reach == "rest"
+
+
+def _is_day(line: Line) -> bool:
+    return line.core[0] in STARTS_OF_DATES and (line.is_date or DAY.fullmatch(line.core) is not None)
 
 
 def _past_closing(sheet: Sheet, at: int) -> int:

@@ -71,7 +71,12 @@ def _give_rows_to_their_box(sheet: Sheet, first: int) -> None:
     """The rows of a data box whose labels no table knows, among two rows that it knows: 公开责任部门：区发改局."""
     rows: list[Line] = []
     for line in (*sheet.lines[:first], None):
-        if line is not None and _BOX_ROW.fullmatch(line.core) and not _is_of_the_document(line, sheet):
+        if (
+            line is not None
+            and ":" in line.core
+            and _BOX_ROW.fullmatch(line.core)
+            and not _is_of_the_document(line, sheet)
+        ):
             rows.append(line)
             continue
         if len(rows) >= 3 and sum(sheet.decided.get(row.number, ("",))[0] == "meta" for row in rows) >= 2:
@@ -108,7 +113,7 @@ def _is_loose_stamp(line: Line, headed: bool) -> bool:
     """A line between title and text that holds a day and a name (``（2022年3月14日）市长 严某某``) or, below a headline, is one
     short label with its value, unless the document itself could begin so."""
     core = line.core
-    if len(core) > 60 or _NO_STAMP.search(core) or core[-1] in ":":
+    if len(core) > 60 or core[-1] == ":" or _NO_STAMP.search(core):
         return False
     if headed and _LABEL.fullmatch(core):
         return True

@@ -58,6 +58,9 @@ _FILE = re.compile(
     "\\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|gif|mp4|mp3)(?:\\s{0,4}\\(?[\\d.]{0,9}\\s{0,4}[km]?b?\\)?)?$"
 )
 #: labels without a value: 作者： 浏览量：
+#: how a line may begin that begins like a clause, and how one that is a day in words
+_COUNTS = frozenset("一二三四五六七八九十(第") | frozenset(map(chr, range(ord("①"), ord("⑳") + 1)))
+STARTS_OF_DATES = frozenset("(12二一")
 _LABEL_AT_END = re.compile("^[^:\\d]*[:\\d].*\\s[^\\s:]{2,6}:$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SIX_HAN = re.compile(f"(?:[^{HAN}]*+[{HAN}]){{6}}")
@@ -106,13 +109,13 @@ class Line:
     @property
     def is_date(self) -> bool:
         """Whether it is a day in words and nothing else."""
-        return self.core[0] in "(12二一" and DATE_LINE.fullmatch(self.core) is not None
+        return self.core[0] in STARTS_OF_DATES and DATE_LINE.fullmatch(self.core) is not None
 
 
 def line_at(number: int, start: int, text: str, folded: str) -> Line:
     """The line with these words; none of them a blank at the rim."""
     core = _core(folded)
-    counted = NUMBERED.match(core) is not None
+    counted = (core[0] in _COUNTS or core[0].isdecimal()) and NUMBERED.match(core) is not None
     runs_on = _runs_on(core, _SIX_HAN.match(text) is None, counted)
     return Line(
         number,

@@ -39,13 +39,17 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     text is left alone when it is repaired itself.
     """
     sheet = Sheet(lines_of(page), tables)
-    pieces = gone = _look_at(sheet)
+    look_at(sheet)
+    pieces = tuple(_pieces(sheet))
     for _ in range(_MOST_LOOKS):
         gone = tuple(piece for piece in pieces if piece.role != "body")
         if not gone or len(gone) == len(pieces):
             break  # nothing went, or everything
         sheet = sheet.rest(pieces)
-        found = _look_at(sheet)
+        look_at(sheet)
+        if not _may_go(sheet):
+            break
+        found = tuple(_pieces(sheet))
         if all(piece.role == "body" for piece in found):
             break
         pieces = tuple(sorted((*gone, *found), key=_start_of))
@@ -56,8 +60,8 @@ def _start_of(piece: Piece) -> int:
     return piece.start
 
 
-def _look_at(sheet: Sheet) -> tuple[Piece, ...]:
-    """The pieces of the lines as one look at them tells them apart."""
+def look_at(sheet: Sheet) -> None:
+    """Decides about the lines as one look at them tells them apart. What is not decided stays."""
     give_lists_their_rows(sheet)
     spare_a_sites_own_text(sheet)
     give_contents_to_the_page(sheet)
@@ -68,23 +72,26 @@ def _look_at(sheet: Sheet) -> tuple[Piece, ...]:
     give_brand_talk_to_the_page(sheet)
     give_the_rest_to_the_page(sheet, last, cut)
     drop_repeated_paragraphs(sheet)
-    give_to_the_document(sheet)
-    return tuple(_pieces(sheet))
 
 
-def give_to_the_document(sheet: Sheet) -> None:
+def _may_go(sheet: Sheet) -> bool:
+    """Whether anything of these lines is the page's: a line, or perhaps the rim of one."""
+    rims = sheet.tables.rim_numbers
+    return any(role != "body" for role, _ in sheet.decided.values()) or any(
+        line.cues and not rims.isdisjoint(line.cues) for line in sheet.lines
+    )
+
+
+def give_to_the_document(line: Line, sheet: Sheet) -> tuple[Role, str]:
     """Whatever nobody claimed stays: losing a clause is worse than keeping a label."""
-    decided = sheet.decided
-    for line in sheet.lines:
-        if line.number not in decided:
-            decided[line.number] = _CLOSING if is_closing(line, sheet) else _TEXT
+    return _CLOSING if is_closing(line, sheet) else _TEXT
 
 
 def _pieces(sheet: Sheet) -> Iterator[Piece]:
     """Each line as one piece, or as up to three when a rim of a body line is the page's."""
-    rims = sheet.tables.rim_numbers
+    rims, decided = sheet.tables.rim_numbers, sheet.decided
     for line in sheet.lines:
-        role, rule = sheet.decided[line.number]
+        role, rule = decided.get(line.number) or give_to_the_document(line, sheet)
         if role == "body" and line.cues and not rims.isdisjoint(line.cues):
             yield from _parted(line, role, rule, sheet)
         else:

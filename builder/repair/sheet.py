@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from builder.model import Piece, Role
-from builder.repair.lines import Line, line_at
+from builder.repair.lines import STARTS_OF_DATES, Line, line_at
 from builder.repair.stamps import is_navigation, is_stamp, is_tool_bar
 from builder.rules.repairs import Finder, RepairRule, RepairRules
 
@@ -53,6 +53,11 @@ class Sheet:
                 plain = line.is_sentence and not self.cues_of(line)
                 line.rules = () if plain else tuple(fitting(line, self))
         return [line for line in self.lines if line.rules]
+
+    @cached_property
+    def dated(self) -> list[Line]:
+        """The lines that are a day in words and nothing else."""
+        return [line for line in self.lines if line.core[0] in STARTS_OF_DATES and line.is_date]
 
     def cues_of(self, line: Line) -> set[int]:
         """The patterns of which the line holds a word; no other pattern that has words can match it."""
@@ -120,8 +125,26 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     tables, cues = sheet.tables, sheet.cues_of(line) if line.cues is None else line.cues
     if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
         return
+    asked = _asked(line, cues, tables) if cues else {}
+    if line.is_sentence and not asked:
+        return
+    wordless = _known_without_words(line, tables)
+    places = asked if line.is_sentence else {*asked, *wordless, *tables.coded}
+    for place in sorted(places):
+        rule = tables.furniture[place]
+        if (
+            place in wordless
+            or (place in asked and any(_matches(line, pattern) for pattern in asked[place]))
+            or (place in tables.coded and _fits_by_code(line, rule, tables))
+        ):
+            yield rule
+
+
+def _asked(line: Line, cues: set[int], tables: RepairRules) -> dict[int, list[re.Pattern[str]]]:
+    """By the places of their rules the patterns of which the line holds a word and has the length. A rule that reads running text
+    by its code is asked whatever the length."""
     asked: dict[int, list[re.Pattern[str]]] = {}
-    least, most = sorted((len(line.core), len(line.folded)))
+    least, most = len(line.core), len(line.folded)
     for number in cues:
         if number in tables.asked:
             place, pattern, shortest, longest = tables.asked[number]
@@ -129,18 +152,7 @@ def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
                 asked.setdefault(place, []).append(pattern)
             elif line.is_sentence:
                 asked.setdefault(place, [])
-    always = () if line.is_sentence else tables.always_asked
-    if not asked and not always:
-        return
-    wordless = _known_without_words(line, tables)
-    for place in sorted({*asked, *always}) if asked else always:
-        rule = tables.furniture[place]
-        if (
-            place in wordless
-            or (place in asked and any(_matches(line, pattern) for pattern in asked[place]))
-            or (rule.code is not None and _fits_by_code(line, rule, tables))
-        ):
-            yield rule
+    return asked
 
 
 def _matches(line: Line, pattern: re.Pattern[str]) -> bool:
@@ -172,6 +184,4 @@ def _fits_by_code(line: Line, rule: RepairRule, tables: RepairRules) -> bool:
         return is_tool_bar(line.folded, rule)
     if rule.code == "is_navigation":
         return is_navigation(line.folded, rule)
-    if rule.code == "is_stamp" and not _is_glued(line, rule):
-        return is_stamp(line.core, rule, tables.by_id["chrome/page-tools"])
-    return False
+    return is_stamp(line.core, rule, tables.by_id["chrome/page-tools"]) and not _is_glued(line, rule)

@@ -21,6 +21,8 @@ _CLERICAL = re.compile(
 PHONE_ROW = re.compile(
     "[^,。;]{2,24}?\\s{0,9}:?\\s{0,9}\\(?(?:\\d{3,4}\\)?[- ]?)?\\d{7,8}(?:[\\s,、/]{1,3}[\\d-]{7,13}){0,3}"
 )
+#: the last character of an office that somebody holds
+_OFFICE = re.compile("[长任记官席理]")
 _NO_NAME = re.compile("[,。;:!?|]")
 #: every day, number and row of telephones has one of these
 _COUNTS = re.compile("[\\d号年月日时]")
@@ -49,11 +51,14 @@ def is_number_or_day(line: Line) -> bool:
 
 def is_issuer(line: Line, sheet: Sheet) -> bool:
     """A line that is the name of an authority: the upper half of a title, or a signature."""
-    rule = sheet.tables.by_id["body/closing"]
-    core = line.core
-    if not 3 <= len(core) <= 60 or _NO_NAME.search(core) or line.han < 3:
+    rule, core = sheet.tables.by_id["body/closing"], line.core
+    if not 3 <= len(core) <= 60:
         return False
-    added = BRACKET_END.search(core)  # 领导小组（指挥部）
+    if not core.endswith(rule.words) and core[-1] != ")" and len(core.split()) < 3:
+        return False
+    if _NO_NAME.search(core) or line.han < 3:
+        return False
+    added = BRACKET_END.search(core) if core[-1] == ")" else None  # 领导小组（指挥部）
     parts = (core[: added.start()] if added and added[1].endswith(rule.words) else core).split()
     named = sum(part.endswith(rule.words) for part in parts)
     return (
@@ -89,6 +94,6 @@ def _closes(line: Line, sheet: Sheet) -> bool:
             and (line.is_date or any(known.fullmatch(core) for known in (DAY, DOCUMENT_NUMBER, DATE_PART, PHONE_ROW)))
         )
         or (core[0] == "(" and _SIGNED_IN_BRACKETS.fullmatch(core))
-        or OFFICE_HOLDER.fullmatch(core)
+        or (_OFFICE.search(core) and OFFICE_HOLDER.fullmatch(core))
         or is_issuer(line, sheet)
     )

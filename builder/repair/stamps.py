@@ -34,6 +34,8 @@ _SENTENCE_MARK = re.compile("[。;:!?、()《》“”\\d\\t]")
 _BETWEEN_LABELS, _BETWEEN_TWO = re.compile("[\\s|·]+|\\s/\\s"), re.compile("\\s{2,}|[|·]|\\s/\\s")
 _BETWEEN_WORDS = re.compile("[\\s,_|]+")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
+#: every stamp has a colon, a figure or a blank
+_STAMPED = re.compile("[:\\d\\s]")
 #: in a row of labels a value may hold a semicolon: 分类：卫生；通知
 _END_MARKS = re.compile("[。!?]")
 #: labels that stand alone where the site filled nothing in
@@ -99,7 +101,9 @@ def is_navigation(folded: str, rule: RepairRule) -> bool:
 
 def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
     """Whether the line is a row of page stamps: labels with short values, clocks, buttons, and little else."""
-    if folded.startswith("(") and folded.endswith("号)"):
+    if not _STAMPED.search(folded):
+        return False
+    if folded[0] == "(" and folded.endswith("号)"):
         return False  # a document number in brackets, whatever it is called
     if len(folded) > 160 or (":" not in folded and not (_DIGIT.search(folded) and _CLOCK.search(folded))):
         return _is_bare_row(folded, rule)
@@ -174,7 +178,7 @@ def is_keyword_row(folded: str) -> bool:
 
     Names of offices share a word too, but always at the same rim: 城关区教育局 城关区卫生局, 东湖采样点 西湖采样点.
     """
-    if not _BETWEEN_WORDS.search(folded) or _SENTENCE_MARK.search(folded):
+    if _SENTENCE_MARK.search(folded) or not _BETWEEN_WORDS.search(folded):
         return False
     words = [word for word in _BETWEEN_WORDS.split(folded) if word]
     if not 3 <= len(words) <= 20 or max(map(len, words)) > 20 or min(map(len, words)) < 2:

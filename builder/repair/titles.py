@@ -12,6 +12,7 @@ from builder.repair.stamps import is_label_row
 from builder.rules.repairs import RepairRule
 
 BRAND = re.compile("(?:(?<!\\s)\\s++)?+[-_|—–]+\\s*")
+_BRANDED = re.compile("[-_|—–]")
 #: how the upper half of a title ends
 _BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$|^[^:]{2,4}:$")
 #: how a sentence is broken by a program that wraps lines: within its date, or a word behind a comma, or behind a semicolon in it
@@ -20,6 +21,7 @@ _RUNS_ON = re.compile("(?:,[^,]{1,2}|\\d年|\\d月|;[^;]{1,99})$")
 _ASKS = re.compile("(?:什么|怎么办?|吗|如何|哪些|多少|几天|多久|哪里)[??]?$")
 #: in whatever holds a document's number a figure stands before its 号
 _NUMBER_IN = re.compile("[\\d一二三四五六七八九十〇零百]\\s{0,4}号")
+_ENDS_OF_NUMBERS = frozenset("号令)]】")
 _CALLED = re.compile("(?:第?\\d{0,3}号)?(?:通告|公告|通知|决定|命令|令|通报|提示)$")
 #: the day before a headline in a list, without its year
 _ROW_START = re.compile("[\\[(]?\\d{1,2}-\\d{1,2}[\\])]?\\s")
@@ -109,6 +111,8 @@ def _take_title_words(sheet: Sheet, best: Line, first: int) -> None:
 def _is_menu_row(line: Line, rule: RepairRule) -> bool:
     """A row of three labels or more that is neither a spaced-out name of a document (倡 议 书) nor its number or day."""
     core = line.core
+    if "|" not in core and len(core.split()) < 3:
+        return False
     if len(core.replace("|", " ").split()) < 3 or not is_label_row(core) or "关于" in core:
         return False
     return "".join(core.split()) not in rule.word_set and not is_number_or_day(line)
@@ -219,8 +223,8 @@ def _title_score(line: Line, rule: RepairRule, sheet: Sheet, head: list[Line]) -
     if (
         DATE_LINE.fullmatch(core)
         or DAY.fullmatch(core)
-        or DOCUMENT_NUMBER.fullmatch(core)
-        or SALUTATION.fullmatch(core)
+        or (core[-1] in _ENDS_OF_NUMBERS and DOCUMENT_NUMBER.fullmatch(core))
+        or (core[-1] == "!" and SALUTATION.fullmatch(core))
         or _ADDRESSEE.match(core)
         or _ROW_START.match(core)
     ):
@@ -258,6 +262,8 @@ def _runs_on(line: Line, sheet: Sheet) -> bool:
 
 def _below_stamp(sheet: Sheet, first: int) -> frozenset[int]:
     """The lines above whom a page stamp stands and other lines between: there the document has begun."""
+    if all(role != "meta" for role, _ in sheet.decided.values()):
+        return frozenset()
     below, stamped, loose = [], False, False
     for line in sheet.lines[:first]:
         if stamped and loose:
@@ -283,5 +289,7 @@ def _is_repeated(line: Line, sheet: Sheet) -> bool:
 
 def is_branded_title(line: Line, sheet: Sheet) -> bool:
     """A headline that stands elsewhere on the page without the site's name behind it."""
+    if not _BRANDED.search(line.core):
+        return False
     parts = [part for part in BRAND.split(line.core) if len(part) >= 6]
-    return len(BRAND.split(line.core)) > 1 and any(part in sheet.cores and part != line.core for part in parts)
+    return any(part in sheet.cores and part != line.core for part in parts)

@@ -153,11 +153,10 @@ class RepairRules:
         return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
     @cached_property
-    def always_asked(self) -> tuple[int, ...]:
-        """The places of the rules that every line is asked for that is not running text: those with a pattern that no word
-        gives away, and those whose code judges a line by itself."""
-        coded = {place for place, rule in enumerate(self.furniture) if rule.code in LINE_CODES}
-        return tuple(sorted(coded | set(self.wordless)))
+    def coded(self) -> Mapping[int, RepairRule]:
+        """By their places in ``furniture``, the rules whose code judges a line by itself: every line is asked that is not running
+        text."""
+        return {place: rule for place, rule in enumerate(self.furniture) if rule.code in LINE_CODES}
 
     @cached_property
     def rim_numbers(self) -> frozenset[int]:

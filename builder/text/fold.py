@@ -21,6 +21,8 @@ _MANY = 32
 #: characters that are asked one by one: those beyond the basic plane, and one that becomes another that is folded itself
 _FIRST_BEYOND = "\U00010000"
 _BEYOND = re.compile("[\U00010000-\U0010ffff薴]")
+#: what nearly every text has of them
+_COMMON = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("\u3000", " "))
 _BY_HAND = {"著": "着", "於": "于", "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " "}
 
 
@@ -56,6 +58,8 @@ def fold(text: str) -> str:
     Replacing the few kinds of characters that most texts have of these is faster than to ask for each character what becomes of
     it.
     """
+    for old, new in _COMMON:
+        text = text.replace(old, new)
     table, plain = _replacements()
     found = set(plain.findall(text))
     if len(found) > _MANY or _BEYOND.search(text):
