@@ -55,17 +55,13 @@ def unwatched(items: Iterable[Any], count: int, label: str) -> Iterable[Any]:
 
 def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
     """Fills ``docs/`` from ``seeds/``. Raises TableError when a rule table is wrong: then nothing is touched."""
-    last, outcome = unchanged(folders)
-    return outcome or build_anew(folders, last, watch)
-
-
-def build_anew(folders: Folders, last: LastBuild, watch: Watch = unwatched) -> Outcome:
-    """The same where something changed since the ``last`` build."""
     with alone(folders.cache):
-        return _build(folders, last, watch)
+        last, outcome = unchanged(folders)
+        return outcome or build_anew(folders, last, watch)
 
 
-def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
+def build_anew(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
+    """The same where something changed since the ``last`` build; for whoever is ``alone`` since."""
     rules, problems = rules_of(folders, keep=True), list[Problem]()
     with uncollected():
         records = Records(folders, rules)
@@ -79,8 +75,7 @@ def _build(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     search_memory = Cache(folders.cache / "search", salt=code_digest())
     history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))
     moved = addresses_moved(entries, rules, [])
-    with uncollected():
-        units = list(all_units(archive, rules, records, moved, search_memory, prints_of(entries), history))
+    units = all_units(archive, rules, records, moved, search_memory, prints_of(entries), history)
     written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)

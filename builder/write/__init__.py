@@ -70,9 +70,7 @@ def all_units(
     changed when."""
     prints = prints or Prints()
     everything = prints.all(archive.by_id.values())
-    yield Unit(
-        "search", everything, lambda: search_files(archive, rules, search_memory, prints)
-    )  # takes longest: first
+    yield Unit("search", everything, lambda: search_files(archive, rules, search_memory, prints), long=True)
     for notice in archive.by_id.values():
         inputs = digest(prints.of(notice), *shown_of_others(notice, archive, rules, prints))
         make = partial(notice_files, notice.id, archive, rules, sources)

@@ -20,12 +20,13 @@ Files = Iterable[tuple[str, bytes]]
 
 class Unit(NamedTuple):
     """Files that are made together. ``inputs`` is empty when they are made at every build. ``after`` makes files of what other
-    units wrote: it is given what reads a path below ``docs/``."""
+    units wrote: it is given what reads a path below ``docs/``. A ``long`` one is begun before the others are looked at."""
 
     name: str
     inputs: str
     make: Callable[[], Files]
     after: Callable[[Callable[[str], bytes]], Files] | None = None
+    long: bool = False
 
 
 class Prints:

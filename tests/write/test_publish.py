@@ -1,8 +1,13 @@
 """Publishing: exactly the wanted pages stand, nothing is written twice, nothing by hand is touched."""
 
+import os
+from concurrent.futures.process import BrokenProcessPool
+from threading import active_count
+
 import pytest
 
-from builder.write.publish import MANIFEST, owned_paths, publish
+from builder.write.publish import MANIFEST, Known, owned_paths, publish, publish_units
+from builder.write.unit import Unit
 
 PAGES = [("index.md", b"home"), ("notices/n1/index.md", b"one"), ("data/records.jsonl", b"{}")]
 
@@ -62,3 +67,24 @@ def test_a_generated_page_may_stand_among_hand_written_ones(tmp_path):
     assert (tmp_path / "method" / "repair.md").read_text() == "by hand"
     with pytest.raises(ValueError, match="not in a folder"):
         publish([*PAGES, ("method/repair.md", b"ours")], tmp_path)
+
+
+def test_a_long_unit_is_made_like_the_others(tmp_path):
+    """What another process makes stands in the manifest, is known to the next build and not made again."""
+    units = [Unit("long", "a", lambda: PAGES[1:], long=True), Unit("home", "b", lambda: PAGES[:1])]
+    known: Known = {}
+    written, _ = publish_units(units, tmp_path, known)
+    assert sorted(written) == sorted(path for path, _ in PAGES) == sorted(owned_paths(tmp_path))
+    assert {name: sorted(files) for name, (_, files) in known.items()} == {
+        "long": sorted(path for path, _ in PAGES[1:]), "home": ["index.md"],
+    }  # fmt: skip
+    assert publish_units([units[0]._replace(make=lambda: 1 / 0), units[1]], tmp_path, known) == ((), ())
+
+
+def test_what_a_long_unit_raises_is_raised(tmp_path):
+    """A fault does not stay behind in the process that made it; nor does one that was killed leave the build waiting."""
+    if active_count() > 1:
+        pytest.skip("nothing is forked where threads run: the test would kill itself")
+    for make, told in ((lambda: 1 / 0, ZeroDivisionError), (lambda: os.kill(os.getpid(), 9), BrokenProcessPool)):
+        with pytest.raises(told):
+            publish_units([Unit("long", "a", make, long=True)], tmp_path)
