@@ -105,7 +105,11 @@ class FieldRules:
 
     def rule(self, id: str) -> FieldRule | None:
         """The rule with this id; None when no table explains it."""
-        return next((rule for rule in self.rules if rule.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, FieldRule]:
+        return {rule.id: rule for rule in self.rules}
 
 
 def load_fields(folder: Path, sound: Sound | None = None) -> FieldRules:

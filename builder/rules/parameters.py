@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,11 @@ class ParameterRules:
 
     def type(self, id: str) -> ParameterType | None:
         """The type with this id."""
-        return next((type for type in self.types if type.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, ParameterType]:
+        return {type.id: type for type in self.types}
 
 
 def load_parameters(folder: Path, sound: Sound) -> ParameterRules:

@@ -224,4 +224,4 @@ def defuse(cell: object) -> str:
     return "'" + text if text[:1] in _FORMULA else text
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")

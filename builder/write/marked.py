@@ -134,11 +134,13 @@ class MeasureView(NamedTuple):
 
 def measure_views(notice: Notice, rules: Rules, room: int) -> Iterator[MeasureView]:
     """The measures of the notice as pages list them, with as many of their statements as there is ``room`` for."""
-    anchored = list(zip(statement_anchors(notice), notice.measures, strict=True))
-    own = {said: [pair for pair in anchored if pair[1].id == said.measure.id] for said in measures_said(notice, rules)}
-    most = even_share([len(pairs) for pairs in own.values()], (room - MEASURE * len(own)) // LINE)
-    longest = SHORT_EXCERPT if len(anchored) > DENSE else LONGEST_EXCERPT
-    for (measure, mentions), pairs in own.items():
+    own: dict[str, list[tuple[str, Statement]]] = {}
+    for anchor, statement in zip(statement_anchors(notice), notice.measures, strict=True):
+        own.setdefault(statement.id, []).append((anchor, statement))
+    most = even_share(list(map(len, own.values())), (room - MEASURE * len(own)) // LINE)
+    longest = SHORT_EXCERPT if len(notice.measures) > DENSE else LONGEST_EXCERPT
+    for measure, mentions in measures_said(notice, rules):
+        pairs = own[measure.id]
         ways: dict[str, list[StatementView]] = {"": []}
         for anchor, statement in pairs[:most]:
             ways.setdefault(_way(statement, measure), []).append(statement_view(anchor, statement, notice, longest))

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -212,10 +213,10 @@ class Segment(NamedTuple):
 
 def segments(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
     """``[start, end)`` cut where a mark begins or ends. Marks may overlap; an id goes to the first stretch of its mark."""
-    inside = sorted(
-        (mark for mark in marks if mark.start < end and mark.end > start), key=lambda mark: (mark.start, mark.end)
-    )
-    cuts = sorted({start, end, *(min(max(at, start), end) for mark in inside for at in _rims(mark))})
+    inside = sorted((mark for mark in marks if mark.start < end and mark.end > start), key=_SPAN)
+    rims = {mark.start for mark in inside}
+    rims.update(mark.end for mark in inside if mark.css)  # one that is only an anchor shows nothing and ends nowhere
+    cuts = sorted({start, end, *(at for at in rims if start < at < end)})
     waiting, active = 0, []
     for first, last in pairwise(cuts):
         begun = []
@@ -226,10 +227,7 @@ def segments(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
         yield Segment(first, last, tuple(active), tuple(dict.fromkeys(mark.anchor for mark in begun if mark.anchor)))
 
 
-def _rims(mark: Mark) -> tuple[int, ...]:
-    """Where a mark cuts the text: one that is only an anchor shows nothing and ends nowhere."""
-    return (mark.start, mark.end) if mark.css else (mark.start,)
-
+_SPAN = itemgetter(0, 1)
 
 #: Full-width marks that Chromium sets closer where they meet. In a long run of them it looks at all again for each place where a
 #: line might end: four thousand take seconds, twenty thousand never come. A line may end after so many.
