@@ -13,6 +13,9 @@ from threading import get_ident
 
 from filelock import FileLock, Timeout
 
+#: Set when a command has said that it waits; the processes that it starts say no more of it.
+WAIT_TOLD = "ARCHIVE_WAIT_TOLD"
+
 
 class Cache:
     """A folder of values, each behind the SHA-256 of itself, so that a damaged one is noticed and made anew."""
@@ -52,14 +55,16 @@ def _proof(value: bytes) -> bytes:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Nobody else is in here for the same folder: a second build of an archive says that it waits, and waits. The lock goes with
-    its holder, however that ends."""
+    """Nobody else is in here for the same folder: a second build of an archive says that it waits, once though it and the process
+    that makes its site may wait more than once, and waits. The lock goes with its holder, however that ends."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        print(f"another build is at work on {folder.parent}; this one waits for it", file=sys.stderr)
+        if not os.environ.get(WAIT_TOLD):
+            print(f"another build is at work on {folder.parent}; this one waits for it", file=sys.stderr)
+        os.environ[WAIT_TOLD] = "1"
         lock.acquire()
     try:
         yield

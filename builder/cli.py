@@ -11,7 +11,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,17 +81,21 @@ def build(site: bool, form: str, root: Path) -> None:
     Exit status: 0 all built; 1 built, with problems in some seeds; 2 nothing built.
     Example:     python -m builder build --site
     """
+    from builder.cache import alone
     from builder.last import Folders, unchanged
 
-    last, outcome = unchanged(Folders.of_project(root))
-    made = None
-    if outcome is None:
-        from builder.build import build_anew
+    folders, maker, made = Folders.of_project(root), None, None
+    with ExitStack() as processes:
+        with alone(folders.cache):
+            last, outcome = unchanged(folders)
+            if outcome is None:
+                from builder.build import build_anew
 
-        with _site_maker(root, form) if site and (root / "site").exists() else nullcontext() as maker:
-            outcome = build_anew(Folders.of_project(root), last, watched)
-            if maker and outcome.exit_status < 2:
-                made = _told(maker, last.pages)
+                if site and (root / "site").exists():
+                    maker = processes.enter_context(_site_maker(root, form))
+                outcome = build_anew(folders, last, watched)
+        if maker and outcome.exit_status < 2:
+            made = _told(maker, last.pages)
     if site and made is None and outcome.exit_status < 2 and not _site_stands(root, last.pages, form):
         with _site_maker(root, form) as maker:
             made = _told(maker, last.pages)

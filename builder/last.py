@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from builder.cache import Cache, alone, code_digest
+from builder.cache import Cache, code_digest
 from builder.errors import Problem
 from builder.files import ADDRESS, MANIFEST, Files, owned_paths, stats, stats_of
 from builder.past import state_of
@@ -118,7 +118,7 @@ def _gathered(folders: Folders) -> Archive:
 
 
 def unchanged(folders: Folders) -> tuple[LastBuild, Outcome | None]:
-    """What a build of today has to go by; with what it would say, where there is nothing for it to do."""
-    with alone(folders.cache):
-        last = LastBuild(folders)
-        return last, last.outcome()
+    """What a build of today has to go by; with what it would say, where there is nothing for it to do. To be asked ``alone``, and
+    to be built from before anybody else comes in."""
+    last = LastBuild(folders)
+    return last, last.outcome()

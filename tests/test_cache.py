@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 from builder.cache import Cache, alone
 
@@ -45,6 +46,27 @@ def test_a_second_build_waits_and_says_so(tmp_path):
         assert b"waits for it" in waiting.stderr.readline()
         assert waiting.poll() is None
     assert waiting.communicate()[0] == b"its turn\n"
+
+
+def test_a_build_that_waits_twice_says_so_once(tmp_path):
+    """It looks, builds and makes the site, and another build may take each of its turns."""
+    twice = (
+        "from pathlib import Path; from builder.cache import alone\n"
+        "for turn in 'ab':\n input()\n with alone(Path('cache')): print(turn, flush=True)"
+    )
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    waiting = subprocess.Popen([sys.executable, "-c", twice], cwd=tmp_path, text=True, **pipes)
+    for turn in "ab":
+        with alone(tmp_path / "cache"):
+            waiting.stdin.write("\n")
+            waiting.stdin.flush()
+            if turn == "a":
+                told = waiting.stderr.readline()
+            else:
+                time.sleep(0.5)  # it comes to the lock, and has nothing to say
+        assert waiting.stdout.readline() == f"{turn}\n"
+    assert "waits for it" in told
+    assert waiting.communicate()[1] == ""
 
 
 def test_a_killed_build_keeps_nobody_waiting(tmp_path):
