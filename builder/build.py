@@ -1,7 +1,7 @@
 """The whole way of a notice on one page: seeds → records → shelves → pages.
 
 Everything up to the record concerns one seed alone; it is cached by content and run in parallel. Only ``gather`` and
-``all_pages`` see the whole archive.
+``all_units`` see the whole archive.
 """
 
 from __future__ import annotations

@@ -35,26 +35,6 @@ class Sources(Protocol):
         """The bytes; None where they are those of the raw text."""
 
 
-def all_pages(
-    archive: Archive,
-    rules: Rules,
-    sources: Sources,
-    moved: Mapping[str, str],
-    search_memory: Cache | None = None,
-    history: History = UNKNOWN,
-) -> Iterator[tuple[str, bytes]]:
-    """Every generated file below ``docs/`` as (path, bytes)."""
-    data, later = dict[str, bytes](), []
-    for unit in all_units(archive, rules, sources, moved, search_memory, history=history):
-        later += [unit.after] if unit.after else []
-        for path, content in unit.make():
-            yield path, content
-            if path.startswith("data/"):
-                data[path] = content
-    for after in later:
-        yield from after(data.__getitem__)
-
-
 def all_units(
     archive: Archive,
     rules: Rules,

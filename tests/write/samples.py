@@ -29,6 +29,7 @@ from builder.model import (
 )
 from builder.rules import Rules, load
 from builder.text.edits import Edit, Pass, restore
+from builder.write import all_units
 
 #: What HTML, Markdown, its extensions, templates, YAML or a careless reader of text could take for more than words.
 NASTY = (
@@ -178,3 +179,10 @@ def archive_of(*notices: Notice) -> Archive:
 def rules() -> Rules:
     """The rule tables, loaded once."""
     return load()
+
+
+def pages_of(archive: Archive, sources: dict[str, bytes]) -> dict[str, bytes]:
+    """Every generated file below ``docs/``; those that tell of the files of ``data/`` last."""
+    units = tuple(all_units(archive, rules(), sources, {}))
+    pages = {path: content for unit in units for path, content in unit.make()}
+    return pages | {path: data for unit in units if unit.after for path, data in unit.after(pages.__getitem__)}

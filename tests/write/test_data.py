@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.model import Field, Notice, from_json, to_json
-from builder.write import all_pages, data
+from builder.write import data
 from builder.write.data import DataFile, csv_lines, data_units, defuse, version_of
 from builder.write.data_page import data_page, size
 from builder.write.parameters import TABLE as NUMBERS
 from builder.write.tables import RECORD_KEYS, TABLES
 from builder.write.unit import Prints, unit_of
-from tests.write.samples import archive_of, dated, hostile, notice_of, rules, saying
+from tests.write.samples import archive_of, dated, hostile, notice_of, pages_of, rules, saying
 from tests.write.test_markdown import rendered
 
 
@@ -224,7 +224,7 @@ def test_every_file_under_data_is_listed_and_every_column_of_it_explained():
     notice = saying("contact-tracing", "开展流调。")
     made = {
         path.removeprefix("data/"): data
-        for path, data in all_pages(archive_of(notice), rules(), {notice.id: b""}, {})
+        for path, data in pages_of(archive_of(notice), {notice.id: b""}).items()
         if path.startswith("data/")
     }
     soup = rendered(made.pop("index.md").decode().partition("\n---\n")[2])

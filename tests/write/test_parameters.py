@@ -6,10 +6,10 @@ import io
 import pytest
 
 from builder.model import Evidence, Parameter
-from builder.write import all_pages, data
+from builder.write import data
 from builder.write.parameters import COLUMNS, size_of, value_words
 from tests.write.coded_samples import ordering
-from tests.write.samples import archive_of, hostile, rules
+from tests.write.samples import archive_of, hostile, pages_of
 from tests.write.test_markdown import rendered
 
 
@@ -49,8 +49,8 @@ def test_times_are_sorted_by_their_length():
 
 def files(*notices):
     """The files of numbers of an archive of these notices: of all, and of each measure."""
-    made = all_pages(archive_of(*notices), rules(), {}, {})
-    return {path: content for path, content in made if "/parameters" in path}
+    made = pages_of(archive_of(*notices), {})
+    return {path: content for path, content in made.items() if "/parameters" in path}
 
 
 def test_every_number_is_in_the_file_and_beside_its_measure():
@@ -75,7 +75,7 @@ def test_the_numbers_of_a_large_archive_stand_with_their_months(monkeypatch):
     monkeypatch.setattr(data, "MOST_BYTES", 100)
     notices = ordering("2021-01-05", "140100", 2), ordering("2021-02-05", "130100", 1)
     assert set(files(*notices)) == {"data/parameters-2021-01.csv.gz", "data/parameters-2021-02.csv.gz"}
-    pages = dict(all_pages(archive_of(*notices), rules(), {}, {}))
+    pages = pages_of(archive_of(*notices), {})
     page = rendered(pages["measures/centralized-quarantine/index.md"].decode().partition("\n---\n")[2])
     assert page.select_one('a[href="../../data/#parameters"]')
     assert not page.select_one('a[href="parameters.csv"]')
