@@ -49,6 +49,7 @@ class Said(NamedTuple):
     when: str
     notice: Notice
     coded: Coded
+    print: str  #: of the notice at this place
 
     @property
     def statements(self) -> tuple[tuple[int, Statement], ...]:
@@ -61,11 +62,13 @@ class Said(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A measure at a place in a month."""
+    """A measure at a place in a month: how many statements there are, and the page that its clauses are on, below the page of the
+    measure."""
 
-    measure: str
     spot: Spot
     when: str
+    count: int
+    below: str
 
 
 class Book:
@@ -73,10 +76,9 @@ class Book:
 
     def __init__(self, archive: Archive, rules: Rules, limit: int | None = None, prints: Prints | None = None) -> None:
         self._prints = prints or Prints()
-        self.counts: dict[Cell, int] = {}
         self.parts: dict[str, list[Part]] = {}
-        self._where: dict[Cell, str] = {}
-        self._by_measure: dict[str, list[Cell]] = {}
+        self._cells: dict[str, list[Cell]] = {}
+        self._at: dict[Spot, dict[tuple[str, str], Cell]] = {}
         #: by the identity of a part, which lives as long, its digest and its statements
         self._told: dict[int, tuple[str, int]] = {}
         piles = all_said(archive, rules, self._prints)
@@ -94,52 +96,55 @@ class Book:
         return self._told[id(part)][1]
 
     def _enter(self, measure: str) -> None:
-        counts: dict[Cell, int] = {}
-        of, where = self._prints.of, self._where
+        counts, where = dict[tuple[Spot, str], int](), dict[tuple[Spot, str], str]()
         for part in self.parts[measure]:
             below, told, seen = part.below, list[str](), dict[str, int]()
             for item in part.items:
-                spot, when, notice, coded = item.value
-                cell, count = Cell(measure, spot, when), coded.count
-                if cell in counts:
-                    counts[cell] += count
+                spot, when, notice, coded, print = item.value
+                at, count = (spot, when), coded.count
+                if at in counts:
+                    counts[at] += count
                 else:
-                    counts[cell], where[cell] = count, below
-                told.append(f"{of(notice)} {spot[0]}{spot[1]}")
+                    counts[at], where[at] = count, below
+                told.append(print)
                 seen[notice.id] = count
             self._told[id(part)] = digest(*told), sum(seen.values())
-        self._by_measure[measure] = sorted(counts)
-        self.counts |= counts
+        cells = self._cells[measure] = [Cell(*at, counts[at], where[at]) for at in sorted(counts)]
+        for cell in cells:
+            self._at.setdefault(cell.spot, {})[measure, cell.when] = cell
 
     def print(self, notice: Notice) -> str:
         """The digest of its record."""
         return self._prints.of(notice)
 
-    def where(self, cell: Cell) -> str:
-        """The page that its clauses are on, below the page of the measure."""
-        return self._where[cell]
-
-    def clauses(self, cell: Cell, here: Addresses) -> Markup:
-        """Where the clauses of a cell begin."""
-        return Markup(f"{here.measure(cell.measure)}{self._where[cell]}#{anchor(cell.spot, cell.when)}")
-
     def cells(self, measure: str) -> list[Cell]:
         """The cells of a measure, by place, then month."""
-        return self._by_measure[measure]
+        return self._cells[measure]
+
+    def at(self, spot: Spot) -> dict[tuple[str, str], Cell]:
+        """The cells of a place by measure and month, in the order of these."""
+        return self._at.get(spot, {})
 
     def by_spot(self) -> dict[Spot, dict[str, int]]:
-        """How many statements each place has of each measure, places by code, measures by id."""
-        found: dict[Spot, dict[str, int]] = {}
-        for measure in sorted(self._by_measure):
-            for cell in self._by_measure[measure]:
-                own = found.setdefault(cell.spot, {})
-                own[measure] = own.get(measure, 0) + self.counts[cell]
-        return {spot: found[spot] for spot in sorted(found)}
+        """How many statements each place has of each measure, places by code."""
+        return {spot: _by_measure(self._at[spot]) for spot in sorted(self._at)}
 
     def said(self, measure: str) -> Iterator[Said]:
         """What is said about a measure, by place, newest first."""
         for part in self.parts[measure]:
             yield from (item.value for item in part.items)
+
+
+def _by_measure(cells: dict[tuple[str, str], Cell]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for (measure, _), cell in cells.items():
+        found[measure] = found.get(measure, 0) + cell.count
+    return found
+
+
+def clauses(measure: str, cell: Cell, here: Addresses) -> Markup:
+    """Where the clauses of a cell begin."""
+    return Markup(f"{here.measure(measure)}{cell.below}#{anchor(cell.spot, cell.when)}")
 
 
 def all_said(archive: Archive, rules: Rules, prints: Prints) -> dict[str, dict[Spot, list[Item]]]:
@@ -148,12 +153,13 @@ def all_said(archive: Archive, rules: Rules, prints: Prints) -> dict[str, dict[S
     within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
     found: dict[str, dict[Spot, list[Item]]] = {}
     for notice in archive.notices:
-        spots, when = [(spot, within(spot[1])) for spot in places(notice)], when_of(notice)
+        print, when = prints.of(notice), when_of(notice)
+        spots = [(spot, within(spot[1]), f"{print} {spot[0]}{spot[1]}") for spot in places(notice)]
         weights, year = prints.weights(notice, weights_of), when[:4] or UNDATED
         for coded in notice.coded():
             piles, weight = found.setdefault(coded.id, {}), 300 + weights.title + weights.said[coded.id]
-            for spot, province in spots:
-                item = Item(year, province, weight, Said(spot, when, notice, coded))
+            for spot, province, own in spots:
+                item = Item(year, province, weight, Said(spot, when, notice, coded, own))
                 if spot in piles:
                     piles[spot].append(item)
                 else:

@@ -22,6 +22,7 @@ from builder.write.coded import (
     Said,
     Spot,
     clause_anchor,
+    clauses,
     column_anchor,
     limbs,
     name_of,
@@ -145,18 +146,16 @@ def grid_pages(measure: Measure, book: Book, grids: Grids, rules: Rules) -> Iter
     """The grid of a measure."""
     base, parts = f"measures/matrix/{measure.id}", grids.parts[measure.id]
     title = Words(f"{measure.zh}：何地何时", f"{measure.en}: where and when")
-    most = max(book.counts[cell] for part in parts for item in part.items for cell in item.value[1])
+    most = max(cell.count for cell in book.cells(measure.id))
     for part in parts:
         path = f"{base}/{part.below}index.md"
         cells = [cell for item in part.items for cell in item.value[1]]
         name = title_of_part(title, part, namer(rules)) if part.steps else title
-        yield _grid_page(path, name, measure, cells, most, book, rules)
+        yield _grid_page(path, name, measure, cells, most, rules)
     yield from _branching(base, title, parts, "grid.md.j2", rules, measure=measure, heads=(), years=(), rows=())
 
 
-def _grid_page(
-    path: str, title: Words, measure: Measure, cells: list[Cell], most: int, book: Book, rules: Rules
-) -> Page:  # fmt: skip
+def _grid_page(path: str, title: Words, measure: Measure, cells: list[Cell], most: int, rules: Rules) -> Page:
     here = Addresses(path.count("/"))
 
     def content() -> dict[str, Any]:
@@ -166,25 +165,24 @@ def _grid_page(
             rows.setdefault(cell.spot, {})[cell.when] = cell
         shown = []
         for spot, own in sorted(rows.items()):
-            row = tuple(_shown(own.get(when), most, book, here) for when in whens)
+            row = tuple(_shown(measure.id, own.get(when), most, here) for when in whens)
             total = sum(cell.count for cell in row)
             shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
 
-    inputs = digest(most, *[_told(cell, book) for cell in cells])
+    inputs = digest(most, *map(_told, cells))
     return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
 
 
-def _told(cell: Cell, book: Book) -> str:
-    _, (level, code), when = cell
-    return f"{level} {code} {when} {book.counts[cell]} {book.where(cell)}"
+def _told(cell: Cell) -> str:
+    (level, code), when, count, below = cell
+    return f"{level} {code} {when} {count} {below}"
 
 
-def _shown(cell: Cell | None, most: int, book: Book, here: Addresses) -> Shown:
+def _shown(measure: str, cell: Cell | None, most: int, here: Addresses) -> Shown:
     if cell is None:
         return Shown()
-    count = book.counts[cell]
-    return Shown(count, step_of(count, most), book.clauses(cell, here))
+    return Shown(cell.count, step_of(cell.count, most), clauses(measure, cell, here))
 
 
 def heads(whens: Iterable[str], here: Addresses) -> list[Head]:

@@ -13,7 +13,7 @@ from builder.model import Archive, Notice, Shelf
 from builder.rules import Rules
 from builder.write.addresses import Addresses
 from builder.write.at_a_glance import by_year, gaps_of, measure_rows, span_of, timeline
-from builder.write.coded import Book, Cell, limbs, name_of, places_of, title_of_part, when_of
+from builder.write.coded import Book, Cell, clauses, limbs, name_of, places_of, title_of_part, when_of
 from builder.write.lists import item_of, length, month_of_year, shelf_pages
 from builder.write.matrix import Grids
 from builder.write.notice import province_of
@@ -72,14 +72,7 @@ def city_pages(archive: Archive, rules: Rules, book: Book, prints: Prints) -> It
     for shelf in archive.cities:
         province = province_of(shelf.key, rules)
         above = None if province == shelf.key else province
-
-        def clauses(measure: str, when: str, here: Addresses, code: str = shelf.key) -> Markup:
-            return book.clauses(Cell(measure, (0, code), when), here)
-
-        def where(measure: str, when: str, code: str = shelf.key) -> str:
-            return book.where(Cell(measure, (0, code), when))
-
-        told = told_of(shelf, clauses, where)
+        told = told_of_city(shelf, book.at((0, shelf.key)))
         yield from place_pages(f"cities/{shelf.key}", shelf, rules, told, prints, above=above)
 
 
@@ -101,7 +94,7 @@ def province_pages(archive: Archive, rules: Rules, grids: Grids, prints: Prints)
         return all(level for level, _ in places(notice))
 
     for shelf in archive.provinces:
-        told = told_of(shelf, grids.month, grids.where, of_no_city)
+        told = told_of_province(shelf, grids, of_no_city)
         yield from place_pages(f"provinces/{shelf.key}", shelf, rules, told, prints, cities=cities.get(shelf.key, ()))
 
 
@@ -127,22 +120,31 @@ class Told(NamedTuple):
 
     def digest(self) -> str:
         """Differs when another count or another address is shown."""
-        return digest(*((*key, count, self.where(*key)) for key, count in sorted(self.counts.items())))
+        where = self.where
+        return digest(
+            *[f"{measure} {when} {count} {where(measure, when)}" for (measure, when), count in self.counts.items()]
+        )
 
 
-def told_of(
-    shelf: Shelf,
-    address: Callable[[str, str, Addresses], Markup],
-    where: Callable[[str, str], str],
-    shows_numbers: Callable[[Notice], bool] = lambda _: True,
-) -> Told:
-    """The statements of these notices, each once."""
+def told_of_city(shelf: Shelf, cells: Mapping[tuple[str, str], Cell]) -> Told:
+    """The statements of a city, which are listed on the pages of their measures under it."""
+    return Told(
+        shelf.notices,
+        {key: cell.count for key, cell in cells.items()},
+        lambda measure, when, here: clauses(measure, cells[measure, when], here),
+        lambda measure, when: cells[measure, when].below,
+        lambda _: True,
+    )
+
+
+def told_of_province(shelf: Shelf, grids: Grids, shows_numbers: Callable[[Notice], bool]) -> Told:
+    """The statements of a province's notices, each once."""
     counts: Counter[tuple[str, str]] = Counter()
     for notice in shelf.notices:
         when = when_of(notice)
         for coded in notice.coded():
             counts[coded.id, when] += coded.count
-    return Told(shelf.notices, counts, address, where, shows_numbers)
+    return Told(shelf.notices, counts, grids.month, grids.where, shows_numbers)
 
 
 def counted_rows(told: Told, here: Addresses, rules: Rules) -> list[Counted]:
