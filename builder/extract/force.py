@@ -65,7 +65,7 @@ _RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?:20\d\d年|\d{{1,
 #: the term in front of a range: 执行期限为2021年11月10日至…
 _TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?(?:为|是|[:：])\s?$")
 _RULES_RANGE = re.compile(
-    r"^[^，。；\n]{3,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止)"
+    r"^[^，。；\n]{3,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止|停运|停航)"
 )
 #: a range that names its places before its rule: 8月13日6时至15日24时，城区五个街道实行静态管理
 _RULES_PLACES = re.compile(
@@ -155,11 +155,18 @@ def force_clauses(text: str, signed: bool = True) -> Iterator[Clause]:
 
 
 _ROUND_BEFORE = re.compile(r"(?:于|从|自|在)\s?$")
-#: what a round does, a word or two behind its days: 从8月6日至9月5日在全区开展接种冲刺
+#: what a round does, a word or two behind its days, or behind a row of districts: 从8月6日至9月5日在全区开展接种冲刺
 _ROUND_AFTER = re.compile(
-    r"[^，。；：\n]{0,16}?(?:开展|进行|启动|组织)[^，。；\n]{0,20}?(?:核酸|采样|检测|筛查|接种|疫苗)"
+    r"[，,]?(?:在[^，。；：\n]{2,48}?|[^，。；：\n]{0,16}?)(?:开展|进行|启动|组织)(?!了|过)[^，。；\n]{0,20}?(?:核酸|采样|检测|筛查|接种|疫苗)"
 )
+#: what holds for hours of one day: 定于8月8日7时至19时，在全市范围内实行静态管理
+_HOURS_RULED = re.compile(r"[，,]?(?:在|对)?全[市县区域镇旗州][^，。；：\n]{0,8}?(?:实行|实施)")
 _TO_HOUR = re.compile(rf"{_TO}\s?(?:[上下]午|晚上?)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[:：]\d\d|[时点])")
+
+
+_ROW = 6  #: days that a row may span
+#: days one after the other: 4月12日、13日
+_NEXT_DAYS = re.compile(r"(?:、(?:[12]\d|3[01]|[1-9])日?){0,3}[、和](?P<d>[12]\d|3[01]|[1-9])日(?!起|前|后|以)")
 
 
 def _rounds(text: str, days: list[Written], reach: _Reach) -> dict[int, Written]:
@@ -169,15 +176,28 @@ def _rounds(text: str, days: list[Written], reach: _Reach) -> dict[int, Written]
     for day, following in zip_longest(days, days[1:]):
         if day.start >= reach.opening:
             break
+        if day.day and (last := _last_of_row(text, day)) and _ROUND_AFTER.match(text, last.end):
+            found[day.start] = last
         if not day.day or not _ROUND_BEFORE.search(text, max(0, day.start - 3), day.start):
             continue
         ranges = following is not None and _RANGE_NEXT.match(text[day.end : day.end + 50])
         hours = _TO_HOUR.match(text, day.end) if day.clock else None
         last = following if ranges else day if hours else None
         end = hours.end() if hours and not ranges else last.end if last else 0
-        if last and _ROUND_AFTER.match(text, end):
+        ruled = last is day and _HOURS_RULED.match(text, end)
+        if last and (ruled or _ROUND_AFTER.match(text, end)):
             found[day.start] = last
     return found
+
+
+def _last_of_row(text: str, first: Written) -> Written | None:
+    """The last of days that follow one another in a row, none of which but the first names its month."""
+    match = _NEXT_DAYS.match(text, first.end)
+    if not match or not first.day or not first.day < int(match["d"]) <= first.day + _ROW:
+        return None
+    if not possible(first.year, first.month, int(match["d"])):
+        return None
+    return Written(match.start("d"), match.end(), first.year, first.month, int(match["d"]), form="of-month")
 
 
 def _is_quoted(text: str, at: int) -> bool:
