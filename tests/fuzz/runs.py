@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -53,4 +54,8 @@ def run(trial: Trial, examples: int, chance: int, law: Callable[..., None]) -> N
     def tried(drawn: tuple[Any, ...]) -> None:
         law(*drawn)
 
-    seed(chance)(settings(CALM, max_examples=examples)(given(trial.seeds)(tried)))()
+    try:
+        seed(chance)(settings(CALM, max_examples=examples)(given(trial.seeds)(tried)))()
+    finally:
+        gc.unfreeze()  # a build leaves what it made to the end of its process, which many builds share here
+        gc.collect()
