@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import zipfile
-from pathlib import Path
 
 import docx
 import msgspec
@@ -17,8 +16,9 @@ from builder.model import from_json, identity
 from builder.rules import TABLES
 from builder.verify import verify
 from builder.write.publish import owned_paths
+from tests.five import FIVE
 
-SEED = sorted((Path(__file__).parent.parent / "seeds").glob("001*"))[0].read_text("utf-8")
+SEED = FIVE[1].read_text("utf-8")
 
 
 def notice(number):

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import jsonschema
@@ -21,14 +20,13 @@ from builder.model import from_json, json_schema
 from builder.rules import TABLES
 from builder.verify import verify
 from builder.write.publish import owned_paths
-
-SEEDS = Path(__file__).parent.parent / "seeds"
+from tests.five import ROOT, copy_five
 
 
 @pytest.fixture
 def project(tmp_path):
     """A project with the five seeds and nothing built."""
-    shutil.copytree(SEEDS, tmp_path / "seeds")
+    copy_five(tmp_path / "seeds")
     return Folders.of_project(tmp_path)
 
 
@@ -42,7 +40,7 @@ def tree(folder):
 def test_two_builds_are_byte_identical_under_any_hash_seed(tmp_path):
     """Nothing depends on the order of a set, on the clock or on a leftover."""
     for seed in ("1", "2"):
-        shutil.copytree(SEEDS, tmp_path / seed / "seeds")
+        copy_five(tmp_path / seed / "seeds")
         command = [sys.executable, "-m", "builder", "build", "--root", str(tmp_path / seed)]
         subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
     assert tree(tmp_path / "1" / "docs") == tree(tmp_path / "2" / "docs")
@@ -259,7 +257,7 @@ def test_the_seeds_are_kept_byte_for_byte():
     """git must not touch a line end."""
     attributes = subprocess.run(
         ["git", "check-attr", "text", "--", "seeds/000_87e2a61b6a1b3807.txt"],
-        cwd=SEEDS.parent,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+from tests.five import FIVE, ROOT
 
 
 def run(*arguments, **environment):
@@ -21,9 +21,9 @@ def run(*arguments, **environment):
 
 def test_record_prints_one_object_a_line():
     """Ready for other programs, in the order asked."""
-    done = run("record", *SEEDS[:2])
+    done = run("record", *FIVE[:2])
     records = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [record["source"]["path"] for record in records] == [path.name for path in SEEDS[:2]]
+    assert [record["source"]["path"] for record in records] == [path.name for path in FIVE[:2]]
     assert done.returncode == 0
 
 
@@ -31,7 +31,7 @@ def test_record_tells_a_bad_file_and_prints_the_others(tmp_path):
     """One bad line, one good record, exit 1; only bad ones, exit 2."""
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\xff\xff")
-    done = run("record", bad, SEEDS[0])
+    done = run("record", bad, FIVE[0])
     assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
     assert done.stderr.startswith("bad.txt:1:")
     assert run("record", bad).returncode == 2
@@ -39,7 +39,7 @@ def test_record_tells_a_bad_file_and_prints_the_others(tmp_path):
 
 def test_explain_tells_what_was_repaired_and_what_carries_each_value():
     """Each field with its status and words, each pass with its rule."""
-    told = run("explain", SEEDS[1]).stdout
+    told = run("explain", FIVE[1]).stdout
     for word in (" city: 太原市", " stated]", "words: ", "「太原」", "REPAIRED", "lost: "):
         assert word in told
 
@@ -48,7 +48,7 @@ def test_explain_tells_what_was_repaired_and_what_carries_each_value():
 def project(tmp_path):
     """A project with one good seed."""
     (tmp_path / "seeds").mkdir()
-    shutil.copy(SEEDS[1], tmp_path / "seeds")
+    shutil.copy(FIVE[1], tmp_path / "seeds")
     return tmp_path
 
 
@@ -108,7 +108,7 @@ def test_a_side_file_counts_in_record_and_its_faults_are_told(project):
 
 def test_each_record_of_a_dump_is_printed(tmp_path):
     """One good record, one bad line: both are told."""
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": SEEDS[1].read_text("utf-8")}) + "\n{\n")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": FIVE[1].read_text("utf-8")}) + "\n{\n")
     done = run("record", tmp_path / "a.jsonl")
     assert json.loads(done.stdout)["source"]["path"] == "a.jsonl#1"
     assert (done.returncode, done.stderr[:23]) == (1, "a.jsonl:2: is no JSON: ")
@@ -118,16 +118,16 @@ def test_record_takes_folders_and_names_what_lies_in_seeds_as_the_site_does(proj
     """A subfolder belongs to the name inside seeds/, nothing does outside; docs/ and the cache stay as they are."""
     below = project / "seeds" / "山西"
     below.mkdir()
-    shutil.copy(SEEDS[0], below)
-    done = run("record", "--root", project, project / "seeds", below / SEEDS[0].name, SEEDS[2])
+    shutil.copy(FIVE[0], below)
+    done = run("record", "--root", project, project / "seeds", below / FIVE[0].name, FIVE[2])
     paths = [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()]
-    assert paths == [SEEDS[1].name, f"山西/{SEEDS[0].name}", f"山西/{SEEDS[0].name}", SEEDS[2].name]
+    assert paths == [FIVE[1].name, f"山西/{FIVE[0].name}", f"山西/{FIVE[0].name}", FIVE[2].name]
     assert sorted(path.name for path in project.iterdir()) == ["seeds"]
 
 
 def test_record_goes_on_after_a_file_that_is_not_there(tmp_path):
     """As after any other that cannot be read."""
-    done = run("record", tmp_path / "no.txt", SEEDS[0])
+    done = run("record", tmp_path / "no.txt", FIVE[0])
     assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
     assert done.stderr.startswith("no.txt: cannot be opened: ")
 
@@ -180,14 +180,14 @@ def test_check_of_paths_looks_at_them_alone(project):
     """With line numbers, for programs too; what cannot be read comes first, and some are enough for exit 1."""
     bad = project / "bad.jsonl"
     bad.write_text("{\n")
-    done = run("check", "--root", project, "--format", "json", SEEDS[2], bad)
+    done = run("check", "--root", project, "--format", "json", FIVE[2], bad)
     told = json.loads(done.stdout)
     assert (done.returncode, told["status"], told["seeds"]) == (1, 1, 1)
     first, second = told["findings"][:2]
     assert (first["file"], first["line"], first["level"]) == ("bad.jsonl", 1, "error")
-    assert (second["file"], second["level"]) == (SEEDS[2].name, "warning")
+    assert (second["file"], second["level"]) == (FIVE[2].name, "warning")
     assert run("check", "--root", project, bad).returncode == 2
-    unnamed = run("check", "--root", project, "--format", "json", "--since", "nowhere", SEEDS[2])
+    unnamed = run("check", "--root", project, "--format", "json", "--since", "nowhere", FIVE[2])
     assert (json.loads(unnamed.stdout)["seeds"], unnamed.stderr.count("; nothing is left out for it\n")) == (1, 1)
     assert not (project / "docs").exists()
 
@@ -207,7 +207,7 @@ def test_check_annotates_and_summarises_for_github(project):
 
 def test_a_faulty_table_is_told_by_every_command_that_needs_it(project):
     """By file and line, exit 2; nothing is built."""
-    builder = Path(shutil.copytree(SEEDS[0].parent.parent / "builder", project / "builder"))
+    builder = Path(shutil.copytree(ROOT / "builder", project / "builder"))
     table = builder / "rules" / "withdrawn.yaml"
     table.write_text("- id: [\n")
     for command in (["build"], ["check"], ["record", "seeds"], ["check", "--format", "github"]):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.past import PastError, commit_of, committed_builder, seeds_since
+from tests.five import FIVE
 from tests.test_history import git
 
 ROOT = Path(__file__).parent.parent
@@ -24,9 +25,8 @@ def diff(folder, *arguments):
 def project(tmp_path_factory):
     """A repository: first a seed, then the builder, then a second seed and a side file."""
     folder = tmp_path_factory.mktemp("past")
-    seeds = sorted((ROOT / "seeds").glob("*.txt"))
     (folder / "seeds").mkdir()
-    shutil.copy(seeds[1], folder / "seeds" / "一 1.txt")
+    shutil.copy(FIVE[1], folder / "seeds" / "一 1.txt")
     git(folder, "init", "-q")
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "seed")
@@ -34,7 +34,7 @@ def project(tmp_path_factory):
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "builder")
     (folder / "seeds" / "below").mkdir()
-    shutil.copy(seeds[2], folder / "seeds" / "below" / "2.txt")
+    shutil.copy(FIVE[2], folder / "seeds" / "below" / "2.txt")
     (folder / "seeds" / "一 1.txt.yaml").write_text("url: https://www.example.cn/1\n")
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "another seed")

@@ -15,10 +15,10 @@ from builder.model import Repaired
 from builder.text.edits import restore
 from tests.corpus import load
 from tests.corpus.report import repaired
+from tests.five import FIVE
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-SEEDS = sorted(path for path in (ROOT / "seeds").glob("00?_*.txt"))
 LINES = json.loads((GOLDEN / "seed_lines.json").read_text(encoding="utf-8"))
 PAGE_CASES = yaml.safe_load((ROOT / "tests" / "cases" / "repair" / "pages.yaml").read_text(encoding="utf-8"))
 WORDING = ("encoding", "script", "wording")
@@ -35,7 +35,7 @@ PAGES = st.lists(st.sampled_from(SHREDS) | st.text(max_size=6), max_size=24).map
 
 
 def _seed(name: str) -> str:
-    return next(path for path in SEEDS if path.name.startswith(name)).read_bytes().decode()
+    return next(path for path in FIVE if path.name.startswith(name)).read_bytes().decode()
 
 
 def _laws(done: Repaired) -> None:
@@ -74,7 +74,7 @@ def test_any_page_can_be_restored(raw: str):
     _laws(repaired(raw))
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("seed", FIVE, ids=lambda path: path.name[:3])
 def test_a_seed_can_be_restored(seed: Path):
     """The ledger of a real page leads back to it."""
     _laws(repaired(seed.read_bytes().decode()))
@@ -97,7 +97,7 @@ def test_the_two_runs_of_seed_000_are_restored_and_certified():
     assert certified == {"encoding/stepped-runs": "consistent", "noise/pinyin-glosses": "consistent"}
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("seed", FIVE, ids=lambda path: path.name[:3])
 def test_a_seed_has_the_roles_that_were_given_by_hand(seed: Path):
     """Every line of the five seeds was classified by hand; one line of 004 is stamp and body at once."""
     raw, want = seed.read_bytes().decode(), LINES[seed.name]
@@ -128,7 +128,7 @@ _once = lru_cache(maxsize=None)(repaired)
 
 
 def _texts() -> list:
-    texts = [pytest.param(seed.read_bytes().decode(), id=seed.name[:3]) for seed in SEEDS]
+    texts = [pytest.param(seed.read_bytes().decode(), id=seed.name[:3]) for seed in FIVE]
     return texts + [pytest.param(case.raw, id=case.name) for case in load("tuned")]
 
 
@@ -142,7 +142,7 @@ def test_repairing_what_is_repaired_changes_no_word(raw: str):
 
 def test_repairing_a_clean_text_gives_the_same_text():
     """Twice is once for the roles of lines too: what was kept is kept, on seeds, notices and pages of every kind."""
-    texts = [(path.name, path.read_bytes().decode()) for path in SEEDS]
+    texts = [(path.name, path.read_bytes().decode()) for path in FIVE]
     texts += [(case.name, case.raw) for case in load("tuned")]
     texts += [(case["note"], "\n".join(words for _, words in case["page"])) for case in PAGE_CASES]
     clean = [(name, _once(raw).text) for name, raw in texts]

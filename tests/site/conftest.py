@@ -9,6 +9,7 @@ from mkdocs.commands.build import build as render
 from mkdocs.config import load_config
 
 from builder import build as house
+from tests.five import copy_five
 from tests.site.screenshots import Quiet, served
 from tests.write.samples import NASTY
 
@@ -49,7 +50,7 @@ def hostile_seeds():
 def archive_site(tmp_path_factory):
     """The site, strictly rendered as ``make site`` does, at ``/a/b/`` of a local server."""
     root = tmp_path_factory.mktemp("archive")
-    shutil.copytree(ROOT / "seeds", root / "seeds")
+    copy_five(root / "seeds")
     for name, data in hostile_seeds():
         (root / "seeds" / name).write_bytes(data)
     (root / "docs").mkdir()

@@ -6,16 +6,18 @@ import shutil
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-PARTS = ("mkdocs.yml", "builder", "docs", "seeds")
+from tests.five import ROOT, copy_five
+
+PARTS = ("mkdocs.yml", "builder", "docs")
 
 
 def copy_project(target: Path) -> Path:
-    """Configuration, builder, hand-written pages and seeds at ``target``; nothing that is generated."""
+    """Configuration, builder, hand-written pages and the five seeds at ``target``; nothing that is generated."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *PARTS]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in sorted(set(listed.split("\0")) - {""}):
         if (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name)
+    copy_five(target / "seeds")
     return target

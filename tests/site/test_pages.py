@@ -12,6 +12,7 @@ from builder.archive import gather
 from builder.build import notice_of
 from builder.rules import load
 from tests.extract.pages import document_of
+from tests.five import FIVE
 from tests.site.conftest import ROOT, WITHDRAWN
 from tests.site.weight import FILES, HTML, PACKED, STATES, beside, frames, mean, over_the_wire, policies, weigh
 
@@ -175,7 +176,7 @@ def test_a_notice_of_very_many_statements_is_light(tmp_path):
     """Half as many again as the densest one has: two long ones, one behind the other."""
     rules = load()
     long = sorted(policies(), key=lambda case: len(case.clean))[-2].raw
-    seed = max((ROOT / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size).read_text("utf-8")
+    seed = max(FIVE, key=lambda path: path.stat().st_size).read_text("utf-8")
     notice = notice_of(document_of(f"{long}\n{seed}"), rules)
     assert len(notice.measures) > 120
     weight = weigh(notice, gather([notice], rules), rules, frames(tmp_path))

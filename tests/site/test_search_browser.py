@@ -22,6 +22,7 @@ from builder.text.fold import fold, simplified_characters
 from builder.write import search
 from builder.write.publish import publish
 from builder.write.search import folded, search_files, search_table
+from tests.five import FIVE
 from tests.write.searchable import notice_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,7 +81,7 @@ NAMED = replace(
 
 def of_the_seeds():
     """Raw pages as texts: real words, both scripts, odd characters."""
-    for path in sorted((ROOT / "seeds").glob("*.txt")):
+    for path in FIVE:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         yield notice_of(lines[0][:40], *lines[1:], date="2021-01-25")
 

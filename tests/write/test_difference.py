@@ -2,7 +2,6 @@
 
 import copy
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,10 @@ from builder.model import to_json
 from builder.read import read
 from builder.write import difference
 from builder.write.difference import changes, count_line, markdown
+from tests.five import FIVE
 from tests.write.samples import rules
 
-SEED = sorted((Path(__file__).parent.parent.parent / "seeds").glob("001*"))[0]
+SEED = FIVE[1]
 RECORD = json.loads(to_json(notice_of(next(read(SEED, SEED.parent, [])), rules())))
 
 

@@ -1,16 +1,13 @@
 """One seed's story: every fact of the record in plain lines, and words of a seed as data."""
 
-from pathlib import Path
-
 import pytest
 
 from builder.build import notice_of
 from builder.model import FIELDS
 from builder.read import read
 from builder.write.story import story
+from tests.five import FIVE
 from tests.write.samples import NASTY, hostile, rules
-
-SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))
 
 
 def told(path):
@@ -20,7 +17,7 @@ def told(path):
 
 def test_every_field_is_told_with_its_status_and_why():
     """Also what is unknown, and which words carry the rest."""
-    lines = told(SEEDS[1]).splitlines()
+    lines = told(FIVE[1]).splitlines()
     for name in (*FIELDS, "source.url", "source.site"):
         (line,) = [line for line in lines if f" {name}: " in line and line.startswith("  ") and line[2] != " "]
         assert line.endswith(("stated]", "inferred]", "unknown]", "not-applicable]", "corrected]"))
@@ -32,7 +29,7 @@ def test_every_field_is_told_with_its_status_and_why():
 
 def test_repairs_and_measures_are_told_by_name():
     """A reader has seen neither the rules nor their ids."""
-    text = told(SEEDS[0])
+    text = told(FIVE[0])
     for name in (rules().repairs.by_id["noise/pinyin-glosses"].zh, rules().measures["contact-tracing"].zh):
         assert name in text
     assert "「(shí)」→∅" in text
