@@ -49,6 +49,10 @@ _CARRIES_OUT = re.compile(
     r"(?:指挥部|领导小组|联防联控|防[控疫]办|专班|政府|疾控|卫健|公安|街道|社区|[市县区州旗]里|上级|属地|主管部门|文旅|交通|教育|商务|市监|市场监管)"
     r"[^，。；\n]{0,16}?(?:通知|通告|公告|要求|部署|规定|安排|指令|决定|指引|命令)"
 )
+#: 经某市文旅局同意: a firm opens again by leave of an authority
+_BY_LEAVE = re.compile(
+    r"经[^，。；\n]{0,24}(?:指挥部|领导小组|防[控疫]办|政府|委员会|[局厅委办])(?:审核|研究|批复)?(?:同意|批准|审批|许可)"
+)
 #: a firm speaks of itself, though no line signs
 _OF_FIRM = re.compile(r"(?:^|[。，：！\n])(?:本|我)?公司(?:定于|决定|将于|拟于)|我司")
 _SOURCE = re.compile(r"(?:来源|转自|稿源|转载)\s{0,3}[:：]\s{0,3}[^\s，。]{2,20}")
@@ -93,7 +97,7 @@ def judge_policy(
             f"{counts[_EMERGENCY]} sentences speak of another emergency, {counts[_VIRUS] or 'none'} of this epidemic."
         )
         return Field(False, "inferred", _quoted(repaired, first.get(_EMERGENCY)), "policy/other-subject", because)
-    ordered_firm = bool(counts[_VIRUS] and _CARRIES_OUT.search(repaired.text))
+    ordered_firm = bool(counts[_VIRUS] and (_CARRIES_OUT.search(repaired.text) or _BY_LEAVE.search(repaired.text)))
     firm = not ordered_firm and bool(
         _FIRM.search(str(issuer.value)) if issuer.value else _OF_FIRM.search(repaired.text)
     )
@@ -130,7 +134,9 @@ def _aside(counts: Counter[str], measures: tuple[Statement, ...], places: Places
     """Why a page that names no issuer and no act only speaks of measures in passing: no place is told, authorities hardly
     appear, or few of its sentences carry a measure. Articles about travel, films, shares or shops are like that; unsigned
     notices are not."""
-    sentences = len(_SENTENCE.findall(text))
+    sentences = sum(
+        not said.rstrip().endswith(("？", "?")) for said in _SENTENCE.findall(text)
+    )  # a question tells nothing
     if sentences <= _FEW:
         return None
     if places.province.value is None and not places.filed_under and not _OWN.search(text):

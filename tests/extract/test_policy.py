@@ -43,6 +43,7 @@ def policy(*lines: str | tuple[str, str], places: PlacesFound = HERE, issuer: Fi
         ("一、解除全市封控区。", "二、公交恢复运营。", "某市人民政府"),
         ("县里已调拨药品，暂停坝坝宴。", "村干部每天上门，戴口罩走访。"),
         ("市指挥部决定关闭生猪市场。", "新冠肺炎流行期间暂停牲畜交易。"),
+        ("出城要登记吗？隔离几天？商场开吗？不用。", "市疾控中心提醒，少聚集。", "返乡人员一律登记。"),
         ("新增确诊病例2例，均为某区报告。", "市指挥部决定，某小区封闭管理。", "全区暂停堂食。", "居民非必要不外出。"),
     ],
 )
@@ -182,7 +183,13 @@ def test_what_a_firm_tells_of_itself_without_anybodys_order_is_no_policy(name: s
 
 @pytest.mark.parametrize(
     "order",
-    ["接某市防控指挥部通知，", "根据属地街道要求，", "按照市卫健委最新规定，", "转发某县快递行业防控专班的要求，"],
+    [
+        "接某市防控指挥部通知，",
+        "根据属地街道要求，",
+        "按照市卫健委最新规定，",
+        "转发某县快递行业防控专班的要求，",
+        "经某市文旅局同意，",
+    ],
 )
 def test_a_firm_that_carries_out_an_order_tells_a_policy(order: str) -> None:
     """A hotel or a ferry that says whose order it follows; one that only names the city says nothing of the kind."""
