@@ -28,7 +28,7 @@ _NUMBER_OR_POST = re.compile(
 )
 _DATED_TAIL = re.compile(r"^\s?(?:[，,][^（）()，。]{0,12})?[)）]?$")
 _ACT = re.compile(
-    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求|介绍|提醒|提示|约谈|答复|解读|走访|走进|跟随|回应|表示)"
+    r"^[^；\n]{0,80}?(?:召开|举行|主持|印发|发布|发出|下发|出台|通报|举办|宣布|决定|作出|会议|公布|签发|部署|调研|检查|督导|督查|赴|深入|前往|带队|来到|组织|开展|获悉|了解到|启动|强调|指出|要求|介绍|提醒|提示|约谈|答复|解读|走访|走进|跟随|回应|表示)"
 )
 _AS_FOLLOWS = re.compile(r"[^。；\n]{0,60}?(?:公告|通告|通知)如下")  #: …，我局就通行证办理公告如下
 _NOT_ACT_BEFORE = re.compile(r"(?:自|从|截至|截止|至|到|将于|拟于|定于|对|于|在|前|根据|按照|—|-|～|~)\s?$")
@@ -48,6 +48,10 @@ _MINUTES = re.compile(r"会议纪要|纪要$")
 TITLED_ACT = re.compile(r"(?:通知|通告|公告|命令|令|决定|意见|办法|方案|措施|批复)(?:[（(][^（）()]{1,16}[）)])?$")
 _BEGUN = re.compile(r"(?:上午|下午|中午|傍晚|晚间?|凌晨|清晨|早晨|深夜)[^，。]{0,6}[，,]|[，,]")
 _BEGUN_DAYS = 7  #: how long before the page's own day an unsigned report may begin
+#: 记者今天从某镇获悉
+_HEARD_TODAY = re.compile(
+    r"记者[^，。\n]{0,4}(?P<word>今天|今日|今早|今晨|今晚|昨天|昨日|昨晚)[^，。\n]{0,4}从[^，。\n]{2,40}(?:获悉|了解到|得知)"
+)
 _TODAY = re.compile(
     r"(?P<word>今天|今日|今晚|刚刚|昨天|昨日|昨晚)"
     r"(?=是[^，。]{1,6}节|[^。；\n]{0,50}(?:召开|召集|举行|主持|印发|发布|发出|公布|宣布|通报|下发|出台|介绍|表示|通知|回应|回答|答复|解答))"
@@ -305,6 +309,8 @@ def _today(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
     match = next((one for one in told if not one["word"].startswith("昨")), told[0] if told else None)
     for line in () if match else lines[:2]:  # the first may greet
         match = match or _TODAY_FIRST.match(repaired.text, line.start, line.end)
+    if not match and lines:
+        match = _HEARD_TODAY.search(repaired.text, 0, lines[0].end)
     yield from _counted(repaired, stamps, match)
 
 

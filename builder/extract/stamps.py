@@ -77,6 +77,8 @@ _SPEAKER = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{6,40}")
 _OWN_LABEL = re.compile(r"(?:^|[\s|｜，；])(?:发布|公开|公布|发表)(?:日期|时间|于)?[:：]\s?$")
 _FOOTER_STAMP = re.compile(r"(?:本[页文])?(?:发布|公布|发表|发稿|公开)(?:日期|时间)[:：]\s?20\d\d")
+#: 时间：2022年3月14日15时　地点：县会展中心 is when and where people met
+_EVENT = re.compile(r"时间\s?[:：].{6,40}(?:地点|会场)\s?[:：]")
 _DATA_LINE = re.compile(r"浏览|阅读|点击|字[号体]|来源|分享|作者|编辑")
 _CLOCK_BEHIND = re.compile(
     r"[（(]?(?:星期|周)?[一二三四五六日天]?[）)]?\s?(?:[\u4e00-\u9fff]{2}时间)?\s?\d{1,2}[时:：]\d{2}"
@@ -198,7 +200,7 @@ class Stamps:
         label = _label(line.text[max(0, day.start - line.start - 16) : day.start - line.start])
         if label == "today" and not (head and _PRINTED.search(line.text)):
             return None
-        if label == "other":
+        if label == "other" or (label == "labelled" and _EVENT.search(line.text)):
             return None
         label = None if label == "today" else label
         if not meta and not _outside(line.text.strip(), label, head, day):

@@ -46,10 +46,15 @@ def test_a_label_says_what_a_day_is(line, kind):
 
 @pytest.mark.parametrize(
     "line",
-    ["meta|征集时间：2022年4月22日至2022年4月25日", "chrome|今天是2022年3月5日 星期六", "meta|会议时间：2022-03-05"],
+    [
+        "meta|征集时间：2022年4月22日至2022年4月25日",
+        "chrome|今天是2022年3月5日 星期六",
+        "meta|会议时间：2022-03-05",
+        "meta|时间：2022年3月14日15时　地点：县会展中心",
+    ],
 )
 def test_other_days_are_no_stamps(line):
-    """A term, a meeting's hour, the site's clock."""
+    """A term, a meeting's hour, with its place too, the site's clock."""
     assert kinds("title|通告", line, "停业。") == {}
 
 
