@@ -99,13 +99,13 @@ def _value(groups: dict[str, str | None], pattern: ParameterPattern) -> float | 
     low = _number(groups["n"])
     if low is None:
         return None
-    low = low * _SCALE.get(groups.get("scale") or "", 1) + _tenths(groups.get("tenth"))
+    low = (low + _tenths(groups.get("tenth"))) * _SCALE.get(groups.get("scale") or "", 1)
     high = _number(groups["m"]) if groups.get("m") else None
     return low if high is None else (low, high * _SCALE.get(groups.get("over") or "", 1))
 
 
 def _tenths(word: str | None) -> float:
-    """What stands behind a unit: 「一米五」, 「一米半」."""
+    """What stands behind a unit: 「一米五」, 「一米半」, 「七成五」."""
     return 0 if not word else 0.5 if word == "半" else (number(word) or 0) / 10
 
 
@@ -135,7 +135,8 @@ def _date(groups: dict[str, str | None]) -> str | None:
 
 
 def _sign(match: re.Match[str], words: str, pattern: ParameterPattern, rules: ParameterRules) -> str:
-    name = next((name for name in ("n", "day") if match.groupdict().get(name)), None)
+    told = ("n", "day", "word") if pattern.type == "duration" else ("n", "day")  # 「不超过半小时」
+    name = next((name for name in told if match.groupdict().get(name)), None)
     if name is None or pattern.type == "deadline" or (pattern.type == "duration" and "内" in match.group()):
         return pattern.sign  # what does not happen within three days lasts three days
     before, after = words[: match.start(name)].rstrip(), words[match.end(name) :]

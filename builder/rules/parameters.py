@@ -162,7 +162,11 @@ def written_out(pattern: str, units: Iterable[str]) -> str:
     for name in "nmp":
         pattern = pattern.replace(f"{{{name}}}?", f"(?:{_NUMBER.format(name)})?")
         pattern = pattern.replace(f"{{{name}}}", _NUMBER.format(name))
-    return expand_gaps(pattern.replace("{u}", f"(?P<u>{'|'.join(sorted(units, key=len, reverse=True))})"))
+    # 「延长至5月4日」 is no five months
+    words = "|".join(
+        rf"月(?![\d{NUMERAL}底初末中])" if unit == "月" else unit for unit in sorted(units, key=len, reverse=True)
+    )
+    return expand_gaps(pattern.replace("{u}", f"(?P<u>{words})"))
 
 
 def _faults(table: Any) -> Iterable[Problem]:
