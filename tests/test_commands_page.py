@@ -51,6 +51,8 @@ def test_every_target_of_make_is_told_and_no_other():
 
 def test_the_examples_can_be_parsed():
     """Nobody copies an example that is mistyped."""
-    for line in re.findall(r"^    python -m builder (.+)$", PAGE, re.MULTILINE):
+    examples = re.findall(r"^    python -m builder (.+)$", PAGE, re.MULTILINE)
+    assert examples
+    for line in examples:
         name, *arguments = line.partition(" >")[0].split()
         main.commands[name].make_context(name, arguments)
