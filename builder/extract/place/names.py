@@ -77,8 +77,8 @@ class Names:
 
     def _by_towns(self, fits: list[Place]) -> Place | None:
         """Of namesakes the one whose towns the page names: one with its generic word (湖坑镇), one in title or issuer, or two."""
-        if len({place.name for place in fits}) > 1:
-            return None
+        if len({place.name for place in fits}) > 1 and not all(map(self.places.towns, fits)):
+            return None  # a city's towns are its counties'
         named = f"{self.page.title.value or ''}\n{self.page.issuer.value or ''}"
         words = f"{named}\n{self.page.text}"
         towns = [{_bare_town(town): town for town in self.places.towns(place)} for place in fits]

@@ -158,6 +158,8 @@ def _scan(
             text[mention.end : min(end, mention.end + 12)],
         )
         chained = last is not None and last.end == mention.start and _inside(page, mention, last)
+        if _is_common(mention.name) and not chained and not _city_named(page, mention):
+            continue
         origin = not chained and is_origin(before, after, around)
         if mention.zone and not any(place.valid(page.month) for place in mention.places):
             continue
@@ -193,6 +195,18 @@ def _names(page: Page, text: str, start: int, end: int) -> list[Mention]:
     taken = {at for one in found for at in range(one.start, one.end)}
     found += [one for one in page.places.bodies(text, start, end) if one.start not in taken]
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_common(name: str) -> bool:
+    """Whether a district's full name is an everyday word too: 矿区, 郊区, 城区, 东区."""
+    return len(name) == 2 and name.endswith("区")
+
+
+def _city_named(page: Page, mention: Mention) -> bool:
+    """Whether the page names the city of a district that an everyday word may mean."""
+    above = [page.places.line(place)[-2:-1] for place in mention.places]
+    names = [name for units in above for unit in units for name in (unit.name, *unit.aliases) if len(name) > 1]
+    return any(name in page.repaired.page or name in page.text for name in names)
 
 
 def _body_of(page: Page, mention: Mention, zone: bool) -> bool:
