@@ -57,7 +57,8 @@ def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
     """The bodies that a title's head names; none where it is anything else."""
     parts = [body for part in SPLIT.split(head.strip()) if part for body in _twins(part, words, places)]
     whole = all(words.issuers.ends(part) and not verbal(part, words) for part in parts)
-    return parts if parts and whole and is_body(parts[0], words, places) else []
+    town = bool(parts) and bool(words.township.match(parts[0])) and words.issuers.acts(parts[0])
+    return parts if parts and whole and (town or is_body(parts[0], words, places)) else []
 
 
 def _leading_body(value: str, words: Words, places: Places) -> str:
