@@ -154,6 +154,8 @@ def test_a_page_headed_by_its_signers_own_name_is_its_own() -> None:
 def test_an_account_is_short_for_the_body_that_signs() -> None:
     signed = (*BODY, "洛阳市公安局交通警察支队", "2022年4月10日")
     assert source(("meta", "洛阳交警 2022-04-10 16:08"), *signed).host_kind == "official"
+    school = (*BODY, "洛阳市涧西区第五幼儿园", "2022年4月10日")
+    assert source(("meta", "涧西五幼 2022-04-10 16:08"), *school).host_kind == "official"
     assert source(("meta", "洛阳时空 2022-04-10 16:08"), *signed, ("chrome", "换一换 猜你喜欢")).host_kind == "portal"
 
 

@@ -69,9 +69,12 @@ def _own_names(words: str, rules: Rules) -> Iterator[str]:
 
 def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
     """Whether a site's or account's name is short for the body that signs: 青岛蓝谷 for 青岛蓝谷管理局, 洛阳交警 for
-    洛阳市公安局交通警察支队. A county's name alone would fit any of its portals."""
-    place = rules.places.at(head, 0)
-    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer) or not rules.places.at(signer, 0):
+    洛阳市公安局交通警察支队, with or without its place (薛家湾五幼). A county's name alone would fit any of its portals."""
+    place, of_signer = rules.places.at(head, 0), rules.places.at(signer, 0)
+    if not of_signer:
+        return False
+    signer = signer if head[:2] == signer[:2] else signer[len(of_signer.name) :]
+    if len(head) < _SHORTENED or head[:2] != signer[:2] or len(head) == len(signer):
         return False
     left = iter(signer)
     return not (place and len(place.name) == len(head)) and all(character in left for character in head)
