@@ -180,6 +180,10 @@ class Repaired(msgspec.Struct, frozen=True, dict=True):
             span = trail.forth(*span) if span else None
         return Evidence(start, end, self.raw[start:end], *(span or (None, None)))
 
+    def line(self, piece: Piece) -> str:
+        """The words of a piece of *page*."""
+        return self.page[piece.start : piece.end]
+
     def pieces_of(self, role: Role) -> tuple[Piece, ...]:
         """The pieces with this role, in order."""
         return self._by_role.get(role, ())

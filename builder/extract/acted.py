@@ -98,10 +98,10 @@ def _signed(repaired: Repaired, closed: tuple[Closing, ...], issuers: Issuers) -
 def _just_below(repaired: Repaired, issuers: Issuers) -> Iterator[Found]:
     """A line that is nothing but a day, right below a text that ends in a body, though it was taken for the site's."""
     for above, below in pairwise(repaired.pieces):
-        signer = repaired.page[above.start : above.end]
+        signer = repaired.line(above)
         if above.role != "body" or below.role == "body" or len(signer) > 48 or not issuers.signs(signer):
             continue
-        day = date_line(Line(below.start, below.end, repaired.page[below.start : below.end]))
+        day = date_line(Line(below.start, below.end, repaired.line(below)))
         if day and day.month is not None:
             yield Found(day, repaired.evidence(day.start, day.end), "date/signed", "It stands under the signature.")
 
@@ -115,7 +115,7 @@ def _short_runs(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterato
     last = repaired.pieces[-_LAST_PIECES:]
     for above, piece, below in zip((None, *last), last, (*last[1:], None), strict=False):
         match = _RUN.fullmatch(repaired.page, piece.start, piece.end)
-        beside = [repaired.page[one.start : one.end][-_LONGEST_NAME:] for one in (above, below) if one]
+        beside = [repaired.line(one)[-_LONGEST_NAME:] for one in (above, below) if one]
         if match and any(map(issuers.signs, beside)):
             days = list(_readings(match))
             near = [day for day in days if any(_just_before(day, stamp) for stamp in stamps.days)] or days
@@ -158,9 +158,9 @@ def _timed(repaired: Repaired) -> Iterator[Found]:
     """时间：2022年4月20日下午3时 above 地点：…, at the head of a transcript or of minutes: the day of the meeting."""
     pieces = repaired.pieces
     for above, below in pairwise(pieces):
-        words = repaired.page[above.start : above.end]
+        words = repaired.line(above)
         label = _TIME_LINE.match(words) if len(words) <= _LONGEST_NAME else None
-        beside = repaired.page[below.start : below.end]
+        beside = repaired.line(below)
         if not label or not (_PLACE_LINE.match(beside) or _PLACE_LINE.search(words)):
             continue
         days = expressions(repaired.page, above.start + label.end(), above.end)

@@ -32,9 +32,7 @@ class Stretch(NamedTuple):
 def stretches(repaired: Repaired, blocks: Iterable[Block] = ()) -> tuple[Stretch, ...]:
     """The page cut into places: each title, meta and chrome line, the whole text, its opening, each signature."""
     lines = [
-        Stretch(piece.role, piece.start, repaired.page[piece.start : piece.end])
-        for piece in repaired.pieces
-        if piece.role in _ROLES
+        Stretch(piece.role, piece.start, repaired.line(piece)) for piece in repaired.pieces if piece.role in _ROLES
     ]
     signs = [
         Stretch("sign", block.start, repaired.text[block.start : block.end])

@@ -146,7 +146,7 @@ def _number_lines(repaired: Repaired, blocks: tuple[Block, ...]) -> list[_Found]
             found += _beside_others(repaired, block)
     strangers = _between(repaired)
     for piece in repaired.pieces:
-        words = repaired.page[piece.start : piece.end].translate(_NARROW)
+        words = repaired.line(piece).translate(_NARROW)
         between = piece in strangers and _SPACED.fullmatch(words)
         if piece.role != "body" and (between or _ALONE.fullmatch(words)):
             found += _read(repaired.page, piece.start, piece.end, "number/own-line")
@@ -195,7 +195,7 @@ def _titled(repaired: Repaired) -> list[_Found]:
     """A number in the title; what stands in 《》 there is another document."""
     found = []
     for piece in repaired.pieces_of("title"):
-        words = repaired.page[piece.start : piece.end].translate(_NARROW)
+        words = repaired.line(piece).translate(_NARROW)
         hidden = re.sub(r"《[^》]{0,80}》", lambda cited: "　" * len(cited[0]), words)
         for match in _IN_TITLE.finditer(hidden):
             group = "bracketed" if match["bracketed"] else "plain"

@@ -53,7 +53,7 @@ def _speaks_itself(kind: Field, signed: bool, source: Source) -> bool:
 
 def _is_minutes(repaired: Repaired) -> bool:
     """Whether the text is what a body wrote down of its own meeting, and no report about it."""
-    titles = (repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title"))
+    titles = (repaired.line(piece) for piece in repaired.pieces_of("title"))
     return any(_MINUTES.search(title) for title in titles)
 
 

@@ -88,7 +88,7 @@ def _named_by_header(repaired: Repaired) -> list[_Named]:
 
 def _named_by_suffix(repaired: Repaired) -> list[_Named]:
     """The suffix of a site line that repeats the title: ``title-site``."""
-    titles = [repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title")]
+    titles = [repaired.line(piece) for piece in repaired.pieces_of("title")]
     found = []
     for start, words in _site_pieces(repaired)[:4]:
         match = _SUFFIX.search(words)
@@ -104,4 +104,4 @@ def _named(repaired: Repaired, start: int, match: re.Match[str], rule: str, grou
 
 def _site_pieces(repaired: Repaired) -> list[tuple[int, str]]:
     around = (piece for piece in repaired.pieces if piece.role in ("chrome", "meta"))
-    return [(piece.start, repaired.page[piece.start : piece.end]) for piece in around]
+    return [(piece.start, repaired.line(piece)) for piece in around]

@@ -34,7 +34,7 @@ def with_line_above(repaired: Repaired, found: Found, issuers: Issuers) -> Found
     name of an act, a line that 的 leaves open, or the first half of a headline that names no act."""
     for _ in range(MOST_LINES - 1):
         above = [piece for piece in repaired.pieces if found.spans and piece.end <= found.spans[0][0]][-1:]
-        words = "".join(repaired.page[piece.start : piece.end] for piece in above)
+        words = "".join(repaired.line(piece) for piece in above)
         if not above or above[0].role != "chrome" or not _begins_above(above[0], words, found, issuers):
             break
         because = "The title stands on several lines of the page."

@@ -30,7 +30,7 @@ _ACT_AND_SITE = re.compile(
 
 def bare_span(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     """The span of the title in a title line, without brand, clock and stamp."""
-    words = repaired.page[piece.start : piece.end]
+    words = repaired.line(piece)
     for pattern in (_CLOCK, _STAMP, _BRAND):
         match = pattern.search(words)
         if match and match.start() >= 6:
@@ -51,5 +51,5 @@ def _without_site_suffix(repaired: Repaired, piece: Piece, words: str) -> str:
     if not match:
         return words
     others = (one for one in repaired.pieces if one.role in ("chrome", "meta") and one != piece)
-    shared = any(match["suffix"] in repaired.page[one.start : one.end] for one in others)
+    shared = any(match["suffix"] in repaired.line(one) for one in others)
     return match["title"] if shared else words

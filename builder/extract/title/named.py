@@ -82,7 +82,7 @@ def headlined(repaired: Repaired) -> list[Found]:
     first_body = next((piece.start for piece in repaired.pieces if piece.role == "body"), len(repaired.page))
     found = []
     for piece in repaired.pieces_of("chrome")[:4]:
-        words = repaired.page[piece.start : piece.end]
+        words = repaired.line(piece)
         if piece.start > first_body or len(words) < 8 or _CHROME.search(words) or not SUBJECT.search(words):
             continue
         start, end = bare_span(repaired, piece) or (piece.start, piece.end)

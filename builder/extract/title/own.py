@@ -89,7 +89,7 @@ def _doubts(repaired: Repaired, found: Found) -> tuple[bool, bool, bool, bool, i
     """Why one of several titles is the lesser one: it carries a brand, it asks, nothing repeats it, it names no act, it stands
     higher."""
     branded = bool(BRANDED.search(found.value))
-    others = [repaired.page[piece.start : piece.end] for piece in repaired.pieces if piece.role in ("chrome", "meta")]
+    others = [repaired.line(piece) for piece in repaired.pieces if piece.role in ("chrome", "meta")]
     alone = not any(found.value in words for words in others)
     asks = bool(_ASKS.search(found.value))
     return branded, asks, alone, not COMPLETE.search(found.value), -found.spans[0][0]

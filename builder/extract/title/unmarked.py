@@ -35,7 +35,7 @@ def beside_stamp(repaired: Repaired, issuers: Issuers) -> list[Found]:
         if piece not in strangers:
             continue
         for near in (*reversed(repaired.pieces[max(i - 3, 0) : i]), *repaired.pieces[i + 1 : i + 2]):
-            words = repaired.page[near.start : near.end]
+            words = repaired.line(near)
             bare = bare_span(repaired, near)
             if bare and near.role in ("chrome", "body") and 8 <= len(words) <= 60 and not CLOSED.search(words):
                 because = "A short line beside the page stamp has a title's place and shape."
@@ -67,7 +67,7 @@ def misread_as_byline(repaired: Repaired, issuers: Issuers) -> list[Found]:
     """Where nothing else is a title: the last short line of the page stamp that has nothing of one."""
     because = "No line is marked as a title; this one above the text has nothing of a page stamp."
     for piece in reversed(_early(repaired)):
-        words = repaired.page[piece.start : piece.end]
+        words = repaired.line(piece)
         if piece.role != "meta" or not 8 <= len(words) <= 60 or _OF_STAMP.search(words) or CLOSED.search(words):
             continue
         if not (is_furniture(words, issuers) or COLUMN.fullmatch(words)):
@@ -98,7 +98,7 @@ def _early(repaired: Repaired) -> list[Piece]:
     """The pieces above the first sentence of the text."""
     early = []
     for piece in repaired.pieces:
-        words = repaired.page[piece.start : piece.end]
+        words = repaired.line(piece)
         if piece.role == "body" and (len(words) > 60 or words[-1] in "。；"):
             break
         early.append(piece)
@@ -107,7 +107,7 @@ def _early(repaired: Repaired) -> list[Piece]:
 
 def _likeness(repaired: Repaired, piece: Piece, issuers: Issuers) -> int:
     """How much a line looks like a title, by its words and length, then by the role that repair gave it."""
-    words = repaired.page[piece.start : piece.end]
+    words = repaired.line(piece)
     stamped = _OF_STAMP.search(words) or re.search("[:：]", words)
     likeness = {"title": 2, "chrome": -1, "body": 0, "meta": -4 if stamped else -1}[piece.role]
     likeness += 4 * bool(COMPLETE.search(words)) + 2 * ("关于" in words) + 2 * bool(SUBJECT.search(words))
