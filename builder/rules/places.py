@@ -106,6 +106,7 @@ class Places:
             name: tuple((word, word.index(name)) for word in words) for name, words in (chance or {}).items()
         }
         self._lines: dict[tuple[str, str], tuple[Place, ...]] = {}
+        self._provinces: dict[str, str] = {}
         self._by_code: dict[str, list[Place]] = {}
         self._by_name: dict[str, list[Place]] = {}
         self._by_alias: dict[str, list[Place]] = {}
@@ -157,6 +158,13 @@ class Places:
         if key not in self._lines:
             self._lines[key] = self._line(place)
         return self._lines[key]
+
+    def province(self, adcode: str) -> str:
+        """The province that a unit lies in; the code itself where the table does not know it."""
+        if adcode not in self._provinces:
+            place = self.by_code(adcode)
+            self._provinces[adcode] = self.line(place)[0].adcode if place else adcode
+        return self._provinces[adcode]
 
     def _line(self, place: Place) -> tuple[Place, ...]:
         chain = [place]

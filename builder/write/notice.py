@@ -271,8 +271,7 @@ def shelves_of(notice: Notice, archive: Archive, rules: Rules) -> Iterator[Shelv
 
 def province_of(code: str, rules: Rules) -> str:
     """The province that a place lies in; the code itself where the table does not know it."""
-    place = rules.places.by_code(code)
-    return rules.places.line(place)[0].adcode if place else code
+    return rules.places.province(code)
 
 
 def _shelf(shelves: tuple[Shelf, ...], key: str) -> Shelf | None:
