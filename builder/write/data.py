@@ -121,17 +121,19 @@ def data_units(
         make = partial(_bytes_of, partial(part_files, part, archive, rules, many))
         yield Unit(f"data {part.name}", prints.all(part.notices), make)
 
-    def rest(read: Callable[[str], bytes]) -> Files:
+    def whole() -> Iterator[DataFile]:
+        yield from (*_whole_tables(archive, rules), *more(), _schema())
+
+    def told_of_all(read: Callable[[str], bytes]) -> Files:
         told = [DataFile(name, holds, rows, read(f"data/{name}")).told() for name, holds, rows in _names(parts, many)]
+        told += (file.told() for file in _read_again(read))
+        told += (file.told() for file in (*more(), _schema()))
         version = version_of(archive, prints)
-        for file in (*_whole_tables(archive, rules), *more(), _schema()):
-            told.append(file.told())
-            yield f"data/{file.name}", file.data
         listed = file_list(told, version, len(archive.notices))
         yield f"data/{listed.name}", listed.data
         yield from page([*told, listed.told()], version)
 
-    yield Unit("data", prints.all(archive.by_id.values()), tuple, rest)
+    yield Unit("data", prints.all(archive.by_id.values()), partial(_bytes_of, whole), told_of_all)
 
 
 def _bytes_of(files: Callable[[], Iterable[DataFile]]) -> Files:
@@ -187,6 +189,17 @@ def _whole_tables(archive: Archive, rules: Rules) -> Iterator[DataFile]:
             data = _head(table) + csv_lines(rows)
             yield DataFile(f"{table.name}.csv", table.name, len(rows), data)
             yield DataFile(f"{table.name}-excel.csv", table.name, len(rows), BYTE_ORDER_MARK + data)
+
+
+def _read_again(read: Callable[[str], bytes]) -> Iterator[DataFile]:
+    """The same from what was written."""
+    for table in TABLES:
+        if not table.many:
+            plain, excel = (read(f"data/{table.name}{ending}") for ending in (".csv", "-excel.csv"))
+            unquoted = plain.split(b'"')[::2]  # a line end within quotes ends no row
+            rows = sum(piece.count(b"\r\n") for piece in unquoted) - 1
+            yield DataFile(f"{table.name}.csv", table.name, rows, plain)
+            yield DataFile(f"{table.name}-excel.csv", table.name, rows, excel)
 
 
 def _head(table: Table) -> bytes:
