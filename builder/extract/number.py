@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from builder.extract.blocks import NUMBER_LABEL
 from builder.extract.box import Entry
+from builder.extract.title.shape import COLLECTS
 from builder.model import Block, Candidate, Field, Piece, Repaired, Status
 
 _N = "〇零一二三四五六七八九十百"
@@ -192,9 +193,11 @@ _REPORTED = re.compile(r"(?:发布|发出|印发|出台|下发|解读)[^，。�
 
 
 def _titled(repaired: Repaired) -> list[_Found]:
-    """A number in the title; what stands in 《》 there is another document."""
+    """A number in the title; what stands in 《》 there is another document, and under a title that collects several acts each
+    number is one act's."""
     found = []
-    for piece in repaired.pieces_of("title"):
+    titles = repaired.pieces_of("title")
+    for piece in [one for one in titles if COLLECTS.search(repaired.line(one))] or titles:
         words = repaired.line(piece).translate(_NARROW)
         hidden = re.sub(r"《[^》]{0,80}》", lambda cited: "　" * len(cited[0]), words)
         for match in _IN_TITLE.finditer(hidden):

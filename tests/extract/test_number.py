@@ -61,6 +61,10 @@ def test_an_issue_in_brackets_behind_the_title_is_its_number() -> None:
     assert number(("title", "某市疾控中心解读《防控方案（第九版）》"), *CLAUSES).value is None
 
 
+def test_a_number_of_one_of_several_collected_acts_is_not_the_pages() -> None:
+    assert number(("title", "某市近期通告汇总"), ("meta", "来源：本站"), ("title", "第9号通告"), *CLAUSES).value is None
+
+
 def test_a_number_line_that_repair_took_for_a_title_may_have_lost_its_bracket() -> None:
     field = number(("title", "某某防办〔202153号"), *CLAUSES)
     assert (field.value, field.status) == ("某某防办〔2021〕53号", "inferred")

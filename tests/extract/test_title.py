@@ -39,6 +39,21 @@ def test_a_title_on_two_lines_is_joined_and_each_line_is_evidence() -> None:
     assert [one.quote for one in field.evidence] == ["某市某区新冠肺炎疫情防控指挥部", "关于划定封闭区域的通告"]
 
 
+def test_a_title_that_collects_acts_comes_before_each_of_them() -> None:
+    lines = (("title", "某市近期疫情防控通告汇总"), ("meta", "来源：本站"), ("title", "第9号关于停运的通告"), BODY)
+    field = title(*lines)
+    assert (field.value, [other.value for other in field.others]) == (
+        "某市近期疫情防控通告汇总",
+        ["第9号关于停运的通告"],
+    )
+
+
+def test_a_title_whose_act_a_program_renamed_is_not_stated() -> None:
+    """A program that puts synonyms for the words of a text makes 告诉 of 通知; the words stay as they stand."""
+    assert title(("title", "关于停运客运班线的告诉"), BODY).status == "inferred"
+    assert title(("title", "告诉你停运后怎么走"), BODY).status != "unknown"
+
+
 def test_a_brand_behind_the_title_is_cut_off() -> None:
     assert title(("title", "某市关于全员核酸检测的通告-某某新闻网"), BODY).value == "某市关于全员核酸检测的通告"
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from builder.extract.title.bare import bare_span
 from builder.extract.title.lines import title_lines
-from builder.extract.title.shape import BRANDED, COMPLETE, SAYS, TELLS, Found
+from builder.extract.title.shape import BRANDED, COLLECTS, COMPLETE, SAYS, SPUN, TELLS, Found
 from builder.model import Block, Piece, Repaired
 from builder.rules.issuers import Issuers
 
@@ -56,6 +56,8 @@ def _alone(words: str, spans: list[tuple[int, int]]) -> Found:
     """A title of one line; stated where it speaks of what titles of the archive speak of."""
     tells = any(pattern.search(re.sub(r"\s", "", words)) for pattern in TELLS)
     because = None if tells else "It stands where a title stands, but its words could be the site's."
+    if SPUN.search(words):
+        tells, because = False, "No act is called so: a program put the word for another."
     return Found(words, "stated" if tells else "inferred", "title/own", because, tuple(spans))
 
 
@@ -85,14 +87,14 @@ def _is_mere_body(words: list[str], issuers: Issuers) -> bool:
     return issuers.ends(value) and not SAYS.search(value)
 
 
-def _doubts(repaired: Repaired, found: Found) -> tuple[bool, bool, bool, bool, int]:
-    """Why one of several titles is the lesser one: it carries a brand, it asks, nothing repeats it, it names no act, it stands
-    higher."""
+def _doubts(repaired: Repaired, found: Found) -> tuple[bool, bool, bool, bool, bool, int]:
+    """Why one of several titles is the lesser one: it carries a brand, another collects them, it asks, nothing repeats it, it
+    names no act, it stands higher."""
     branded = bool(BRANDED.search(found.value))
     others = [repaired.line(piece) for piece in repaired.pieces if piece.role in ("chrome", "meta")]
     alone = not any(found.value in words for words in others)
     asks = bool(_ASKS.search(found.value))
-    return branded, asks, alone, not COMPLETE.search(found.value), -found.spans[0][0]
+    return branded, not COLLECTS.search(found.value), asks, alone, not COMPLETE.search(found.value), -found.spans[0][0]
 
 
 def site_lines(repaired: Repaired, issuers: Issuers) -> tuple[Piece, ...]:

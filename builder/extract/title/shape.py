@@ -18,6 +18,10 @@ COMPLETE = re.compile(
     r"(?:通知|通告|公告|布告|告诉|命令|令|决定|意见|办法|方案|细则|规定|预案|须知|提示|提醒|倡议书|公开信|一封信|告知|告知书|居民书|市民书|措施|批复|复函|声明)"
     r"(?:[（(][^（）()]{1,16}[）)])?[!！]?$"
 )
+#: a page that holds several acts: 某市近期通告汇总; the title of one of them is not that of the page
+COLLECTS = re.compile(r"(?:通知|通告|公告|政策|规定|措施)(?:汇总|汇编|合集|集纳|一览)(?:[（(][^（）()]{1,12}[）)])?$")
+#: 通知 in the words of a program that puts synonyms for a text's own
+SPUN = re.compile(r"^关于.{4,80}的告诉$|[部组室府会局]关于.{4,80}的告诉$")
 MEETS = re.compile(r"会议|召开|部署|主持")
 SAYS = re.compile(r"关于|[，：！、“]|成立|设立|组建|召开|发布|走访|调研|致|通报|约谈|提醒")
 _BUSY = re.compile(r"恢复|暂停|停[课业产运]|开放|公布|批示|讲话|检测|安排|调整|解除|优化|新增|封城|[？?]")

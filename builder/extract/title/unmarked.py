@@ -7,7 +7,7 @@ import re
 from builder.extract.title.bare import bare_span
 from builder.extract.title.lines import title_lines
 from builder.extract.title.own import site_lines
-from builder.extract.title.shape import CLOSED, COMPLETE, MEETS, MOST_LINES, SUBJECT, Found
+from builder.extract.title.shape import CLOSED, COLLECTS, COMPLETE, MEETS, MOST_LINES, SUBJECT, Found
 from builder.extract.title.strangers import COLUMN, OF_TEXT, is_column, is_furniture
 from builder.model import Piece, Repaired
 from builder.rules.issuers import Issuers
@@ -49,7 +49,7 @@ def beside_stamp(repaired: Repaired, issuers: Issuers) -> list[Found]:
 def with_best_line(repaired: Repaired, found: list[Found], issuers: Issuers) -> list[Found]:
     """Puts the line above the text that looks most like a title first, where it clearly does so more than the one found."""
     marks = [(_likeness(repaired, piece, issuers), piece) for piece in _early(repaired)]
-    if not marks:
+    if not marks or (found and COLLECTS.search(found[0].value)):
         return found
     best, piece = max(marks, key=lambda mark: mark[0])  # the first of equals
     span = bare_span(repaired, piece)
