@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from builder.extract.place.acting import Chosen, acting_level, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
@@ -21,6 +23,9 @@ _SOURCES = (
 
 _TOLD = ("issuer/acting", "issuer/heard-from", "issuer/host")  #: the opening names the body; nobody signs
 
+#: 中国铁路广州局集团有限公司; a station of it is none
+_RAILWAY = re.compile(r"铁路[\u4e00-\u9fff]{2,4}局(?:集团)?(?:有限公司)?$|铁路局$")
+
 _TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
 
 
@@ -36,6 +41,9 @@ class Choice:
         level = acting_level(self._page)
         own = self._deepened("issuer")
         if own and own[0].level in ("province", "prefecture") and self._page.own_affairs:
+            if _RAILWAY.search(str(self._page.issuer.value)):
+                seat = self._places.line(own[0])[0]
+                return Chosen(seat, "places/issuer", "A railway bureau runs lines far beyond its seat.", own[1], True)
             return self._around_institution(own)
         if own:
             return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
