@@ -156,6 +156,8 @@ def test_an_account_is_short_for_the_body_that_signs() -> None:
     assert source(("meta", "洛阳交警 2022-04-10 16:08"), *signed).host_kind == "official"
     school = (*BODY, "洛阳市涧西区第五幼儿园", "2022年4月10日")
     assert source(("meta", "涧西五幼 2022-04-10 16:08"), *school).host_kind == "official"
+    boats = (*BODY, "桂林漓江风景名胜区游船有限公司", "2022年4月10日")
+    assert source(("chrome", "漓江游船官方网站 船票预订 联系我们"), *boats).host_kind == "official"
     assert source(("meta", "洛阳时空 2022-04-10 16:08"), *signed, ("chrome", "换一换 猜你喜欢")).host_kind == "portal"
 
 

@@ -18,6 +18,8 @@ _ACCOUNT = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,12})[\s　]{1,3}20[0-9]{2}[-�
 _NAMES_AT_HEAD = re.compile(
     r"(?:原创[\s　]+)?(?P<first>[\u4e00-\u9fff]{2,24})(?:[\s　|｜·>＞]+(?P<second>[\u4e00-\u9fff]{2,24}))?"
 )
+#: what a site or account says of itself behind its name
+_CALLS_ITSELF = re.compile(r"(?:官方网站|官网|官方微信|官微|公众号|服务号|订阅号)$")
 _SHORTENED = 4  #: characters of a short name from which on it is one body's
 #: what accounts of police, health commissions, courts and party offices put before their place
 _CARES_FOR = re.compile(
@@ -70,6 +72,7 @@ def _own_names(words: str, rules: Rules) -> Iterator[str]:
 def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
     """Whether a site's or account's name is short for the body that signs: 青岛蓝谷 for 青岛蓝谷管理局, 洛阳交警 for
     洛阳市公安局交通警察支队, with or without its place (薛家湾五幼). A county's name alone would fit any of its portals."""
+    head = _CALLS_ITSELF.sub("", head)
     place, of_signer = rules.places.at(head, 0), rules.places.at(signer, 0)
     if not of_signer:
         return False
