@@ -7,6 +7,7 @@ stamp beside the title. A clock of the last change only loses, the site's own cl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -100,7 +101,8 @@ class Stamps:
         facts: Facts = (),
         titled: tuple[Evidence, ...] = (),
     ) -> None:
-        self._repaired, self._boxed, self._issuers, self._titled = repaired, box, issuers, titled
+        self._repaired, self._issuers, self._titled = repaired, issuers, titled
+        self._boxed = sorted((entry.start, entry.end) for entry in box)
         self.labelled: list[Found] = []
         self.bare: list[Found] = []
         self.released: list[Found] = []
@@ -184,7 +186,7 @@ class Stamps:
         page = self._repaired.page
         yearless = [_short_stamp(match) for match in _SHORT_STAMP.finditer(page, start, end)] if meta else []
         for day in [*expressions(page, start, end), *filter(None, yearless)]:
-            if day.month is None or any(entry.start <= day.start < entry.end for entry in self._boxed):
+            if day.month is None or self._is_boxed(day.start):
                 continue
             line_start = page.rfind("\n", start, day.start) + 1 or start
             line_end = page.find("\n", day.end, end)
@@ -194,6 +196,11 @@ class Stamps:
             kind = self._kind(line, day, meta, head)
             if kind:
                 self._add(kind, day)
+
+    def _is_boxed(self, at: int) -> bool:
+        """Whether an entry of the data box holds this character; none holds another."""
+        before = bisect_right(self._boxed, (at, len(self._repaired.page))) - 1
+        return before >= 0 and at < self._boxed[before][1]
 
     def _kind(self, line: Line, day: Written, meta: bool, head: bool) -> str | None:
         """What a day outside the text is, a key of ``_STAMPED``; None where it says nothing."""

@@ -35,16 +35,24 @@ _WIDE = re.compile("[\uff01-\uff5e\u3000\u00a0]")
 NUMERAL = "〇零○◯一二两三四五六七八九十廿卅百千壹贰叁肆伍陆柒捌玖拾佰仟"  #: the characters a Chinese numeral is made of
 
 
-@lru_cache(maxsize=4)  # a page is asked for once for each of its lines
 def narrow(text: str) -> str:
     """The text with full-width ASCII and blanks made narrow, character by character: offsets stay.
 
     >>> narrow("２０２０．１．２６")
     '2020.1.26'
     """
+    return _narrowed(text) if len(text) < _PAGE else _page_narrowed(text)
+
+
+def _narrowed(text: str) -> str:
     for wide in set(_WIDE.findall(text)):  # a text has few kinds of them: faster than to translate it
         text = text.replace(wide, _NARROW[wide])
     return text
+
+
+#: characters; what is longer is a page or its text, which is asked for once for each of its lines
+_PAGE = 400
+_page_narrowed = lru_cache(maxsize=4)(_narrowed)
 
 
 def number(text: str) -> int | None:

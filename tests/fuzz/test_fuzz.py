@@ -30,6 +30,7 @@ def test_the_laws_hold(trial):
         "通州：\n",
         "游客：\n",
         " 校 车 开 学 前 全 面 消 毒 。",
+        "发文日期：2020-02-02　　有效期截止：2020-12-31\n",
     ],
 )
 def test_what_once_took_squares_of_time_does_no_more(stretch):
