@@ -66,7 +66,9 @@ SINGLE = (
     ("wrap",), ("latin",), ("big5_as_latin",), ("site_names",), ("rare_pairs",), ("jammers",), ("empty_tags",),
     ("as_windows_shows",), ("read_twice",), ("radicals",), ("strewn",), ("codes",), ("spaced_out",), ("strewn_wide",),
     ("blanks_behind",), ("gloss_with_figures",), ("fresh_pairs",), ("gloss_anywhere",), ("percent",), ("line_ends",),
-    ("wrap_columns",), ("title_pieces",), ("other_masks",), ("emphasis",),
+    ("wrap_columns",), ("title_pieces",), ("other_masks",), ("emphasis",), ("gloss_bare",), ("gloss_slashed",),
+    ("gloss_bopomofo",), ("bare_codes",), ("headless_codes",), ("endless_codes",),
+    ("page_breaks",), ("turned",), ("advert_lines",), ("few_wide",),
 )  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")

@@ -392,6 +392,80 @@ def emphasis(text: str) -> str:
     return re.sub("(?m)^([一二三四五六七八九十]{1,3}、[^，。\n]{2,30})", r"**\1**", text)
 
 
+def gloss_bare(text: str) -> str:
+    """Readings with nothing round them behind every fifth kind of character, as annotations lose their brackets."""
+    return _read_aloud(text, "{0}{1}", "TONE")
+
+
+def gloss_slashed(text: str) -> str:
+    """The same between slashes."""
+    return _read_aloud(text, "{0}/{1}/", "TONE")
+
+
+def gloss_bopomofo(text: str) -> str:
+    """The same in the letters of Taiwan's schools, in brackets."""
+    return _read_aloud(text, "{0}({1})", "BOPOMOFO")
+
+
+def _read_aloud(text: str, form: str, style: str) -> str:
+    from pypinyin import Style, pinyin
+
+    chosen = [one for one in sorted(set(text)) if "一" <= one <= "鿿" and zlib.crc32(one.encode()) % 5 == 0]
+    return text.translate({ord(one): form.format(one, pinyin(one, style=Style[style])[0][0]) for one in chosen})
+
+
+def bare_codes(text: str) -> str:
+    """Every character beyond ASCII as ``u75ab``: a program took the strokes away."""
+    return re.sub(
+        "[^\\x00-\\x7f]", lambda found: f"u{ord(found.group()):04x}" if found.group() < "\U00010000" else "", text
+    )
+
+
+def headless_codes(text: str) -> str:
+    """Every third Han character as ``#x75AB;``."""
+    return _every(3, "[一-鿿]", lambda found: f"#x{ord(found.group()):X};", text)
+
+
+def endless_codes(text: str) -> str:
+    """Every Han character as ``&#30123``, also before a figure."""
+    return re.sub("[一-鿿]", lambda found: f"&#{ord(found.group())}", text)
+
+
+def page_breaks(text: str) -> str:
+    """The number of a page and a running head after every 250 characters, wherever that is, as paper gives them."""
+    count = iter(range(1, len(text) + 2))
+    return _every(250, "(?s).", lambda found: f"{found.group()}\n— {next(count)} —\n某县人民政府办公室文件\n", text)
+
+
+def turned(text: str) -> str:
+    """Every line from its end to its beginning."""
+    return "\n".join(line[::-1] for line in text.split("\n"))
+
+
+def shuffled(text: str) -> str:
+    """The lines of the two halves dealt out in turn; nothing can bring them back."""
+    lines = text.split("\n")
+    half = (len(lines) + 1) // 2
+    return "\n".join(line for at in range(half) for line in (*lines[at : at + 1], *lines[half + at : half + at + 1]))
+
+
+def look_alikes(text: str) -> str:
+    """O and l for 0 and 1 in years, days and counts, as machines read them."""
+    text = re.sub("(?<=2)0(?=[12]\\d年)", "O", text)
+    return re.sub("(?<=[年月])1(?=\\d?[月日])|(?<=\\d)0(?=[天人例])", lambda found: "lO"[found.group() == "0"], text)
+
+
+def advert_lines(text: str) -> str:
+    """A line that sells something behind every third line."""
+    sold = cycle(("广告：某某口腔 种植牙半价", "【推广】考研培训班火热报名", "点击领取优惠券 >>"))
+    return _every(3, "\n", lambda _: f"\n{next(sold)}\n", text)
+
+
+def few_wide(text: str) -> str:
+    """A wide blank between two of a hundred Han characters, far apart."""
+    return _every(100, "(?<=[一-鿿])(?=[一-鿿])", lambda _: "\u3000", text)
+
+
 def _pair(rare: list[str], number: int) -> str:
     return "" if number % 5 == 3 else rare[37 * number % len(rare)] + rare[53 * number % len(rare)]
 
@@ -414,7 +488,8 @@ SIMULATORS = {
         advert_line, empty_tags, site_frame, farm_tail, news_list, glued_clock, repeated_paragraph, twice, cut_off,
         share_numbers, pictures, as_windows_shows, read_twice, radicals, strewn, codes, spaced_out, strewn_wide,
         blanks_behind, gloss_with_figures, fresh_pairs, gloss_anywhere, percent, line_ends, wrap_columns, title_pieces,
-        other_masks, emphasis,
+        other_masks, emphasis, gloss_bare, gloss_slashed, gloss_bopomofo, bare_codes, headless_codes, endless_codes, page_breaks,
+        turned, shuffled, look_alikes, advert_lines, few_wide,
     )
 }  # fmt: skip
 

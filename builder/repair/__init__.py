@@ -31,7 +31,8 @@ from builder.repair.characters import (
     write_whole_characters,
 )
 from builder.repair.commas import drop_commas_before_marks
-from builder.repair.glosses import OPENING, drop_pinyin_glosses
+from builder.repair.disorder import read_turned_lines
+from builder.repair.glosses import READINGS, drop_pinyin_glosses
 from builder.repair.injections import (
     drop_doubled_lines,
     drop_injected_addresses,
@@ -42,6 +43,7 @@ from builder.repair.injections import (
 )
 from builder.repair.masks import MASKS, fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
+from builder.repair.page_breaks import drop_page_breaks
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
 from builder.repair.residue import drop_emphasis, drop_jammers, drop_markup, read_entities
@@ -66,6 +68,7 @@ FIRST_CURES = (
     read_entities,  # a tag may be written with them
     drop_markup,
     drop_emphasis,
+    read_turned_lines,
     drop_line_rims,
     drop_every_second_blank,
     drop_jammers,
@@ -82,12 +85,13 @@ CURES = (
     drop_injected_addresses,
     drop_planted_names,
     join_numbered_breaks,
+    drop_page_breaks,
     drop_doubled_lines,
     join_wrapped_lines,
+    drop_title_pieces,
     widen_folded_marks,
     write_folded_stops,
     drop_planted_pairs,
-    drop_title_pieces,
     drop_blanks_before_marks,
     drop_blanks_behind_marks,
     drop_scattered_blanks,
@@ -97,16 +101,16 @@ CURES = (
 #: it has of them (its *signs*) answers for every cure until one changes the text. A cure that is not here looks for itself.
 _TELL_TALES = {
     read_misread_lines: MISREAD,
-    drop_unseen_characters: UNSEEN,
+    drop_unseen_characters: f"{UNSEEN}ï",
     drop_private_characters: PRIVATE,
     write_whole_characters: DOUBLES,
     write_plain_line_ends: LINE_ENDS,
-    read_entities: r"&\\%",
+    read_entities: r"&\\%#u",
     drop_markup: "</{",
     drop_emphasis: r"*#_\\\]",
     drop_every_second_blank: " ",
     drop_jammers: " ",
-    drop_pinyin_glosses: re.escape(OPENING),
+    drop_pinyin_glosses: READINGS,
     fill_masked_characters: MASKS,
     drop_injected_addresses: r"(（\[【w:",
     widen_folded_marks: ",;:?!()",

@@ -26,8 +26,6 @@ BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 #: a blank of any kind, or two; what stands before it is asked after it is found
 _GAP = re.compile(f"[{BLANKS}]{{1,2}}(?=[{HAN}])")
 _BLANK = re.compile(f"[{BLANKS}]+")
-#: a blank that a typist sets; others part cells, unless they are strewn over words
-_TYPED = (" ", "\u00a0")
 #: how many blanks stand in every hundred places between two characters where a program put them everywhere
 _DENSE = 35
 _PLACE = re.compile(f"[{HAN}][{BLANKS}]{{0,2}}(?=[{HAN}])")
@@ -114,11 +112,11 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
             kinds.setdefault(gap.group(), []).append(gap.span())
     if not kinds:
         return ()
-    found = sorted(span for kind, spans in kinds.items() for span in _scattered(text, spans, kind in _TYPED))
+    found = sorted(span for spans in kinds.values() for span in _scattered(text, spans))
     return [Edit(start, end, text[start:end], "") for start, end in found]
 
 
-def _scattered(text: str, found: list[Span], typed: bool) -> Iterable[Span]:
+def _scattered(text: str, found: list[Span]) -> Iterable[Span]:
     """Of the gaps of one kind those that a program put there."""
     lines = _running(text, found)
     every = [line.span() for line in lines]
@@ -126,8 +124,6 @@ def _scattered(text: str, found: list[Span], typed: bool) -> Iterable[Span]:
     if len(inside) >= 3 and len(inside) * 300 >= len(text) and _part_words_often(text, inside):
         dense = len(found) * 100 >= _DENSE * len(_PLACE.findall(text))
         return found if dense else [gap for gap in found if not _is_meant(text, gap, every)]
-    if not typed:
-        return ()
     running = [line.span() for line in lines if not _is_row(line.group())]
     # behind a short label it is meant
     return [
@@ -265,8 +261,11 @@ def join_wrapped_lines(text: str, case: Case) -> Iterable[Edit]:
     lines = [line for line in map(str.strip, text.split("\n")) if line]
     wide = max(map(len, lines), default=0) > _WIDEST
     closing = _CLOSING if wide else _NO_START
-    if not any(line[0] in closing for line in lines[1:]) and (wide or not _may_be_wrapped(lines)):
+    begun_wrongly = sum(line[0] in closing for line in lines[1:])
+    if not begun_wrongly and (wide or not _may_be_wrapped(lines)):
         return ()
+    if len(lines) >= _LEAST_WRAPPED and 2 * begun_wrongly >= len(lines):
+        return ()  # they read backwards
     rows = [
         Row(line.start(), line.group(), words, len(words))
         for line in _LINE.finditer(text)
@@ -310,7 +309,7 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
     if width < 18 or lengths[-1 - len(lengths) // 50] > width + 4:
         return set()
     exact = lengths.count(width) >= 0.6 * sum(length >= width - 4 for length in lengths)
-    full = [row for row in rows if row.length >= width - (0 if exact else 4)]
+    full = [row for row in rows if row.length >= width - (0 if exact else 4) or _had_blanks(row, width)]
     broken = [row for row in full if not _ends_a_sentence(row.words)]
     inside = [row for row in broken if _INSIDE.search(row.words)]
     if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
@@ -326,6 +325,11 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
         row.start for row, following in pairwise(rows) if row.length >= width - 4 and following.words[0] in _NO_START
     }
     return {row.start for row in broken} | ends | starts
+
+
+def _had_blanks(row: Row, width: int) -> bool:
+    """Whether a row that is measured without its blanks has the width with some: it had them when it was wrapped."""
+    return row.length < width <= len(row.words) == row.length + len(_BETWEEN.findall(row.words))
 
 
 class Row(NamedTuple):

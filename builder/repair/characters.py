@@ -30,7 +30,7 @@ UNSEEN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES) + _SELE
 LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 #: of a character's forms one may be chosen by a selector behind it: for a sign that is meant (☎️, 1️⃣), for Chinese never
 _UNSEEN = re.compile(
-    f"[{UNSEEN[: -len(_SELECTORS)]}]+|[{_SELECTORS}](?<=[{HAN}0-9A-Za-z\u2010-\u2027\u3000-\u303f\uff00-\uffef].)(?!\u20e3)"
+    f"[{UNSEEN[: -len(_SELECTORS)]}]+|[{_SELECTORS}](?<=[{HAN}0-9A-Za-z\u2010-\u2027\u3000-\u303f\uff00-\uffef].)(?!\u20e3)|ï»¿"
 )
 _LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 PRIVATE = "\ue000-\uf8ff"
@@ -76,7 +76,8 @@ def is_unseen(character: str) -> bool:
 
 
 def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes control characters, byte order marks and zero-width characters: they split words for every search."""
+    """Deletes control characters, byte order marks (as Latin-1 shows them too) and zero-width characters: they split words for
+    every search."""
     return deletions(text, _UNSEEN)
 
 

@@ -1,4 +1,5 @@
-"""Pinyin that a program put in brackets behind characters or words: ``核酸檢測(cè)``, ``防控（fáng kòng）``, ``测[ce4]``."""
+"""Readings that a program put behind characters or words: ``核酸檢測(cè)``, ``防控（fáng kòng）``, ``测[ce4]``, ``测/cè/``,
+``测cè``, ``测(ㄘㄜˋ)``."""
 
 from __future__ import annotations
 
@@ -21,6 +22,17 @@ OPENING = "(（[【{〔〈<《"
 _BRACKETS = re.compile(
     f"[{re.escape(OPENING)}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】}}〕〉>》]"
 )
+#: a reading between slashes, or with nothing round it
+_ACCENTS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_BARE = re.compile(f"(?=[/{LETTERS}])(?<=[{HAN}])(/?)([{LETTERS}]{{1,24}})\\1(?![a-z{_ACCENTS}])")
+#: the letters of Taiwan's schools, in brackets or with nothing round them
+_BOPOMOFO = "\u3105-\u312f"
+_TONES = "ˊˇˋ˙"
+_SPELT = re.compile(f"([(（])?((?:˙?[{_BOPOMOFO}]{{1,3}}+[{_TONES}]?+ ?+){{1,6}}+)(?(1)[)）])")
+_UNBRACKETED = re.compile(f"[{_BOPOMOFO}{_ACCENTS}]")
+_ANY_BOPOMOFO, _ANY_ACCENT = re.compile(f"[{_BOPOMOFO}]"), re.compile(f"[{_ACCENTS}]")
+#: whatever holds a reading holds one of these
+READINGS = re.escape(OPENING) + _BOPOMOFO + _ACCENTS
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 #: this many of the characters of notices are common ones
 _COMMON = 1200
@@ -46,21 +58,53 @@ def drop_pinyin_glosses(text: str, case: Case) -> Iterable[Edit]:
     Such a program glosses a character always or never, so the judgement is about the whole document: how many true
     readings there are, of how many characters, and whether those characters ever stand without one.
     """
-    found = list(_glosses(text))
+    found = sorted(_glosses(text))
     if not found or not _made_by_program(text, found, case.traditional):
         return ()
     return [Edit(gloss.start, gloss.end, text[gloss.start : gloss.end], "") for gloss in found]
 
 
 def _glosses(text: str) -> Iterator[Gloss]:
-    """Every bracket that holds a reading of what stands before it."""
-    for bracket in _BRACKETS.finditer(text):
-        before = _BEFORE.search(text, max(0, bracket.start() - 7), bracket.start())
+    """Every reading of what stands before it."""
+    for found, reading in _readings(text):
+        before = _BEFORE.search(text, max(0, found.start() - 7), found.start())
         if before:
-            reading = unicodedata.normalize("NFC", bracket[1]).strip().lower()
-            word = read_word(before.group().rstrip(" \u00a0"), reading)
+            characters = before.group().rstrip(" \u00a0")
+            told = (
+                reading if reading.isascii() or not _ANY_BOPOMOFO.search(reading) else _in_pinyin(characters, reading)
+            )
+            word = read_word(characters, told) if told else None
             if word:
-                yield Gloss(before.start(1), bracket.end(), word, reading)
+                yield Gloss(before.start(1), found.end(), word, told)
+
+
+def _readings(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What may be a reading, in all the shapes in which this text may have some."""
+    yield from ((found, unicodedata.normalize("NFC", found[1]).strip().lower()) for found in _BRACKETS.finditer(text))
+    if not _UNBRACKETED.search(text):
+        return
+    if _ANY_ACCENT.search(text):
+        yield from ((found, found[2]) for found in _BARE.finditer(text))
+    if _ANY_BOPOMOFO.search(text):
+        yield from ((found, found[2].strip()) for found in _SPELT.finditer(text))
+
+
+def _in_pinyin(before: str, spelt: str) -> str:
+    """The reading in letters that these syllables are of the last of these characters; empty where they are none."""
+    syllables = spelt.split()
+    read = [
+        next((reading for reading in _all_readings(one) if _in_bopomofo(reading) == syllable), "")
+        for one, syllable in zip(before[-len(syllables) :], syllables, strict=False)
+    ]
+    return " ".join(read) if len(read) == len(syllables) and all(read) else ""
+
+
+@lru_cache(maxsize=4096)
+def _in_bopomofo(reading: str) -> str:
+    from pypinyin import Style
+    from pypinyin.style import convert
+
+    return str(convert(reading, Style.BOPOMOFO, strict=True))
 
 
 def read_word(before: str, reading: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
 from builder.repair.case import Case, Span
 from builder.text.edits import Edit
-from builder.text.script import HAN
+from builder.text.script import HAN, is_han
 
 _ADDRESS = re.compile(
     "(?:(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)|(?:转载|引用)(?:请|须|时)?(?:请|须)?注明(?:出处|来源|出自)?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
@@ -42,12 +42,14 @@ _LEAST_LETTERS = 6
 _LONGEST_NAME = 30
 _IN_NAME = re.compile(f"[{HAN}A-Za-z0-9_.-]")
 #: a title stands among the first lines; so long are the pieces of it that programs plant, and so many prove them
-_HEAD_LINE = re.compile("^[^\n]{10,80}$", re.MULTILINE)
+_HEAD_LINE = re.compile("^[^\n]{6,80}$", re.MULTILINE)
 _HEADS = 3
 _NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
 _LEAST_PIECES = 5
-_PIECE_MARKS = "，、。；：！？"
+#: a short title is said over and over
+_SHORT, _ROUNDS = 10, 3
+_PIECE_MARKS = "，、。；：！？,;:!?"
 _PIECE_MARK = re.compile(f"[{_PIECE_MARKS}](?=[^\n])")
 _OPENING = re.compile(f"[{_PIECE_MARKS}](?=(..))")
 #: so long is a line that is looked at for saying all twice
@@ -157,7 +159,8 @@ def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
         title = line.group()
         if _may_stand_in_pieces(text, title, line.end()) and not _NO_TITLE.search(title):
             pieces = _pieces(text, title, line.end())
-            if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= 3 * len(title):
+            least = 3 * len(title) if len(title) >= _SHORT else 5 * _ROUNDS * len(title)
+            if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= least:
                 return [Edit(start, end, text[start:end], "") for start, end in pieces]
     return ()
 
@@ -195,18 +198,19 @@ class Piece(NamedTuple):
 
 
 def _pieces(text: str, title: str, behind: int) -> list[Span]:
-    """The pieces that follow one another in the title, over and over, each right behind a mark: the most of it that there is."""
+    """The pieces that follow one another in the title, over and over, each right behind a mark: the most of it that there is, and
+    where the text has the same words twice the later ones, which stand nearer to the next piece."""
     starts = {title[at : at + 2] for at in range(len(title))}
     if 2 * len(starts) < len(title):
         return []  # what says the same over and over is no title
     last: dict[int, Piece | None] = {0: None}  # by where in the title the next piece begins
     for mark in _PIECE_MARK.finditer(text, behind):
         at = mark.end()
-        if text[at : at + 2] in starts or text.startswith(title[-1], at):
+        if text[at : at + 3].replace(" ", "")[:2] in starts or text[at : at + 2] in starts or text[at] == title[-1]:
             for place, piece in list(_next(text, title, at, last)):
-                if piece.count > _count(last.get(place)):
+                if _size(piece) >= _size(last.get(place)):
                     last[place] = piece
-    return _led_up_to(max(filter(None, last.values()), key=lambda piece: (piece.count, piece.total), default=None))
+    return _led_up_to(max(last.values(), key=_size))
 
 
 def _next(text: str, title: str, at: int, last: dict[int, Piece | None]) -> Iterator[tuple[int, Piece]]:
@@ -215,13 +219,26 @@ def _next(text: str, title: str, at: int, last: dict[int, Piece | None]) -> Iter
         for size in _PIECE:
             end = place + size
             whole = end == len(title) or (end < len(title) and size > 1)
-            if whole and (before is None or at >= before.span[1]) and text.startswith(title[place:end], at):
-                total = size + (before.total if before else 0)
-                yield end % len(title), Piece(_count(before) + 1, total, (at, at + size), before)
+            if whole and (before is None or at >= before.span[1]):
+                reached = _read(text, title[place:end], at)
+                if reached:
+                    total = size + (before.total if before else 0)
+                    yield end % len(title), Piece(_size(before)[0] + 1, total, (at, reached), before)
 
 
-def _count(piece: Piece | None) -> int:
-    return piece.count if piece else 0
+def _read(text: str, piece: str, at: int) -> int:
+    """Where the piece ends that stands at this offset, a blank within it or behind it aside that parts Han characters; 0 where
+    none stands there."""
+    for place, one in enumerate(piece):
+        at += bool(place) and text[at : at + 1] == " " != one and is_han(one) and is_han(text[at - 1])
+        if not text.startswith(one, at):
+            return 0
+        at += 1
+    return at + (text[at : at + 1] == " " and is_han(piece[-1]) and is_han(text[at + 1 : at + 2] or " "))
+
+
+def _size(piece: Piece | None) -> tuple[int, int]:
+    return (piece.count, piece.total) if piece else (0, 0)
 
 
 def _led_up_to(piece: Piece | None) -> list[Span]:

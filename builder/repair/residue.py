@@ -56,11 +56,18 @@ _ENTITY = re.compile(
     "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
     "|[lr]rm|shy|copy|reg|sect|yen|NBSP|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z])|#[1-6]\\d{4}(?!\\d))"
 )
+#: codes of Chinese without their first sign, and without their last before another figure
+_HEADLESS = re.compile(
+    "(?<!&)(?<!amp;)#(?:[xX]([4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|[fF]{2}[0-6][0-9a-fA-F])|([1-6]\\d{4}));"
+)
+_ENDLESS = re.compile("&#([1-6]\\d{4})(?=\\d)(?!\\d;)")
 #: how programs write a character: three of Chinese in a text are no accident
 _ESCAPE = re.compile("(?:\\\\{1,2}u|%u)(?:([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{4})\\})")
+#: the same without the stroke, in a text of which they are the greater part
+_BARE_ESCAPE = re.compile("u([0-9a-fA-F]{4})")
 _OF_CHINESE = re.compile("[4-9]...|30[0-3].|[fF]{2}..|20[12].")
 _OF_NOTHING = re.compile("00[0-9].|[dD][89a-fA-F]..")
-_LEAST_ESCAPES = 3
+_LEAST_ESCAPES, _LEAST_BARE = 3, 8
 #: the bytes of characters, as programs write them
 _HEXED = re.compile("(?:\\\\x[89a-fA-F][0-9a-fA-F])+")
 #: how a data file writes where a line ends: after words, three times in a text
@@ -166,7 +173,11 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         for code in found
         if (named := _named(code.group())) != code.group()  # a code that names nothing: &anbsp;
     ]
-    if "\\" in text or "%u" in text:
+    if "#" in text:
+        edits += _codes_in_part(text)
+    if text.count("u") > max(len(text) // 8, 2 * (text.count("%u") + text.count("\\u"))):
+        edits += _bare_escapes(text)
+    elif "\\" in text or "%u" in text:
         edits += _escapes(text)
     if "%" in text:
         edits += _escaped_lines(text)
@@ -188,6 +199,28 @@ def _escapes(text: str) -> Iterator[Edit]:
         words = _spelt(one.group().replace("\\x", "%"))
         if words is not None:
             yield Edit(one.start(), one.end(), one.group(), words)
+
+
+def _bare_escapes(text: str) -> Iterator[Edit]:
+    """``u75abu60c5`` for 疫情, where such codes are the greater part of a text. Behind a letter only a code of Chinese is one."""
+    found = list(_BARE_ESCAPE.finditer(text))
+    chinese = [one for one in found if _OF_CHINESE.match(one[1])]
+    if len(chinese) >= _LEAST_BARE and 10 * len(chinese) > len(text.strip()):
+        reached = 0
+        for one in found:
+            behind_letter = one.start() > reached and _LETTER.match(text, one.start() - 1)
+            if not _OF_NOTHING.match(one[1]) and (_OF_CHINESE.match(one[1]) or not behind_letter):
+                yield Edit(one.start(), one.end(), one.group(), chr(int(one[1], 16)))
+            reached = one.end()
+
+
+def _codes_in_part(text: str) -> Iterator[Edit]:
+    """``#x75AB;`` and ``&#301232020`` for 疫 and 疫2020, where a text has three of their kind, eight of the latter."""
+    headless = [(one, int(one[1], 16) if one[1] else int(one[2])) for one in _HEADLESS.finditer(text)]
+    endless = [(one, int(one[1])) for one in _ENDLESS.finditer(text)] if text.count("&#") >= _LEAST_BARE else []
+    for one, code in (*(headless if len(headless) >= _LEAST_ESCAPES else ()), *endless):
+        if _OF_CHINESE.match(f"{code:04x}"):
+            yield Edit(one.start(), one.end(), one.group(), chr(code))
 
 
 def _escaped_lines(text: str) -> Iterator[Edit]:

@@ -22,6 +22,8 @@ _SIMPLIFIED = Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"
 
 #: 著名單 is the list that somebody holds, 著名單位 a body that is known
 _LIST_OF_NAMES = re.compile("名[單单](?!位)")
+#: places that keep their 乾 (qián), which dries nothing there: 乾州街道, 乾县, 乾安县
+_NAMED_QIAN = re.compile("乾(?=[州縣县陵]|安[縣县])")
 #: what UTF-8 punctuation and the commonest characters become in GBK; no Chinese text is full of them
 UTF8_IN_GBK = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
 _MISREAD = re.compile(f"[{UTF8_IN_GBK}]")
@@ -74,7 +76,9 @@ def write_simplified(text: str, case: Case) -> Iterable[Edit]:
     """
     if not case.traditional:
         return ()
-    return join_touching(_differences(text, _converter().convert(text)))
+    kept = {found.start() for found in _NAMED_QIAN.finditer(text)} if "乾" in text else ()
+    changed = _differences(text, _converter().convert(text))
+    return join_touching(edit for edit in changed if edit.start not in kept)
 
 
 def write_zhe(text: str, case: Case) -> Iterable[Edit]:

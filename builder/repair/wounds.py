@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from builder.model import Mark
 from builder.repair.blanks import pairs_of_our_text, words
+from builder.repair.disorder import find_disorder
 from builder.repair.injections import BEFORE_MARK, pairs_before_marks, rare_characters, rarely_read_ends
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
@@ -20,7 +21,7 @@ _AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
 _FROM_UTF8 = re.compile(f"[{_AS_GBK}]")
 _OF_LATIN = re.compile("[\u0080-\u00ff]")
 #: without one of these a page has no wound but strange pairs, exchanged words and days without their units
-WOUNDED = f"?？\ufffd\ue000-\uf8ff\u0080-\u00ff{_AS_GBK}"
+WOUNDED = f"OoIlZ?？\ufffd\ue000-\uf8ff\u0080-\u00ff{_AS_GBK}"
 _LINE = re.compile("[^\n]+")
 _LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u0020-\u00ff]{0,2}){9,}")
 #: each begins with what is quickly found
@@ -28,7 +29,17 @@ _UNITS = (
     re.compile("20(?<![^\n]20)[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])(?![^\n])"),
     re.compile("〔20[12]\\d\\d{1,4}号"),
 )
-_OTHER_WORDS = ("作业", "告诉", "布告", "严厉", "部分", "节制", "紧张", "熏染", "断绝", "察看", "病案", "新式")
+_LOOK_ALIKE = re.compile("[OoIlZ]")
+_IN_NUMBER = re.compile("[OoIlZ](?:(?=\\d)|(?<=[\\d年月].))")
+#: letters that a reading machine saw in a day, a count or a telephone number, where a figure looks like them. The units are few:
+#: 5l is a measure, O号楼 and I类 are names
+_DOUBTFUL = (
+    re.compile("(?<![A-Za-z\\d])2[0Oo][\\dOoIlZ]{2}(?<!\\d{4})(?=\\s?年)"),
+    re.compile("[年月](?=[OoIl])[OoIl][\\dOoIl]?(?=\\s?[月日])|[年月]\\d[OoIl](?=\\s?[月日])"),
+    re.compile("(?<![A-Za-z\\d.])(?:\\d{1,4}[Oo][\\dOo]{0,4}|[IlOo]\\d{1,3})(?=\\s?(?:[人例%％天]|小时|分钟|名))"),
+    re.compile("(?<![A-Za-z\\d])(?=[\\d-]{0,12}[OoIl])(?:0\\d{2,3}-?|1[3-9][\\dOoIl])[\\dOoIl]{7,8}(?![A-Za-z\\d])"),
+)
+_OTHER_WORDS = re.compile("作业|告诉|布告|严厉|部分|节制|紧张|熏染|断绝|察看|病案|新式")
 _PLAIN_ALTERED = re.compile(
     "(?:防控|防疫|组织|宣传|保障|监管|排查|服务|领导|指挥)作业|作业(?:领导小组|专班)|(?:告诉|布告)如下|关于.{2,40}的(?:告诉|布告)"
     "|(?:肺炎|病毒)熏染|医学察看|(?:会合|集中)断绝|确诊病案|新式冠状病毒|紧张通知"
@@ -51,10 +62,13 @@ def find_wounds(page: str, signs: str) -> Iterator[Mark]:
         yield from _misread_lines(page)
     if _OF_LATIN.search(signs):
         yield from _marks("caution/misread", (_LATIN,), page)
+    if _LOOK_ALIKE.search(signs) and _IN_NUMBER.search(page):
+        yield from _marks("caution/doubtful-figures", _DOUBTFUL, page)
     if "〔20" in page or "\n20" in page:
         yield from _marks("caution/date-units-lost", _UNITS, page)
     yield from _rare_pairs(page)
     yield from _altered_words(page)
+    yield from find_disorder(page)
 
 
 def _lost_characters(page: str) -> Iterator[Mark]:
@@ -86,19 +100,11 @@ def _marks(rule: str, patterns: tuple[re.Pattern[str], ...], page: str) -> Itera
 def _altered_words(page: str) -> Iterator[Mark]:
     """Words that a program exchanged for others of like meaning, where no document has these: 防控作业, 有关部分, 布告如下.
     Nothing brings the old ones back; the reader is told that the wording is not the document's. One may be a slip."""
-    present = [word for word in _OTHER_WORDS if word in page]
-    if present:
-        lines = sorted({_line_of(page, at) for word in present for at in _places(word, page)})
+    lines = sorted({_line_of(page, word.start()) for word in _OTHER_WORDS.finditer(page)})
+    if lines:
         found = [hit for start, end in lines for hit in _ALTERED.finditer(page, start, end)]
         if len(found) >= 2 or any(_PLAIN_ALTERED.fullmatch(hit.group()) for hit in found):
             yield from (Mark("caution/wording-altered", hit.start(), hit.end()) for hit in found[:_MOST])
-
-
-def _places(word: str, page: str) -> Iterator[int]:
-    at = page.find(word)
-    while at >= 0:
-        yield at
-        at = page.find(word, at + len(word))
 
 
 def _line_of(page: str, at: int) -> tuple[int, int]:

@@ -47,7 +47,10 @@ RESTORED = (
     (("spaced_out",), 0.999), (("strewn_wide",), 0.998), (("blanks_behind",), 0.998), (("gloss_with_figures",), 0.999),
     (("fresh_pairs",), 0.999), (("gloss_anywhere",), 1.0), (("percent",), 1.0), (("line_ends",), 0.999),
     (("wrap_columns",), 0.998), (("title_pieces",), 0.999), (("other_masks",), 0.999), (("emphasis",), 0.999),
-    (("fold", "wrap", "scattered"), 0.999), (("toolmap", "fold", "rare_pairs"), 0.9985),
+    (("gloss_bare",), 0.9995), (("gloss_slashed",), 0.9995), (("gloss_bopomofo",), 0.9995), (("bare_codes",), 0.999),
+    (("headless_codes",), 0.9995), (("endless_codes",), 0.9995), (("page_breaks",), 0.999), (("turned",), 0.99),
+    (("title_pieces", "blanks", "fold"), 0.998),
+    (("fold", "wrap", "scattered"), 0.9985), (("toolmap", "fold", "rare_pairs"), 0.9985),
 )  # fmt: skip
 
 

@@ -37,6 +37,17 @@ def test_damage_that_cannot_be_undone_is_marked(damage: str, rule: str):
     assert rule in {mark.rule for mark in repaired(damage_page(BODY, (damage,))).marks}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["自2O22年3月起", "2022年l月起", "3月l5日24时", "核酸采样3O人", "限流至5O%", "电话0871-65O2314", "手机139O8712345"],
+)
+def test_a_letter_in_a_number_is_marked_and_left(text: str):
+    """Which figure a reading machine saw nobody may decide."""
+    done = repaired(text)
+    assert done.page == text
+    assert {mark.rule for mark in done.marks} == {"caution/doubtful-figures"}
+
+
 def test_a_misread_line_that_lost_bytes_is_read_as_far_as_they_are_whole():
     """Every whole character comes back; one that lost a byte is marked, since a guess would be an invention."""
     text = "为做好新冠肺炎疫情防控工作，现就有关事项通告如下，请认真执行。"
