@@ -43,10 +43,10 @@ _CLAUSE = re.compile(
 _ENDING, _CLOSED = frozenset("。；：！？!?;:…"), frozenset("”』」")
 #: an authority's name before a blank, and right behind it
 _AUTHORITY = re.compile(
-    "(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院会]|中心|公司|办事处|医院|学校|支队|大队|街道|镇|乡)$"
+    "(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院会站所]|海关|中心|公司|办事处|医院|学校|支队|大队|街道|镇|乡)$"
 )
 _NEXT_AUTHORITY = re.compile(
-    f"[{HAN}]{{2,20}}?(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院]|中心|公司|办事处)(?:关于|联合|[ ，、。]|$)"
+    f"[{HAN}]{{2,20}}?(?:指挥部|小组|办公室|委员会|政府|[局厅委办部院站所]|海关|中心|公司|办事处)(?:关于|联合|[ ，、。]|$)"
 )
 #: who signs before his name, and labels
 _OFFICE = re.compile("(?:长|主任|书记|主席|经理|记者|编辑|作者|人)$")
