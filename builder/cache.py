@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from threading import get_ident
 
@@ -38,7 +39,6 @@ class Cache:
 
     def put(self, key: str, value: bytes) -> None:
         """Keeps the value. A reader sees the whole of it or nothing."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         write_atomically(self._folder / key, _proof(value) + b"\n" + value)
 
     def keep_only(self, keys: Iterable[str]) -> None:
@@ -73,10 +73,10 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Puts ``data`` at ``path`` in one step: whoever looks finds the old bytes or the new."""
+    """Puts ``data`` at ``path`` in one step: whoever looks finds the old bytes or the new. A folder that is missing is made."""
     temporary = f"{path.parent}/.new-{os.getpid()}-{get_ident()}"
     try:
-        with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123 - a hundred thousand of them
+        with _opened(temporary) as file:
             left = memoryview(data)
             while left:  # a disk that has little room takes a part, and refuses the next
                 left = left[file.write(left) :]
@@ -87,6 +87,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         if isinstance(error, OSError) and error.filename in (None, temporary):
             error.filename = str(path)  # a full disk does not say what it had no room for
         raise
+
+
+def _opened(path: str) -> FileIO:
+    try:
+        return FileIO(path, "wb")  # a hundred thousand of them, most in folders that are there
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return FileIO(path, "wb")
 
 
 @cache

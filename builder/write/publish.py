@@ -169,7 +169,6 @@ def _write(made: Iterable[tuple[str, bytes]], docs: Path, manifest: TextIO) -> M
         if _differs(docs / path, data):
             manifest.write(f"{path}\n")
             manifest.flush()
-            (docs / path).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(docs / path, data)
             written.append(path)
         known = (docs / path).stat()
