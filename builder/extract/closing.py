@@ -89,6 +89,7 @@ def _yearless(line: Line) -> Written | None:
     return Written(line.start, line.end, None, month, day, form="run") if possible(None, month, day) else None
 
 
+@lru_cache(maxsize=4)  # who signs and the day are asked for one after the other
 def closings(text: str, issuers: Issuers) -> tuple[Closing, ...]:
     """The closings of ``text``, the last first. A day with no signing line above it is a closing of its own only at the end."""
     lines = lines_of(text)

@@ -176,7 +176,7 @@ def _count(repaired: Repaired, title: Field, fields: FieldRules) -> tuple[Counte
 
 def _said(sentence: str, fields: FieldRules) -> list[str]:
     """What a sentence speaks for. A measure that is only told of is an act where the sentence has no other subject."""
-    said = list(dict.fromkeys(cue.says for cue, _ in fields.find_policy.fitting(sentence, "body")))
+    said = fields.find_policy.said(sentence, "body")
     if "described" in said and "act" not in said and not set(said) - _NO_SUBJECT:
         said.append("act")
     return said

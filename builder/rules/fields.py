@@ -81,6 +81,14 @@ class CueFinder:
                 found[cue.id] = cue, match
         return found.values()
 
+    def said(self, words: str, where: str) -> list[str]:
+        """What the cues that look at this place of a page and fit its words speak for, each once."""
+        said: list[str] = []
+        for cue, part in self._index.able(words, (where,)):
+            if cue.says not in said and part.regex.search(words):
+                said.append(cue.says)
+        return said
+
 
 @dataclass(frozen=True)
 class FieldRules:

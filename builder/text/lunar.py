@@ -36,7 +36,7 @@ def lunar_day(text: str) -> Written | None:
     >>> lunar_day("二〇二〇年正月初二").iso
     '2020-01-26'
     """
-    for match in _DAY.finditer(narrow(text)):
+    for match in _DAY.finditer(narrow(text)) if "月" in text else ():
         office = match["day"][0] == "廿" and match.group().rstrip(")").endswith("日")
         if not (match["said"] or match["month"] in _MONTHS or (match["day"][0] in "初廿" and not office)):
             continue
