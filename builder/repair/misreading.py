@@ -140,9 +140,21 @@ def _read(line: str, codec: str) -> str | None:
     return reading if _HAN.search(reading) and "\n" not in reading else None
 
 
+#: 年, 月 and 日 lose their last byte before a figure and at a line's end; between the figures of a day nothing else fits
+_LAMED_DAY = re.compile(f"(?:(?<![0-9])([0-9]{{4}})骞[?{LOST}])?([0-9]{{1,2}})鏈[?{LOST}]([0-9]{{1,2}})鏃[?{LOST}]")
+
+
 def _utf8_in_gbk(line: str) -> str | None:
-    data = b"".join(b"\xff" if one == LOST else one.encode("gb18030", "replace") for one in line)
-    return _utf8(data, strict=len(line) < _LEAST)
+    data, last = b"", 0
+    for day in _LAMED_DAY.finditer(line):
+        year = f"{day[1]}年" if day[1] else ""
+        data += _bytes_of(line[last : day.start()]) + f"{year}{day[2]}月{day[3]}日".encode()
+        last = day.end()
+    return _utf8(data + _bytes_of(line[last:]), strict=len(line) < _LEAST)
+
+
+def _bytes_of(words: str) -> bytes:
+    return b"".join(b"\xff" if one == LOST else one.encode("gb18030", "replace") for one in words)
 
 
 def _is_utf8_in_latin(line: str) -> bool:

@@ -30,6 +30,15 @@ def test_a_page_whose_every_byte_was_shown_as_something_comes_back(shown: str, w
     assert restore(done.text, done.passes) == raw
 
 
+def test_the_days_of_a_page_of_utf8_that_was_read_as_gbk_come_back():
+    """Their 年, 月 and 日 lost a byte each; between figures nothing else fits."""
+    raw = "\n".join(line.encode().decode("gbk", "replace") for line in f"{PAGE}\n自1月7日8时起".split("\n"))
+    done = repaired(raw)
+    assert "2021年1月5日" in done.page.split("\n")
+    assert done.page.endswith("1月7日8时起")
+    assert restore(done.text, done.passes) == raw
+
+
 @pytest.mark.parametrize("text", FOREIGN)
 def test_other_languages_are_no_misread_chinese(text: str):
     """Their bytes give no Chinese of common characters."""
