@@ -57,6 +57,13 @@ def test_who_is_only_spoken_of_is_inferred(lines, status):
     assert (found.because is None) == (status == "stated")
 
 
+def test_a_name_that_lost_a_character_gives_way_to_a_whole_one_and_is_never_stated():
+    lines = ["停业。", "太原市疫情防控指\ufffd部", "2022年3月1日"]
+    assert issuer_of(*lines)[1].status != "stated"
+    found = issuer_of(("title", "太原市疫情防控指挥部关于停业的通告"), *lines)[1]
+    assert (found.value, found.status) == ("太原市疫情防控指挥部", "stated")
+
+
 def test_losers_are_other_bodies_each_once():
     """The one that signs, heads the title and acts is no loser of itself; whoever was named beside it is."""
     _, found = issuer_of(

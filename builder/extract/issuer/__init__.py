@@ -33,6 +33,8 @@ from builder.extract.issuer.written_out import in_full
 from builder.model import BodyField, Candidate, Field, Repaired
 from builder.rules import Rules
 
+LOST = "\ufffd"  #: stands for characters that the scrape lost
+
 
 def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules: Rules) -> BodyField:
     """The issuing body as its words stand (joint bodies parted by 、); ``written_out.normalise_issuer`` writes its
@@ -63,7 +65,10 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
             None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."
         )
     found = [_in_own_script(one, repaired.text, original) for one in found]
+    found.sort(key=lambda one: LOST in one.value)  # stable: a whole name before one that lost a character
     best = in_full(found[0], repaired, words, places)
+    if LOST in best.value:
+        best = best._replace(doubtful=True, because="Some of its characters were lost.")
     losers = _losers(best, found[1:])
     if best.doubtful:
         return BodyField(best.value, "inferred", best.evidence, best.rule, best.because, losers)
