@@ -1,7 +1,6 @@
 """Corrections: the maintainer's value stands, the machine's stays beside it, and what is no longer needed is told."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -10,15 +9,15 @@ from builder.extract.corrections import apply_corrections
 from builder.model import Correction, SideFile, from_json, to_json
 from builder.read import read
 from builder.rules import load
+from tests.five import FIVE
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 RULES = load()
 
 
 @cache
 def seed():
     """The machine's record of a meeting of a city."""
-    (document,) = read(next(SEEDS.glob("001*")), SEEDS, [])
+    (document,) = read(FIVE[1], FIVE[1].parent, [])
     return notice_of(document, RULES)
 
 
