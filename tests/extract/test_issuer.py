@@ -46,6 +46,7 @@ def test_cases(pile):
         (["各学校停课。", "太原市教育局", "2022年4月3日"], "stated"),
         (["经研究，太原市教育局决定全市学校停课。"], "stated"),
         (["太原市教育局要求各学校做好防控。"], "inferred"),
+        (["方舱今天启用。", "共有床位2400张。", "太原市教育局决定停课。"], "stated"),
         (["记者从太原市教育局获悉，全市学校停课。"], "inferred"),
         (["现转发太原市教育局的要求，各学校照办。"], "inferred"),
     ],
@@ -55,6 +56,13 @@ def test_who_is_only_spoken_of_is_inferred(lines, status):
     _, found = issuer_of(*lines)
     assert (found.value, found.status) == ("太原市教育局", status)
     assert (found.because is None) == (status == "stated")
+
+
+def test_a_bare_name_further_down_is_inferred():
+    """A report tells of several bodies under bare names; at its head one stands for the place."""
+    report = ["方舱医院今天启用。", "共有床位2400张。", "医护分班。市教育局提醒，各校做好防控。"]
+    assert issuer_of(*report)[1].status == "inferred"
+    assert issuer_of(*reversed(report))[1].status == "stated"
 
 
 def test_a_name_that_lost_a_character_gives_way_to_a_whole_one_and_is_never_stated():

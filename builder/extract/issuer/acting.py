@@ -13,6 +13,8 @@ from builder.rules.places import Places
 
 _BY = re.compile(r"(?:经|报经|报)\s?$")
 _LEAD = 5  #: the lines in which an opening can name who acts
+_BARE_LEAD = 2  #: the lines in which a name without its place (市防控办) is that of whoever acts
+_ONE_OF_SEVERAL = "Further down it acts under a bare name, as one of several bodies may."
 _INVITES = "It is the press office that invites to the conference, which need not make it the issuer."
 _PRESS_OFFICE = re.compile(r"新闻办(?:公室)?$")
 _CONFERENCE = re.compile(r"[^，。\n]{0,14}(?:召开|举行|举办)")
@@ -22,7 +24,7 @@ _ONLY_ACTS = "It asks, tells or works in the opening, which need not make it the
 def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening."""
     text, local = repaired.text, _is_local(repaired, places)
-    for line in lines_of(text)[:_LEAD]:
+    for number, line in enumerate(lines_of(text)[:_LEAD]):
         for name in (*_government(text, line), *names_in(text, line.start, line.end, words, places)):
             before, after = close_before(text, line.start, name.start), text[name.end : name.end + 60]
             if _is_told_of(before, after, words) or not _may_act(name, line, words, places):
@@ -33,6 +35,8 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
             if proclaims or len(name.text) >= SHORT_NAME:
                 invites = bool(_PRESS_OFFICE.search(name.text) and _CONFERENCE.match(after))
                 because = _INVITES if invites else "It acts in the opening." if proclaims else _ONLY_ACTS
+                if not invites and number >= _BARE_LEAD and words.generic.match(name.text):
+                    proclaims, because = False, _ONE_OF_SEVERAL
                 named = _with_partner(text, line.start, name, words, places)
                 yield as_found(repaired, named, "issuer/acting", because, doubtful=invites or not proclaims)
 
