@@ -117,11 +117,12 @@ def test_a_name_of_several_places_lists_them():
             "中共重庆市渝中区委办公室",
             "inferred",
         ),
+        (["title|通告", "停业。", "凉山州教育和体育局", "2022年3月1日"], "凉山彝族自治州教育和体育局", "inferred"),
         (["title|通告", "停业。", "市疫情防控指挥部", "2022年3月1日"], None, "unknown"),
     ],
 )
 def test_a_body_gets_its_place_written_out(page, normalised, status):
-    """市… and 区… are completed from the place, and what was added is inferred."""
+    """市… and 区… are completed from the place, 某州 of an autonomous prefecture too, and what was added is inferred."""
     _, found, issuer = places_of(*page)
     body = normalise_issuer(issuer, found, RULES)
     assert (body.normalised, body.normalised_status) == (normalised, status)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.extract.issuer.body import HAN, Found, Words, words_of
 from builder.model import BodyField, Repaired
 from builder.rules import Rules
-from builder.rules.places import Places
+from builder.rules.places import Mention, Places
 from builder.text.fold import fold
 
 if TYPE_CHECKING:
@@ -85,12 +85,20 @@ def _written_out(name: str, places: PlacesFound, rules: Rules, words: Words) -> 
     mention = table.at(name, 0)
     if mention and mention.full and mention.name.endswith("区") and not mention.name.endswith(("自治区", "地区")):
         return places.above_district(mention.name) + name
+    if mention and mention.full and (own := _official(mention)):
+        return own + name[len(mention.name) :]
     if mention and (mention.full or not unplaced):
         return name
     if unplaced or (words.township.match(name) and not _ZONE.match(name)):
         unit = places.deepest()
         return places.above_district(unit) + unit + name if unit else None if unplaced else name
     return name
+
+
+def _official(mention: Mention) -> str | None:
+    """The official name of the one unit that a short form with its generic word means: 凉山州 is 凉山彝族自治州."""
+    names = {place.name for place in mention.places}
+    return names.pop() if len(names) == 1 and mention.name not in names else None
 
 
 _LONGEST_TOWN = 4  #: characters of a town's name before 镇, 乡, 街道
