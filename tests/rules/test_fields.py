@@ -39,6 +39,8 @@ def test_by_its_words_a_cue_is_found_where_its_pattern_finds_it() -> None:
             fitting = [(cue.id, match.span()) for cue, match in finder.fitting(text, "body")]
             asked = [(cue.id, cue.pattern.search(text)) for cue in cues if "body" in cue.where]
             assert fitting == [(id, match.span()) for id, match in asked if match]
+            says = {cue.id: cue.says for cue in cues}
+            assert sorted(finder.said(text, "body")) == sorted({says[id] for id, _ in fitting})
     for text in (text for text in texts if len(text) > 200):
         for cue in CUES:
             found, asked = cue.search(text), cue.pattern.search(text)
