@@ -42,8 +42,8 @@ def frame_of(repaired: Repaired, rules: Rules) -> tuple[Piece, ...]:
 def _of_document(repaired: Repaired, piece: Piece, rules: Rules) -> bool:
     """Whether a line of chrome is the document's: it says again what that says, as a page scraped twice does, or it stands right
     below the text and is only a body's name or a day."""
-    words = line_of(repaired, piece)
-    titles = (line_of(repaired, one) for one in repaired.pieces_of("title"))
+    words = repaired.line(piece)
+    titles = (repaired.line(one) for one in repaired.pieces_of("title"))
     if piece.rule in _COPIES or words in titles or _LETTERHEAD.fullmatch(words) or _is_title(words, rules):
         return True
     if len(words) > _COPIED and words in repaired.text and not _over_columns(repaired, piece):
@@ -60,7 +60,7 @@ def _over_columns(repaired: Repaired, piece: Piece) -> bool:
     if first and first.start < piece.start:
         return False
     below = next((one for one in repaired.pieces if one.start >= piece.end), None)
-    return below is not None and below.role == "chrome" and bool(_COLUMNS.match(line_of(repaired, below)))
+    return below is not None and below.role == "chrome" and bool(_COLUMNS.match(repaired.line(below)))
 
 
 def _is_title(words: str, rules: Rules) -> bool:
@@ -88,14 +88,10 @@ def top(repaired: Repaired, titled: tuple[Piece, ...]) -> Iterator[Stretch]:
         yield stretch(repaired, site, "top")
     yield from (stretch(repaired, piece, "top") for piece in titled[:1])
     for head in repaired.pieces[:1]:
-        words = line_of(repaired, head)
+        words = repaired.line(head)
         if head.role == "body" and head.start < title and len(words) <= _SITE_LINE and not _SAYS_MORE.search(words):
             yield stretch(repaired, head, "top")
 
 
 def stretch(repaired: Repaired, piece: Piece, where: str = "chrome") -> Stretch:
-    return Stretch(where, piece.start, line_of(repaired, piece))
-
-
-def line_of(repaired: Repaired, piece: Piece) -> str:
-    return repaired.page[piece.start : piece.end]
+    return Stretch(where, piece.start, repaired.line(piece))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from builder.extract.cues import find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, Facts, addresses, facts_of
-from builder.extract.source.frame import frame_of, line_of, stretch, top
+from builder.extract.source.frame import frame_of, stretch, top
 from builder.extract.source.keeper import kept_by_authority
 from builder.extract.source.name import HAN
 from builder.extract.title.own import site_lines
@@ -43,7 +43,7 @@ def host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts
     best = max(_PREFERENCE, key=lambda kind: weights[kind])
     if weights[best] >= _ENOUGH:
         return best
-    return "portal" if _names_itself([line_of(repaired, piece) for piece in frame]) else "unknown"
+    return "portal" if _names_itself([repaired.line(piece) for piece in frame]) else "unknown"
 
 
 def _cues_of_site(

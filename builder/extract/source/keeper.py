@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.extract.source.frame import REPOSTED, line_of, top
+from builder.extract.source.frame import REPOSTED, top
 from builder.model import Block, Piece, Repaired
 from builder.rules import Rules
 
@@ -36,7 +36,7 @@ def kept_by_authority(
     """Whether the lines of the site (``frame``, and those taken for a title, ``titled``) or the page stamp show a body, a school
     or an authority's account that keeps the page."""
     return (
-        _signer_runs_it(repaired, blocks, [line_of(repaired, piece) for piece in frame], rules)
+        _signer_runs_it(repaired, blocks, [repaired.line(piece) for piece in frame], rules)
         or _headed_by_body(repaired, (*frame, *titled), rules)
         or _named_for_place(repaired, titled, rules)
     )
@@ -47,7 +47,7 @@ def _signer_runs_it(repaired: Repaired, blocks: tuple[Block, ...], frame: list[s
     signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
     lines = [words for words in frame if not _ORIGIN.search(words)]
     heads = [head[0] for words in lines if (head := _FIRST_WORD.match(words))]
-    accounts = [match for piece in repaired.pieces_of("meta") if (match := _ACCOUNT.match(line_of(repaired, piece)))]
+    accounts = [match for piece in repaired.pieces_of("meta") if (match := _ACCOUNT.match(repaired.line(piece)))]
     heads += [account["name"] for account in accounts]
     originals = (words for words in lines[1:] if words.startswith("原创"))
     heads_of_site = (*lines[:1], *originals, *(account.string for account in accounts))
@@ -86,7 +86,7 @@ def _is_short_for(head: str, signer: str, rules: Rules) -> bool:
 def _named_for_place(repaired: Repaired, titled: tuple[Piece, ...], rules: Rules) -> bool:
     """Whether the head of the page or its stamp begins with an account's name such as 平安鹤岗 or 健康河北."""
     heads = (one.words for one in top(repaired, titled))
-    for words in (*heads, *(line_of(repaired, piece) for piece in repaired.pieces_of("meta"))):
+    for words in (*heads, *(repaired.line(piece) for piece in repaired.pieces_of("meta"))):
         match = _CARES_FOR.match(words)
         place = match and rules.places.at(match["place"], 0)
         if match and place and len(place.name) == len(match["place"]):
