@@ -82,6 +82,8 @@ def test_rows_of_figures_of_one_width_are_a_table():
 
 def test_a_blank_between_two_who_sign_is_meant_in_a_text_full_of_scattered_ones():
     """Whatever their names end in: a bureau, a checkpoint, a station, the customs."""
-    body = "各级各 部门要严格落 实防控责任，全面 做好核酸检测和流 行病学调查工作，切 实保障人民群 众生命安全和身体健康。"
+    body = (
+        "各级各 部门要严格落 实防控责任，全面 做好核酸检测和流 行病学调查工作，切 实保障人民群 众生命安全和身体健康。"
+    )
     signed = "某市公安局 某某出入境边防检查站\n某海关 某镇派出所"
     assert repaired(f"{body}\n{signed}").page == f"{body.replace(' ', '')}\n{signed}"
