@@ -25,19 +25,19 @@ class WordIndex(Generic[Asked]):
         sets of words of which it demands one each, the rarest first (none: it is always able)."""
         self._asked: list[Asked] = []
         bits: dict[Words, int] = {}
-        waiting: dict[str, dict[str, list[tuple[int, int]]]] = {"": {}}
+        waiting: dict[str, list[tuple[int, str, int]]] = {"": []}
         for number, (owner, asked, demands) in enumerate(asking):
             self._asked.append(asked)
             rarest, *others = demands or [frozenset(("",))]
             rest = sum(bits.setdefault(words, 1 << len(bits)) for words in set(others))
             for word in rarest:
-                waiting.setdefault(word, {}).setdefault(owner, []).append((rest, number))
+                waiting.setdefault(word, []).append((rest, owner, number))
         meets = dict.fromkeys(waiting, 0)
         for words, bit in bits.items():
             for word in words:
                 meets[word] = meets.get(word, 0) | bit
         # the first of them is "", which stands in every text
-        self._words = [(bit, tuple(waiting.get(word, {}).items())) for word, bit in meets.items()]
+        self._words = [(bit, tuple(waiting.get(word, ()))) for word, bit in meets.items()]
         self._find = finder_of({word: row for row, word in enumerate(meets) if word})
 
     def able(self, text: str, owners: Container[str] = ("",)) -> list[Asked]:
@@ -50,9 +50,7 @@ class WordIndex(Generic[Asked]):
         numbers = {
             number
             for _, waiting in present
-            for owner, own in waiting
-            if owner in owners
-            for rest, number in own
-            if not rest & lacking
+            for rest, owner, number in waiting
+            if owner in owners and not rest & lacking
         }
         return [self._asked[number] for number in sorted(numbers)]
