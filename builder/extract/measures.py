@@ -100,8 +100,11 @@ def find_measures(
     sentences = Counter(clause.block.anchor for clause in clauses)
     found: list[Statement] = []
     here = [clause for clause in clauses if not _speaks_of_elsewhere(clause, own, rules)]
-    unknown = {one.id: SURE for one in taxonomy.measures if one.id not in taxonomy.wording.measures}
-    likely = [unknown | odds for odds in taxonomy.wording.weigh_each([clause.words for clause in here], DOUBTED)]
+    weighed = taxonomy.wording.weigh_each([clause.words for clause in here])
+    likely = [
+        {one.id: odds.get(one.id, SURE) for one in taxonomy.measures if odds.get(one.id, SURE) > DOUBTED}
+        for odds in weighed
+    ]
     # step by step for all clauses: the words of all rules are no small table, and fast only while a processor has them at hand
     reaches = [Reach(clause.words, taxonomy.coding, odds) for clause, odds in zip(here, likely, strict=True)]
     told = []

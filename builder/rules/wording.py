@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import inf
 from pathlib import Path
 
 import numpy
@@ -108,11 +107,10 @@ class Wording:
         """The log-odds of each measure that the table knows; above 0 a measure is likelier stated than not."""
         return self.weigh_each((words,))[0]
 
-    def weigh_each(self, clauses: Sequence[str], least: float = -inf) -> list[dict[str, float]]:
-        """The same of each of these clauses, if it is more than ``least``. A string that a clause holds twice counts once."""
-        weighed: list[dict[str, float]] = [{} for _ in clauses]
+    def weigh_each(self, clauses: Sequence[str]) -> list[dict[str, float]]:
+        """The same of each of these clauses. A string that a clause holds twice counts once."""
         if not clauses:
-            return weighed
+            return []
         plain = [f"{words}\n{self._kinds.marked(words)}\n" for words in map(_plain, clauses)]
         clause = numpy.repeat(numpy.arange(len(plain)), list(map(len, plain)))
         digits = numpy.append(self._digits_of("".join(plain)), (0,) * _BESIDE)
@@ -124,12 +122,7 @@ class Wording:
         clause, rows = numpy.divmod(found[numpy.diff(found, prepend=-1) > 0], len(self._numbers))
         starts = clause.searchsorted(numpy.arange(len(plain)))
         odds = numpy.add.reduceat(self._added.take(rows, axis=0), starts) / 10
-        more = odds > least
-        for number, measure, value in zip(
-            *(part.tolist() for part in more.nonzero()), odds[more].tolist(), strict=True
-        ):
-            weighed[number][self.measures[measure]] = value
-        return weighed
+        return [dict(zip(self.measures, row, strict=True)) for row in odds.tolist()]
 
     def speaks_for(self, measure: str, words: str) -> float:
         """What the words add to the odds of one measure."""
