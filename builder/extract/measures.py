@@ -204,7 +204,7 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 #: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
 #: mistaken. Chosen on notices that the weights had not seen: around these the figures are flat, thresholds of each measure's own
 #: do no better on notices that they were not chosen on.
-SURE, DOUBTED = 0.6, -1.5
+SURE, DOUBTED = 0.4, -1.0
 #: what a rule found and then took for a look-alike needs more words than that
 CERTAIN = 1.6
 
