@@ -41,7 +41,8 @@ def drop_line_rims(text: str, case: Case) -> Iterable[Edit]:
 
 def _quotes(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
     found = [_QUOTED.match(text, line.start()) for line in lines] if text.count(">") >= len(lines) else [None]
-    yield from (quote.span() for quote in found if quote and all(found))
+    if all(found):
+        yield from (quote.span() for quote in found if quote)
 
 
 def _counts(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import trafilatura
@@ -30,11 +31,12 @@ _WORDS = re.compile("[\u3400-\u9fffa-z0-9]+")
 Extractor = Callable[[bytes], str]
 
 
+@cache
 def corpus() -> list[Document]:
     """Documents of the tuned corpus with enough text, in the order of their files."""
     found = []
     for path in sorted(TUNED.glob("*.yaml")):
-        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        case = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         lines = tuple(words for role, words in case["page"] if role == "body" and words.strip())
         titles = [words for role, words in case["page"] if role == "title"]
         if case["gold"]["kind"] in ("notice", "announcement") and len(titles) == 1 and len("".join(lines)) > 300:
