@@ -51,6 +51,7 @@ def publish_units(
     before, found = owned_paths(docs), stats(docs) if found is None else found
     wanted: dict[str, Files] = {}
     todo, ahead = list[Unit](), list[tuple[Unit, Ahead]]()
+    may_begin = bool(known) and _may_fork()  # a first build has other work, and no memory to spare
     with uncollected():
         for unit in units:
             if unit.name in wanted:
@@ -58,7 +59,7 @@ def publish_units(
             inputs, files = known.get(unit.name, ("", {}))
             intact = unit.inputs and unit.inputs == inputs and all(found.get(path) == at for path, at in files.items())
             wanted[unit.name] = files if intact else {}
-            if not intact and unit.long and _may_fork():
+            if not intact and unit.long and may_begin:
                 ahead.append((unit, Ahead(unit, docs)))
             elif not intact:
                 todo.append(unit)

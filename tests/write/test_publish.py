@@ -92,7 +92,7 @@ makes = {
     "fails": lambda: 1 / 0,
     "is killed": lambda: os.kill(os.getpid(), 9),
 }
-publish_units([Unit("long", "a", makes[sys.argv[1]], long=True)], Path(sys.argv[2]))
+publish_units([Unit("long", "a", makes[sys.argv[1]], long=True)], Path(sys.argv[2]), {"old": ("", {})})
 print(os.getpid())
 """
 
