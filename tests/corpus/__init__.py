@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,9 +27,15 @@ class Case(NamedTuple):
     gold: dict[str, Any]
 
 
-def load(part: str) -> list[Case]:
-    """The notices of this part, by name."""
-    return [read(path) for path in sorted((FOLDER / part).glob("*.yaml"))]
+@cache
+def load(part: str) -> tuple[Case, ...]:
+    """The notices of this part, by name; read once, for every test that asks."""
+    return tuple(read(path) for path in files(part))
+
+
+def files(part: str) -> list[Path]:
+    """Where the notices of this part stand, by name."""
+    return sorted((FOLDER / part).glob("*.yaml"))
 
 
 def read(path: Path) -> Case:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import opencc
 
 from builder.extract import extract
-from builder.model import FIELDS, Notice
+from builder.model import FIELDS, Notice, Repaired
 from builder.repair import repair
 from builder.rules import Rules
 from builder.rules import load as load_rules
@@ -57,13 +57,15 @@ class Answer(NamedTuple):
                 yield "wrong stated"
 
 
-def record_of(case: Case, rules: Rules, gold_roles: bool = False) -> Notice:
+def read_case(case: Case, rules: Rules, gold_roles: bool = False) -> tuple[Repaired, Notice]:
+    """What the pipeline makes of a case: its text and its record."""
+    repaired = repaired_of(*case.lines) if gold_roles else repair(document_of(case.raw, case.name), rules)
+    return repaired, extract(document_of(repaired.raw, case.name), repaired, rules)
+
+
+def record_of(case: Case, rules: Rules) -> Notice:
     """The record that the pipeline makes of a case."""
-    if gold_roles:
-        repaired = repaired_of(*case.lines)
-        return extract(document_of(repaired.raw, case.name), repaired, rules)
-    document = document_of(case.raw, case.name)
-    return extract(document, repair(document, rules), rules)
+    return read_case(case, rules)[1]
 
 
 def answers(notice: Notice, gold: dict[str, Any]) -> Iterator[Answer]:
@@ -132,7 +134,8 @@ def main() -> None:
     rules, totals = load_rules(), {name: Counter[str]() for name in CHECKED}
     cases = load_corpus(options.part)
     for case in cases:
-        for answer in answers(record_of(case, rules, options.roles == "gold"), case.gold):
+        _, notice = read_case(case, rules, options.roles == "gold")
+        for answer in answers(notice, case.gold):
             totals[answer.field].update(answer.counts())
             if answer.field == options.list and not answer.right:
                 print(f"{case.name}\n   mine {answer.mine} ({answer.status}; {answer.why})\n   gold {answer.gold}")

@@ -10,14 +10,15 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from typing import Any
 
 from builder.rules import Rules
 from builder.rules import load as load_rules
-from tests.corpus import FOLDER, PARTS, load
-from tests.corpus.fields import CHECKED, answers, record_of
-from tests.corpus.measures import measure_part
-from tests.corpus.report import judge
+from tests.corpus import FOLDER, PARTS, files, load
+from tests.corpus.fields import CHECKED, answers, read_case
+from tests.corpus.measures import Report, measure_case
+from tests.corpus.report import counted, verdicts
 
 FLOORS = FOLDER / "floors.json"
 #: Shares are kept to this many places: finer steps are single notices.
@@ -29,44 +30,41 @@ MAY_NOT_RISE = ("wrong_stated",)
 def digest(part: str) -> str:
     """SHA-256 over the notices of a part."""
     total = hashlib.sha256()
-    for path in sorted((FOLDER / part).glob("*.yaml")):
+    for path in files(part):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 
 def figures(part: str, rules: Rules) -> dict[str, Any]:
-    """The share of right answers for each field, the wrong stated values of all, and the shares of repair and measures."""
+    """The share of right answers for each field, the wrong stated values of all, and the shares of repair and measures; each
+    notice is read once for all of them."""
+    told, characters, report = Counter[str](), Counter[str](), Report()
+    for case in load(part):
+        repaired, notice = read_case(case, rules)
+        for answer in answers(notice, case.gold):
+            told.update((f"asked {answer.field}", *(f"{count} {answer.field}" for count in answer.counts())))
+        characters += counted(verdicts(case, repaired))
+        measure_case(case, repaired, notice.measures, rules, report)
     return (
-        {"digest": digest(part), "notices": len(load(part))}
-        | _fields(part, rules)
-        | _repair(part)
-        | _measures(part, rules)
+        {"digest": digest(part), "notices": len(load(part))} | _fields(told) | _repair(characters) | _measures(report)
     )
 
 
-def _fields(part: str, rules: Rules) -> dict[str, Any]:
-    right, asked = dict.fromkeys(CHECKED, 0), dict.fromkeys(CHECKED, 0)
-    wrong_stated = 0
-    for case in load(part):
-        for answer in answers(record_of(case, rules), case.gold):
-            counted = set(answer.counts())
-            asked[answer.field] += 1
-            right[answer.field] += "right" in counted
-            wrong_stated += "wrong stated" in counted
-    return {name: round(right[name] / asked[name], PLACES) for name in CHECKED} | {"wrong_stated": wrong_stated}
+def _fields(told: Counter[str]) -> dict[str, Any]:
+    shares = {name: round(told[f"right {name}"] / told[f"asked {name}"], PLACES) for name in CHECKED}
+    return shares | {"wrong_stated": sum(told[f"wrong stated {name}"] for name in CHECKED)}
 
 
-def _repair(part: str) -> dict[str, float]:
-    total = judge(part, listing=False)
-    furniture = total["furniture characters"]
+def _repair(characters: Counter[str]) -> dict[str, float]:
     return {
-        "body_kept": round(total["body characters in text"] / total["body characters"], PLACES),
-        "furniture_removed": round(1 - total["furniture characters in text"] / furniture, PLACES),
+        "body_kept": round(characters["body characters in text"] / characters["body characters"], PLACES),
+        "furniture_removed": round(
+            1 - characters["furniture characters in text"] / characters["furniture characters"], PLACES
+        ),
     }
 
 
-def _measures(part: str, rules: Rules) -> dict[str, float]:
-    report = measure_part(part, rules)
+def _measures(report: Report) -> dict[str, float]:
     agree = {name: getattr(report, name) for name in ("modality", "stage")}
     return {
         "measures_clause_f1": round(report.clauses.f1, PLACES),

@@ -10,19 +10,18 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 import opencc
 
-from builder.extract import extract
 from builder.extract.blocks import find_blocks
 from builder.extract.clauses import Clause, find_clauses
-from builder.model import RawDocument, Repaired, Statement
-from builder.repair import repair
+from builder.model import Repaired, Statement
 from builder.rules import Rules
 from builder.rules import load as load_rules
 from tests.corpus import PARTS, Case, load
+from tests.corpus.fields import read_case
 
 _SIMPLER = opencc.OpenCC("t2s")
 
@@ -67,22 +66,8 @@ class Report:
     lines: list[str] = field(default_factory=list)
 
 
-def document_of(name: str, text: str) -> RawDocument:
-    """A plain text as the pipeline takes it in."""
-    data = text.encode()
-    return RawDocument(name, data, sha256(data).hexdigest(), "utf-8", "text/plain", text)
-
-
-def read_case(case: Case, rules: Rules) -> tuple[Repaired, tuple[Statement, ...]]:
-    """The notice as the pipeline sees it, and what it finds in it."""
-    document = document_of(case.name, case.raw)
-    repaired = repair(document, rules)
-    return repaired, extract(document, repaired, rules).measures
-
-
-def measure_case(case: Case, rules: Rules, report: Report) -> None:
-    """Adds the figures of one notice to the report."""
-    repaired, found = read_case(case, rules)
+def measure_case(case: Case, repaired: Repaired, found: tuple[Statement, ...], rules: Rules, report: Report) -> None:
+    """Adds the figures of one notice, in whose text these measures were found, to the report."""
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
     letters, at = bare(repaired.text)
     rows = [(row, clauses_of(clauses, *place_of(letters, at, row["quote"]))) for row in case.gold.get("measures") or []]
@@ -193,12 +178,11 @@ def _compare(case: Case, words: str, same: list[Statement], row: dict, report: R
             report.lines.append(f"{name.upper()} {case.name} {row['id']}: {mine}, wanted {want}  ← {words}")
 
 
-def measure_part(part: str, rules: Rules) -> Report:
-    """The figures of one part."""
-    report = Report()
-    for case in load(part):
-        measure_case(case, rules, report)
-    return report
+def measure_cases(cases: Iterable[Case], rules: Rules, report: Report) -> None:
+    """Adds the figures of these notices to the report."""
+    for case in cases:
+        repaired, notice = read_case(case, rules)
+        measure_case(case, repaired, notice.measures, rules, report)
 
 
 def _share(tally: Counter[bool]) -> str:
@@ -211,7 +195,8 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS, default="tuned")
     parser.add_argument("--brief", action="store_true", help="totals only")
     options = parser.parse_args()
-    report = measure_part(options.part, load_rules())
+    report = Report()
+    measure_cases(load(options.part), load_rules(), report)
     print(f"clause level    {report.clauses}")
     print(f"document level  {report.documents}")
     print(f"modality        {_share(report.modality)}")

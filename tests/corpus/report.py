@@ -12,14 +12,13 @@ import difflib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from builder.extract.cautions import find_cautions
-from builder.model import RawDocument, Repaired
+from builder.model import Repaired
 from builder.repair import repair
 from builder.repair.script import looks_traditional
 from builder.rules import TABLES, Rules
@@ -28,6 +27,7 @@ from builder.rules.repairs import RepairRules, load_repairs
 from builder.text.script import han_and_digits
 from tests.corpus import PARTS, Case, load
 from tests.damage import damage_page, lost_widths
+from tests.extract.pages import document_of
 
 
 class Verdict(NamedTuple):
@@ -50,12 +50,6 @@ class Verdict(NamedTuple):
         if self.gold == "title" and not self.title:
             return "title as body" if self.body else "title as chrome"
         return None
-
-
-def document_of(raw: str, name: str = "case.txt") -> RawDocument:
-    """A seed with this text."""
-    data = raw.encode()
-    return RawDocument(name, data, sha256(data).hexdigest(), "utf-8", "text/plain", raw)
 
 
 @lru_cache(maxsize=1)
@@ -126,6 +120,17 @@ def leftovers(case: Case, done: Repaired) -> list[tuple[str, str]]:
     return left
 
 
+def counted(found: Iterable[Verdict]) -> Counter[str]:
+    """How many lines and characters of each kind there are, and how many of these came out as text."""
+    total = Counter[str]()
+    for verdict in found:
+        kind = "furniture" if verdict.gold in ("meta", "chrome") else verdict.gold
+        total[f"{kind} lines"] += 1
+        total[f"{kind} characters"] += verdict.length
+        total[f"{kind} characters in text"] += verdict.body
+    return total
+
+
 def judge(part: str, listing: bool) -> dict[str, int]:
     """The figures of this part; with ``listing`` the faults are printed too."""
     total = Counter[str]()
@@ -134,11 +139,8 @@ def judge(part: str, listing: bool) -> dict[str, int]:
         total["notices"] += 1
         total["exact"] += done.text == case.clean
         found = list(verdicts(case, done))
+        total.update(counted(found))
         for verdict in found:
-            kind = "furniture" if verdict.gold in ("meta", "chrome") else verdict.gold
-            total[f"{kind} lines"] += 1
-            total[f"{kind} characters"] += verdict.length
-            total[f"{kind} characters in text"] += verdict.body
             if verdict.fault:
                 total[verdict.fault] += 1
                 total[f"by {verdict.rule}: {verdict.fault}"] += 1

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builder.rules import load as load_rules
-from tests.corpus import PARTS, load
+from tests.corpus import PARTS, files
 from tests.corpus.floors import FLOORS, digest, figures, sunk
 
 
@@ -28,6 +28,6 @@ def test_a_sunk_figure_is_noticed():
 
 def test_about_a_third_is_unseen():
     """The split is fixed by the folders; no notice stands in both."""
-    tuned, unseen = ({case.name for case in load(part)} for part in PARTS)
+    tuned, unseen = ({path.stem for path in files(part)} for part in PARTS)
     assert not tuned & unseen
     assert 0.27 < len(unseen) / len(tuned | unseen) < 0.4

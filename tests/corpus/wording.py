@@ -29,7 +29,8 @@ from builder.rules import TABLES, Rules
 from builder.rules import load as load_rules
 from builder.rules.wording import Kinds, Wording, strings_of
 from tests.corpus import FOLDER, Case, load
-from tests.corpus.measures import Report, bare, clauses_of, document_of, measure_case, place_of
+from tests.corpus.measures import Report, bare, clauses_of, measure_cases, place_of
+from tests.extract.pages import document_of
 
 Matrix = NDArray[numpy.float32]
 _REAL = numpy.float32
@@ -64,7 +65,7 @@ class Sample:
 
 def samples_of(case: Case, rules: Rules) -> list[Sample]:
     """The clauses of a notice with their labels; headings are never coded and teach nothing."""
-    repaired = repair(document_of(case.name, case.raw), rules)
+    repaired = repair(document_of(case.raw, case.name), rules)
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
     text, at = bare(repaired.text)
     rows = [
@@ -120,7 +121,7 @@ def seed_samples(rules: Rules) -> list[Sample]:
 
 
 def _of_seed(gold: dict[str, Any], rules: Rules) -> Iterator[Sample]:
-    repaired = repair(document_of(gold["file"], (SEEDS / gold["file"]).read_bytes().decode()), rules)
+    repaired = repair(document_of((SEEDS / gold["file"]).read_bytes().decode(), gold["file"]), rules)
     every = frozenset(measure.id for measure in rules.measures.measures)
     for clause in find_clauses(repaired.text, find_blocks(repaired, rules)):
         place = repaired.evidence_in_text(clause.start, clause.end)
@@ -275,8 +276,7 @@ def main() -> None:
     for fold in range(FOLDS):
         taught = [sample for at, own in enumerate(notices) if at % FOLDS != fold for sample in own]
         learned = told_by(learn(taught + others, measures, kinds), rules)
-        for case in cases[fold::FOLDS]:
-            measure_case(case, learned, report)
+        measure_cases(cases[fold::FOLDS], learned, report)
     print(f"notices that the table has not seen, by clause: {report.clauses}")
     print(f"by document: {report.documents}")
 
