@@ -31,9 +31,10 @@ from unittest.mock import patch
 
 import builder
 from builder.extract import extract
-from builder.read import find_seeds, read
+from builder.read import read
 from builder.repair import repair
 from builder.rules import load, patterns, repairs, table
+from tests.five import FIVE
 
 #: the worst text may cost so many times the median one
 MOST = 20
@@ -45,8 +46,6 @@ LINE = 100
 PUMPED, STROKES = 8, 300
 #: cheaper than this a character is no cost: what it takes to look whether a character is the first of a match
 NOTHING = 10e-9
-
-SEEDS = Path(builder.__file__).parent.parent / "seeds"
 
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 #: tried in this order for a class that is told by what it is not, and to stand beside other marks; first words, then blanks
@@ -89,8 +88,8 @@ def code_patterns() -> list[Found]:
     put together while tables are loaded and a notice is read."""
     found: dict[tuple[str, int], Found] = {}
     with patch.object(re, "compile", _Watched(found)):
-        for seed in find_seeds(SEEDS, []):
-            for document in read(seed, SEEDS, []):
+        for seed in FIVE:
+            for document in read(seed, seed.parent, []):
                 extract(document, repair(document, load()), load())
     modules = [
         importlib.import_module(info.name)

@@ -1,5 +1,5 @@
 """``python -m tests.site.weight [-v]``: what the pages of notices weigh beside the notices' own words, over the whole tuned
-corpus and the seeds; with ``-v`` where the bytes are.
+corpus and the five seeds; with ``-v`` where the bytes are.
 
 The page of a state is the HTML that a reader of that state is sent. What of it is the notice's own words (its title, its text,
 words quoted from it) does not count; of the raw view the raw text. ``test_pages.py`` holds the limits.
@@ -12,7 +12,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -25,7 +24,7 @@ from mkdocs.structure.nav import get_navigation
 from builder.archive import gather
 from builder.build import notice_of
 from builder.model import Archive, Notice, RawDocument
-from builder.read import find_seeds, read
+from builder.read import read
 from builder.rules import Rules, load
 from builder.site.fill import fill, html_path, read_sheet
 from builder.site.plain import to_html
@@ -34,6 +33,7 @@ from builder.write import notice_files
 from tests.corpus import Case
 from tests.corpus import load as corpus
 from tests.extract.pages import document_of
+from tests.five import FIVE
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -104,13 +104,12 @@ def frames(folder: Path) -> Press:
 
 
 def documents() -> Iterator[RawDocument]:
-    """The policy notices of the tuned corpus and the seeds."""
+    """The policy notices of the tuned corpus and the five seeds."""
     yield from (document_of(case.raw, f"{case.name}.txt") for case in policies())
-    for path in find_seeds(ROOT / "seeds", []):
-        yield from read(path, ROOT / "seeds", [])
+    for path in FIVE:
+        yield from read(path, path.parent, [])
 
 
-@cache
 def policies() -> tuple[Case, ...]:
     """The policy notices of the tuned corpus."""
     return tuple(case for case in corpus("tuned") if case.gold.get("is_policy"))
@@ -130,7 +129,7 @@ def told(weights: list[Weight]) -> Iterator[str]:
         )
     yield f"all files: {mean([weight.files for weight in weights]):,.0f} on average"
     for weight in weights:
-        if (ROOT / "seeds" / weight.notice.source.path).is_file():
+        if weight.notice.source.path in {path.name for path in FIVE}:
             yield f"{weight.notice.id}, {len(weight.notice.measures)} statements: {weight.html}, packed {weight.packed}"
 
 
