@@ -14,9 +14,8 @@ from itertools import product
 from builder.repair.case import Case
 from builder.repair.script import UTF8_IN_GBK
 from builder.text.edits import Edit
-from builder.text.script import HAN
+from builder.text.script import HAN, LOST
 
-LOST = "\ufffd"
 #: what Windows shows for the bytes that Latin-1 leaves to controls; five of them it does not know
 _WINDOWS = {bytes([byte]).decode("cp1252", "ignore"): chr(byte) for byte in range(0x80, 0xA0)}
 _TO_LATIN = str.maketrans({shown: byte for shown, byte in _WINDOWS.items() if shown})

@@ -1,9 +1,11 @@
-"""What kind of character this is: Han, digit, or neither."""
+"""What kind of character this is: Han, digit, a sign of loss, or none of them."""
 
 from __future__ import annotations
 
 import re
 
+#: what decoders write for a character whose bytes were lost
+LOST = "\ufffd"
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
 _HAN_OR_DIGIT = re.compile(f"[{HAN}0-9\uff10-\uff19]")

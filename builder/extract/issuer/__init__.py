@@ -32,8 +32,7 @@ from builder.extract.issuer.told import named_later, only_task_force, relayed, t
 from builder.extract.issuer.written_out import in_full
 from builder.model import BodyField, Candidate, Field, Repaired
 from builder.rules import Rules
-
-LOST = "\ufffd"  #: stands for characters that the scrape lost
+from builder.text.script import LOST
 
 
 def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules: Rules) -> BodyField:

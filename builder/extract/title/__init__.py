@@ -19,6 +19,7 @@ from builder.extract.title.shape import Found
 from builder.extract.title.unmarked import beside_stamp, misread_as_byline, unmarked, with_best_line
 from builder.model import Block, Candidate, Evidence, Field, Repaired
 from builder.rules import Rules
+from builder.text.script import LOST
 
 #: a mark of Latin writing within or behind Chinese, and the same in Chinese
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》）0-9])[?!,;:](?=[\u4e00-\u9fff“《（]|$)")
@@ -45,7 +46,7 @@ def find_title(
         return Field(None, "unknown", rule="title/none", because="No line has the place or shape of a title.")
     found = [one._replace(value=_NARROW.sub(lambda mark: _WIDE[mark[0]], one.value)) for one in found]
     best = with_line_above(repaired, found[0], issuers)
-    if "\ufffd" in best.value:
+    if LOST in best.value:
         best = best._replace(status="inferred", because="Some of its characters were lost.")
     because = f"A better source for the title was found: {best.rule}."
     others = tuple(
