@@ -32,6 +32,7 @@ from builder.repair.characters import (
 )
 from builder.repair.commas import drop_commas_before_marks
 from builder.repair.disorder import read_turned_lines
+from builder.repair.escapes import read_entities
 from builder.repair.glosses import READINGS, drop_pinyin_glosses
 from builder.repair.injections import (
     drop_doubled_lines,
@@ -41,12 +42,13 @@ from builder.repair.injections import (
     drop_title_pieces,
     join_numbered_breaks,
 )
+from builder.repair.markup import drop_emphasis, drop_markup
 from builder.repair.masks import MASKS, fill_masked_characters
 from builder.repair.misreading import MISREAD, read_misread_lines
 from builder.repair.page_breaks import drop_page_breaks
 from builder.repair.page_facts import drop_page_facts
 from builder.repair.removal import lay_out, removals
-from builder.repair.residue import drop_emphasis, drop_jammers, drop_markup, read_entities
+from builder.repair.residue import drop_jammers
 from builder.repair.rims import drop_line_rims
 from builder.repair.roles import find_pieces
 from builder.repair.runs import RESTORED, Runs, certified, restore_stepped_runs, weigh_runs
@@ -105,9 +107,9 @@ _TELL_TALES = {
     drop_private_characters: PRIVATE,
     write_whole_characters: DOUBLES,
     write_plain_line_ends: LINE_ENDS,
-    read_entities: r"&\\%#u",
-    drop_markup: "</{",
-    drop_emphasis: r"*#_\\\]",
+    read_entities: r"&＆\\%#u=;+",
+    drop_markup: "<＜>/{［",
+    drop_emphasis: r"*#_\\\]~'`=<",
     drop_every_second_blank: " ",
     drop_jammers: " ",
     drop_pinyin_glosses: READINGS,

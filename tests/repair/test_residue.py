@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builder.repair.case import diagnose
-from builder.repair.residue import drop_markup, read_entities
+from builder.repair.escapes import read_entities
+from builder.repair.markup import drop_markup
 from builder.rules import load
 from builder.text.edits import apply
 
