@@ -73,20 +73,22 @@ def date_line(line: Line) -> Written | None:
         return _moved(found[0], line.start)
     if run := run_date(line.text):
         return _moved(run, line.start)
-    return _yearless(line)
+    return _worn(line)
 
 
 _BARE_DAY = re.compile(r"[（(]?(?P<m>\d{1,2})[./-](?P<d>\d{1,2})[)）]?$")
 _BARE_MONTH = re.compile(r"年(?P<m>\d{1,2})月$")
+#: a day that lost its 日, or the line break before it: 2022年3月5
+_OPEN_DAY = re.compile(r"[（(]?(?P<y>20[12]\d)\s{0,3}年\s{0,3}(?P<m>\d{1,2})\s{0,3}月\s{0,3}(?P<d>\d{1,2})[)）]?$")
 
 
-def _yearless(line: Line) -> Written | None:
-    """A day or month that has lost its year and stands alone: 5.18, 年12月."""
-    match = _BARE_DAY.match(line.text) or _BARE_MONTH.match(line.text)
+def _worn(line: Line) -> Written | None:
+    """A day or month that stands alone and lost its year or its 日: 5.18, 年12月, 2022年3月5."""
+    match = _BARE_DAY.match(line.text) or _BARE_MONTH.match(line.text) or _OPEN_DAY.match(line.text)
     if not match:
         return None
-    month, day = int(match["m"]), int(match["d"]) if "d" in match.groupdict() else None
-    return Written(line.start, line.end, None, month, day, form="run") if possible(None, month, day) else None
+    year, month, day = (int(part) if (part := match.groupdict().get(name)) else None for name in "ymd")
+    return Written(line.start, line.end, year, month, day, form="run") if possible(year, month, day) else None
 
 
 @lru_cache(maxsize=4)  # who signs and the day are asked for one after the other

@@ -54,6 +54,8 @@ class Written(NamedTuple):
         return f"--{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
 
 
+#: the round zero of a year in words, and the letters that are typed for it (二O二一年), small in a folded text
+_ROUND = "〇○◯OＯo"
 _GAP = r"[ \t]{0,3}\n{0,2}[ \t]{0,3}"  # a scrape may part the digits of a date from 年, even by a line feed
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _N = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
@@ -62,13 +64,15 @@ _CLOCK = (
     r"|(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})(?:时|点)(?:(?:\d{1,2}|[一二三四五六七八九十零]{1,3})分|半|整)?)"
 )
 _DAY_HAN = re.compile(
-    rf"(?=[\d{NUMERAL}◯OＯ元])"  # asked first: hardly a character of a text begins a number
-    rf"(?:(?P<y>\d{{4}}|[〇零○◯OＯ0一二三四五六七八九]{{4}}){_GAP}年{_GAP})?"
+    rf"(?=[\d{NUMERAL}{_ROUND}元])"  # asked first: hardly a character of a text begins a number
+    rf"(?:(?P<y>\d{{4}}|[{_ROUND}零0一二三四五六七八九]{{4}}){_GAP}年{_GAP})?"
     rf"(?P<m>{_M}){_GAP}月(?:份)?{_GAP}(?P<d>{_N}){_GAP}[日号](?!线|楼|院|令|文|公告|通告|码|门|馆|店)"
     rf"(?:[ \t]{{0,2}}\(?[ \t]?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])\)?)?(?:[ \t]{{0,2}}(?P<c>{_CLOCK}))?"
 )
-_MONTH_HAN = re.compile(rf"(?P<y>\d{{4}}|[〇零○◯一二三四五六七八九]{{4}}){_GAP}年{_GAP}(?P<m>{_M}){_GAP}月(?!\d)")
-_YEAR_HAN = re.compile(r"(?P<y>\d{4}|[〇零○◯0一二三四五六七八九]{4})[ \t]{0,2}年(?!\d{1,2}月|来|前|以上|以下|龄)")
+_MONTH_HAN = re.compile(rf"(?P<y>\d{{4}}|[{_ROUND}零一二三四五六七八九]{{4}}){_GAP}年{_GAP}(?P<m>{_M}){_GAP}月(?!\d)")
+_YEAR_HAN = re.compile(
+    rf"(?P<y>\d{{4}}|[{_ROUND}零0一二三四五六七八九]{{4}})[ \t]{{0,2}}年(?!\d{{1,2}}月|来|前|以上|以下|龄)"
+)
 _POINTS = re.compile(
     r"(?P<y>\d{4}) ?(?P<s>[-./–—]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<d>\d{1,2})(?!\d*[-.]\d)"
     r"(?:[ \tT]{0,8}(?P<c>\d{1,2}[:：]\d{2}(?:[:：]\d{2})?))?"
