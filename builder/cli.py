@@ -156,7 +156,7 @@ def record(paths: tuple[Path, ...], root: Path) -> None:
     """
     from builder.model import to_json
 
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
 
     def put(notice: Notice, rules: Rules) -> None:
         out.write(to_json(notice) + b"\n")

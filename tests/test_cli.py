@@ -1,5 +1,6 @@
 """The commands say what they did and exit as promised: 0 all, 1 some, 2 nothing."""
 
+import io
 import json
 import os
 import pty
@@ -7,21 +8,41 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
+from builder import cli
 from tests.five import FIVE, ROOT
 
 
+class Done(NamedTuple):
+    """What a command said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def run(*arguments, **environment):
+    """The command line in this process, which has read modules and tables once for all tests."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    asked = {"argv": ["builder", *map(str, arguments)], "stdout": out, "stderr": err}
+    with patch.dict(os.environ, environment), patch.multiple(sys, **asked), pytest.raises(SystemExit) as ended:
+        cli.run()
+    return Done(ended.value.code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+def run_apart(*arguments):
     """The command line in a process of its own."""
     command = [sys.executable, "-m", "builder", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment)
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def test_record_prints_one_object_a_line():
     """Ready for other programs, in the order asked."""
-    done = run("record", *FIVE[:2])
+    done = run_apart("record", *FIVE[:2])
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert [record["source"]["path"] for record in records] == [path.name for path in FIVE[:2]]
     assert done.returncode == 0
@@ -54,9 +75,9 @@ def project(tmp_path):
 
 def test_build_check_and_verify_agree(project):
     """A built project has nothing to complain about."""
-    assert run("build", "--root", project).returncode == 0
-    assert run("check", "--root", project).returncode == 0
-    verified = run("verify", "--root", project)
+    assert run_apart("build", "--root", project).returncode == 0
+    assert run_apart("check", "--root", project).returncode == 0
+    verified = run_apart("verify", "--root", project)
     assert (verified.returncode, verified.stdout) == (0, "0 broken promises\n")
 
 
@@ -147,7 +168,7 @@ def test_many_records_come_in_order_and_as_one_alone(tmp_path):
     for number in range(30):
         text = f"太原市人民政府关于第{number}号场所的通告\n自2021年1月{number % 28 + 1}日起，第{number}号场所暂停聚集性活动。\n"
         (tmp_path / f"{number:02}.txt").write_text(text, "utf-8")
-    lines = run("record", tmp_path).stdout.splitlines()
+    lines = run_apart("record", tmp_path).stdout.splitlines()
     assert [json.loads(line)["source"]["path"] for line in lines] == [f"{number:02}.txt" for number in range(30)]
     assert run("record", tmp_path / "29.txt").stdout.splitlines() == lines[-1:]
     command = f"{sys.executable} -m builder record {tmp_path} | head -n 1"
@@ -221,11 +242,9 @@ def test_a_faulty_table_is_told_by_every_command_that_needs_it(project):
 
 def test_help_needs_no_rules_and_shows_an_example_of_each_command():
     """A newcomer can copy it."""
-    from builder.cli import main
-
     code = "import sys, builder.cli; sys.exit(any(name in sys.modules for name in ('yaml', 'builder.build', 'jinja2')))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
-    for name in main.commands:
+    for name in cli.main.commands:
         told = run(name, "--help").stdout
         assert f"python -m builder {name}" in told.partition("Example:")[2], name
         assert "Exit status: 0 " in told, name
@@ -236,7 +255,7 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path):
     (tmp_path / "seeds").mkdir()
     for number in range(21):
         (tmp_path / "seeds" / f"{number:02}.txt").write_text(f"太原市第{number}号场所暂停聚集性活动。\n", "utf-8")
-    assert run("build", "--root", tmp_path).stderr == ""
+    assert run_apart("build", "--root", tmp_path).stderr == ""
     shutil.rmtree(tmp_path / ".cache")
     mine, its = pty.openpty()
     command = [sys.executable, "-m", "builder", "build", "--root", str(tmp_path)]
@@ -251,5 +270,5 @@ def test_a_command_that_breaks_off_does_not_look_like_one_that_is_done():
     crash = "import builder.last as b, builder.cli as c; b.unchanged = lambda *_: 1 / 0; c.run()"
     done = subprocess.run([sys.executable, "-c", crash, "build"], capture_output=True, text=True)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (2, "ZeroDivisionError: division by zero")
-    assert run("build", "--no-such-option").returncode == 2
-    assert run("--help").returncode == 0
+    assert run_apart("build", "--no-such-option").returncode == 2
+    assert run_apart("--help").returncode == 0
