@@ -107,7 +107,7 @@ _TELL_TALES = {
     drop_private_characters: PRIVATE,
     write_whole_characters: DOUBLES,
     write_plain_line_ends: LINE_ENDS,
-    read_entities: r"&＆\\%#u=;+",
+    read_entities: r"&＆\\%#u=;+\[{_",
     drop_markup: "<＜>/{［",
     drop_emphasis: r"*#_\\\]~'`=<",
     drop_every_second_blank: " ",

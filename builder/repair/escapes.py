@@ -38,6 +38,13 @@ _NUMBERED = (
 )
 #: blanks that nobody sees, as a program names them
 _BLANK = re.compile("\\\\xa0|\\\\u(?:3000|00a0|200[0-9a-f]|2028|feff)", re.IGNORECASE)
+#: what parts the values of a list or a record that a program wrote
+_BETWEEN_VALUES = re.compile(
+    "(['\"])\\s{0,3}[,;]\\s{0,3}(?:(['\"])(?:[A-Za-z_]{1,20}\\2\\s{0,3}:\\s{0,3}['\"])?|(?=[}\\]]))"
+)
+_OPENS = re.compile("\\s{0,9}[\\[{(]\\s{0,3}(?:['\"][A-Za-z_]{1,20}['\"]\\s{0,3}:\\s{0,3})?(['\"])")
+_CLOSES = re.compile("(['\"])\\s{0,3},?\\s{0,3}[\\]})]\\s{0,9}\\Z")
+_BYTE_VALUE = re.compile("\\Ab(['\"])")
 #: the same without the stroke, in a text of which they are the greater part
 _BARE_ESCAPE = re.compile("u([0-9a-fA-F]{4})")
 _OF_CHINESE = re.compile("[4-9]...|30[0-3].|[fF]{2}..|20[12].")
@@ -55,7 +62,11 @@ _SOFT_BREAK = re.compile("=\n")
 #: how a document of a word processor ends a paragraph
 _PARAGRAPH = re.compile("\\\\par(?: |(?=\n)|$)")
 #: how a data file writes where a line ends: after words, three times in a text
-_LINE_END = re.compile("(?:(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])|(?<=\\\\u[0-9a-fA-F]{4}))(?:\\\\r)?(?:\\\\n){1,4}")
+_LINE_END = re.compile(
+    "(?:(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])|(?<=\\\\u[0-9a-fA-F]{4})|(?<=\\\\x[89a-fA-F][0-9a-fA-F]))(?:\\\\r)?(?:\\\\n){1,4}"
+)
+#: the end of a line as the cells of a sheet write it
+_ROW_END = re.compile("_x00(?:0[aAdD]|09)_")
 #: how an address writes a character's bytes
 _LETTER = re.compile("[a-zA-Z]")
 _BYTES = re.compile("(?:%(?:25){0,2}[0-9a-fA-F]{2})+")
@@ -81,8 +92,12 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         edits += _escapes(text)
     if "\\" in text or text.count("=") >= _LEAST_BARE:
         edits += _bytes(text)
+    if "_x00" in text:
+        edits += [Edit(end.start(), end.end(), end.group(), "") for end in _ROW_END.finditer(text)]
     if "%" in text:
         edits += _escaped_lines(text)
+    if text.lstrip()[:1] in ("[", "{", "(", "b"):
+        edits += _values(text)
     return list(_apart(edits))
 
 
@@ -157,7 +172,7 @@ def _bytes(text: str) -> Iterator[Edit]:
     """The bytes of characters, each as a number: ``\\xe7\\x96\\xab``, ``\\'d2\\'df``, ``=E7=96=AB``, ``\\347\\226\\253``; three
     times in a text. Where they are those of a mail or a word processor, its ends of lines are read too."""
     for sign, pattern, prefix in _SPELT_BYTES:
-        found = list(pattern.finditer(text)) if sign in text else []
+        found = [one for one in pattern.finditer(text) if one.group().strip("\\xa0")] if sign in text else []
         read = list(_read([(one, one.group().replace("=\n", "").replace(prefix, "%")) for one in found]))
         yield from read
         if read and prefix == "=":
@@ -166,6 +181,20 @@ def _bytes(text: str) -> Iterator[Edit]:
             yield from (Edit(at.start(), at.end(), at.group(), "") for at in _PARAGRAPH.finditer(text))
     if "\\2" in text or "\\3" in text:
         yield from _read([(one, _in_hex(one.group())) for one in _OCTAL.finditer(text)])
+
+
+def _values(text: str) -> Iterator[Edit]:
+    """What stands round and between the values of a list or a record that a program wrote; each is a line, or some."""
+    opening, closing, value = _OPENS.match(text), _CLOSES.search(text, max(0, len(text) - 40)), _BYTE_VALUE.match(text)
+    if opening and closing and opening[1] == closing[1] and "\n" + opening.group().strip() not in text:
+        yield Edit(opening.start(), opening.end(), opening.group(), "")
+        for part in _BETWEEN_VALUES.finditer(text, opening.end(), closing.start()):
+            if part[1] == opening[1]:
+                yield Edit(part.start(), part.end(), part.group(), "\n")
+        yield Edit(closing.start(), closing.end(), closing.group(), "")
+    elif value and text.rstrip()[-1] == value[1]:
+        end = len(text.rstrip())
+        yield from (Edit(0, 2, text[:2], ""), Edit(end - 1, end, value[1], ""))
 
 
 def _in_hex(octal: str) -> str:

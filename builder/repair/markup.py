@@ -72,7 +72,7 @@ _TORN_OPENING = re.compile(
     re.MULTILINE,
 )
 #: words between signs, as Markdown and wikis have them; what is cheaply found of each
-_WORDS = f"(?=[{HAN}“《（\\d])"
+_WORDS = f"(?=[{HAN}“《（·①-⑳\\d])"
 _PAIRS = (
     ("**", re.compile(f"(?<!\\*)(\\*{{2,3}}){_WORDS}([^*\n]{{1,200}}[^*\\s])\\1(?!\\*)")),
     ("__", re.compile(f"(?<!_)(__){_WORDS}([^_\n]{{1,200}}[^_\\s])__(?!_)")),
@@ -98,8 +98,8 @@ _THING = re.compile(
     "!\\[[^\\[\\]\n]{0,80}\\]\\([^()\\s]{0,300}\\)|\\[\\^\\d{1,3}\\]:?|<https?://[^<>\\s]{1,200}>|^```[a-z]{0,10}$",
     re.MULTILINE,
 )
-_END_STROKE = re.compile(f"(?<=[{HAN}，。；：、！？）”]) ?\\\\$", re.MULTILINE)
-_SPARED = re.compile("\\\\(?=[-.()_*\\[\\]#+!>])")
+_END_STROKE = re.compile("(?<=[^\\x00-\\x2f:-\\x7f]) ?\\\\$", re.MULTILINE)
+_SPARED = re.compile("\\\\(?=[-.()_*\\[\\]#+!>\"'/])")
 _HEADING = re.compile(f"^(?:#{{1,6}} |#{{2,6}}){_WORDS}", re.MULTILINE)
 _LEAST_PAIRS, _LEAST_STROKES = 2, 3
 

@@ -31,7 +31,7 @@ _FIRST_IN_GBK = "".join(
 _PAGES_OWN = "·×÷°±§"
 _SHOWN_BYTES = "".join(one for one in map(chr, range(0xA1, 0x100)) if one not in _PAGES_OWN)
 #: without one of these no line was misread
-MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES + "\u0400-\u045f"
+MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES + "\u0100-\u017f\u0400-\u045f锟聽锘"
 _FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
 _NEXT = f"[\u0080-\u00bf{_SHOWN}]"
 #: three bytes of a Chinese character as Latin-1 or Windows shows them, or two bytes of each of these, read so twice
@@ -41,13 +41,39 @@ _LEAST = 3
 _BYTES_IN_LATIN = re.compile("[\u00a1-\u00ff]{4}")
 _CODECS = ("utf-8", "gb18030", "big5")
 #: character sets that show nearly every byte as something, and a row of what they show
-_EIGHT_BITS = ("cp1251", "cp437", "mac_roman", "koi8_r", "cp866")
+_EIGHT_BITS = (
+    "cp1251",
+    "cp437",
+    "mac_roman",
+    "koi8_r",
+    "cp866",
+    "iso8859_15",
+    "iso8859_2",
+    "cp1250",
+    "cp1254",
+    "cp850",
+)
 _STRANGE = re.compile("[^\x00-\x7f\u2e80-\U0010ffff]{6}")
 #: so much Chinese has to come of it
 _LEAST_HAN = 20
 _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 #: a line without one is of dashes, dots and quotation marks, which Windows shows for bytes too; a line of one sign is a rule
 _LETTER = re.compile(f"[{_SHOWN_BYTES}]")
+#: UTF-8 of Chinese, its marks and blanks amid characters that were read well; a byte that Windows does not know may be lost
+_PIECE = re.compile(f"(?:[\u00e2-\u00e9\u00ef](?:{_NEXT}|{LOST}){{2}}|\u00c2(?:[\u00a0-\u00bf]))+|\u00e2\u20ac{LOST}?")
+#: GBK amid such characters: all that stands in a row, two bytes a character; three characters prove that there is some
+_GBK_PIECE = re.compile("(?<![\u00a1-\u00fe])(?:[\u00a1-\u00f7][\u00a1-\u00fe]){1,200}(?![\u00a1-\u00fe])")
+_LEAST_PAIRS = 3
+#: what a no-break blank and a byte order mark become in GBK, and what stands for a character that is lost in UTF-8
+_BLANKS_IN_GBK = re.compile("^聽{1,8}", re.MULTILINE)
+_ORDER_IN_GBK = re.compile(f"\\A锘[?{LOST}]")
+_LOST_IN_GBK = re.compile("(?:锟斤拷)+")
+#: the characters of a text in UTF-8, in bytes
+_OF_CHINESE = re.compile(
+    b"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x90-\xbf])+"
+)
+#: so many bytes of it are no accident: two characters
+_LEAST_BYTES = 6
 _ONE_SIGN = re.compile("\\s*([\u00a1-\u00ff])(?:\\1|\\s)*")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
@@ -65,12 +91,94 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     Windows shows it, once or several times."""
     in_gbk = len(_FOUND.findall(text)) >= _LEAST
     strange = _STRANGE.search(text) is not None
-    if not in_gbk and not strange and not _BYTES_IN_LATIN.search(text) and not _UTF8_IN_LATIN.search(text):
-        return ()
-    lines = list(_LINE.finditer(text))
-    codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
-    found = list(_readings(lines, codecs))
-    return max(found, list(_read_byte_by_byte(lines)), key=_common_characters) if strange else found
+    edits: list[Edit] = []
+    if in_gbk or strange or _BYTES_IN_LATIN.search(text) or _UTF8_IN_LATIN.search(text):
+        lines = list(_LINE.finditer(text))
+        codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
+        edits = list(_readings(lines, codecs))
+        if strange:
+            edits = max(edits, list(_read_byte_by_byte(lines)), key=_common_characters)
+    read = {edit.start for edit in edits}
+    pieces = [piece for piece in _pieces(text) if text.rfind("\n", 0, piece.start) + 1 not in read]
+    return sorted((*edits, *pieces), key=lambda edit: edit.start)
+
+
+def _pieces(text: str) -> Iterator[Edit]:
+    """What was misread amid lines that were not: each piece proves itself. What stands for lost characters is told so."""
+    found: dict[int, Edit] = {}
+    for piece in _PIECE.finditer(text):
+        told = _told_by_windows(piece.group())
+        if told is not None:
+            found[piece.start()] = Edit(piece.start(), piece.end(), piece.group(), told)
+    for piece, told in _gbk_pieces(text):
+        found.setdefault(piece.start(), Edit(piece.start(), piece.end(), piece.group(), told))
+    reached = 0
+    for first in _FOUND.finditer(text):
+        if first.start() >= reached:
+            end, told = _told_by_gbk(text, first.start())
+            if told:
+                found[first.start()] = Edit(first.start(), end, text[first.start() : end], told)
+                reached = end
+    for lost in _LOST_IN_GBK.finditer(text):
+        found[lost.start()] = Edit(lost.start(), lost.end(), lost.group(), LOST * (2 * len(lost.group()) // 3))
+    order, blanks = _ORDER_IN_GBK.match(text), list(_BLANKS_IN_GBK.finditer(text))
+    for nothing in (*([order] if order else []), *(blanks if len(blanks) >= _LEAST else [])):
+        found[nothing.start()] = Edit(nothing.start(), nothing.end(), nothing.group(), "")
+    reached = 0
+    for start in sorted(found):
+        if start >= reached:
+            yield found[start]
+            reached = found[start].end
+
+
+def _gbk_pieces(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The pieces in GBK and what they say, where a long one proves that there are such."""
+    found = []
+    for piece in _GBK_PIECE.finditer(text):
+        told = piece.group().encode("latin-1").decode("gb18030", "replace")
+        if LOST not in told and _LETTER.search(piece.group()) and not _ONE_SIGN.fullmatch(piece.group()):
+            found.append((piece, told))
+    if any(len(told) >= _LEAST_PAIRS and 2 * len(_HAN.findall(told)) > len(told) for _, told in found):
+        yield from found
+
+
+def _told_by_windows(piece: str) -> str | None:
+    """What a piece says; None where it is no Chinese. Of the marks that lost their last byte one only is common: ”."""
+    if piece.startswith("\u00e2\u20ac") and piece[2:] in ("", LOST):
+        return "”"
+    if LOST in piece:
+        whole = _utf8(b"".join(map(_byte, piece.replace(f"\u00e2\u20ac{LOST}", "\u00e2\u20ac\u009d"))), strict=False)
+    else:
+        try:
+            whole = piece.translate(_TO_LATIN).encode("latin-1").decode()
+        except UnicodeError:
+            return None
+    if whole is None or not _CHINESE.fullmatch(whole):
+        return None
+    return whole.replace("\u00a0", " ")
+
+
+#: what Chinese text is made of, beyond ASCII
+_CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2103\u2460-\u2473\u00a0-\u00bf{LOST}]+")
+
+
+def _told_by_gbk(text: str, at: int) -> tuple[int, str]:
+    """Where the UTF-8 ends that begins here and was read as GBK, and what it says; nothing where it is no such."""
+    end, data = at, b""
+    while (
+        end < len(text)
+        and text[end] > "\x7f"
+        and text[end] != LOST
+        and len(pair := text[end].encode("gbk", "ignore")) == 2
+    ):
+        data, end = data + pair, end + 1
+    known = _OF_CHINESE.match(data)
+    size = known.end() if known else 0
+    rest = data[size:]
+    if text[end : end + 1] in (LOST, "?") and 0 < len(rest) < 3 and rest[0] in range(0xE3, 0xEA):
+        return (end + 1, data[:size].decode() + LOST) if size >= _LEAST_BYTES else (at, "")
+    size -= 3 if size % 2 else 0
+    return (at + size // 2, data[:size].decode()) if size >= _LEAST_BYTES else (at, "")
 
 
 def _common_characters(edits: list[Edit]) -> int:

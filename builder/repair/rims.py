@@ -1,4 +1,5 @@
-"""What a program wrote at the rim of every line: the ``>`` of a quoted mail, a running number, the marks of a cell, ``??``."""
+"""What a program wrote at the rim of every line: the ``>`` of a quoted mail, a running number, a clock, the marks of a cell or
+of a list, ``??``."""
 
 from __future__ import annotations
 
@@ -7,16 +8,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from builder.repair.case import Case, Span
+from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
+from builder.text.fold import fold
 from builder.text.script import HAN
 
 _LINE = re.compile("(?m)^[^\\S\n]*+\\S[^\n]*+")
-_BEGIN = frozenset('>"')
 _QUOTED = re.compile("[ \t]{0,4}(?:>[ \t]?){1,4}")
 #: no item of a list is counted so: what counts it has a mark behind the figure
 _COUNTED = re.compile("[ \t]{0,6}(\\d{1,4})(?:\t|[:|] ?| {1,2})(?=\\S)")
 #: what a byte pair that a character set does not have became: an indent of no-break blanks
-_LOST_INDENT = re.compile(f"\\?{{2,8}}(?=[{HAN}“《（\\d])")
+_LOST_INDENT = re.compile(f"\\?{{1,8}}(?=[{HAN}“《（(·•①-⑳\\d])")
+#: a number with a mark, as items have it
+_ITEM = re.compile("(?:\\[(\\d{1,4})\\] ?|(\\d{1,4})[.、)] ?)(?=\\S)")
+#: a clock, as records of a program and subtitles have it
+_CLOCK = re.compile(
+    "\\[?(?:(?:19|20)\\d\\d[-/]\\d{1,2}[-/]\\d{1,2}[ T])?\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d{1,3})?\\]?"
+    "(?: (?:INFO|DEBUG|WARN|ERROR))?:? ?(?=\\S)"
+)
+#: what no program writes behind a line, or before it: words, figures, marks of Chinese
+_OWN_BEFORE, _OWN_BEHIND = (
+    re.compile(f"[{HAN}\\w《“‘（(【〔\\[—①-⑳#]"),
+    re.compile(f"[{HAN}\\w。；，：”’）)！？…、》】〕\\]%—.!?]"),
+)
+_LONGEST_RIM = 40
+#: what parts a line from its record: {"text": "
+_NAMED_RIM = re.compile("[\\[{(]?\\s?(?:[\"'][A-Za-z_]{1,20}[\"']\\s?:\\s?)?[\"']|[,;+\\s]{0,3}[\\]})]?[\"']")
 _CELL = re.compile('"([^"\n]+)"[,;]?')
 #: fewer lines tell nothing
 _LEAST = 6
@@ -26,17 +43,29 @@ _RUNNING = re.compile("。(?<=[^\n]{20}。)")
 def drop_line_rims(text: str, case: Case) -> Iterable[Edit]:
     """Deletes what a program wrote before or round every line of the text, six at least, and ``??`` where most indents are
     lost."""
-    first = text.lstrip()[:1]
-    if not (first.isdigit() or first in _BEGIN) and "??" not in text:
+    if not _may_have_rims(text):
         return ()
     lines = list(_LINE.finditer(text))
     if len(lines) < _LEAST:
-        return ()
-    for find in (_quotes, _counts, _cells, _indents):
+        return list(_round_all(text))
+    for find in (_quotes, _counts, _items, _clocks, _cells, _indents, _shared):
         spans = list(find(text, lines))
         if spans:
             return [Edit(start, end, text[start:end], "") for start, end in spans]
     return list(_round_all(text))
+
+
+def _may_have_rims(text: str) -> bool:
+    """Whether the first two lines begin or end alike, with what no text has there. Looked at before any line is told apart."""
+    first, _, rest = text.strip().partition("\n")
+    second = rest.lstrip()[:400].partition("\n")[0].rstrip()
+    if not first:
+        return False
+    begins, ends = first[0], first.rstrip()[-1]
+    if begins.isdigit() or begins in "\"'[{(b" or "?" in text[:400] or text.count("?") * 2 >= _LEAST:
+        return True
+    alike = second[:1] == begins and not _OWN_BEFORE.match(begins)
+    return alike or (second[-1:] == ends and not _OWN_BEHIND.match(ends))
 
 
 def _quotes(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
@@ -54,6 +83,67 @@ def _counts(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
         numbers = [int(number[1]) for number in found if number]
         if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             yield from (number.span() for number in found if number)
+
+
+def _items(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
+    """The same with a mark behind each number, where two of the lines at least have a number or a day of their own."""
+    found = [_ITEM.match(text, line.start()) for line in lines]
+    if all(found):
+        numbers = [int(item[1] or item[2]) for item in found if item]
+        own = sum(_has_its_own(text[item.end() : item.end() + 30].partition("\n")[0]) for item in found if item)
+        if own >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            yield from (item.span() for item in found if item)
+
+
+def _has_its_own(rest: str) -> bool:
+    folded = fold(rest.strip())
+    return bool(folded) and (NUMBERED.match(folded) is not None or DATE_LINE.fullmatch(folded) is not None)
+
+
+def _clocks(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
+    """A clock before each line."""
+    found = [_CLOCK.match(text, line.start()) for line in lines] if _CLOCK.match(text, lines[0].start()) else [None]
+    if all(found):
+        yield from (clock.span() for clock in found if clock)
+
+
+def _shared(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
+    """What stands before all lines and behind all of them, the last perhaps with less of it, and is no part of words."""
+    rows = [(line.start() + len(line.group()) - len(line.group().lstrip()), line.group().strip()) for line in lines]
+    words = [row for _, row in rows]
+    before = _up_to_words(_alike(words)[:_LONGEST_RIM], _OWN_BEFORE)
+    behind = _up_to_words(_alike([row[::-1] for row in words[:-1]])[:_LONGEST_RIM], _OWN_BEHIND)[::-1]
+    for start, row in rows:
+        if before.strip():
+            yield start, start + len(before)
+        if behind.strip():
+            ends = behind if row.endswith(behind) else _begin_of(behind, row)
+            if ends and len(before) + len(ends) < len(row):
+                yield start + len(row) - len(ends), start + len(row)
+
+
+def _alike(rows: list[str]) -> str:
+    """What all rows begin with."""
+    first, last = min(rows), max(rows)
+    size = next(
+        (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other),
+        min(len(first), len(last)),
+    )
+    return first[:size]
+
+
+def _begin_of(rim: str, row: str) -> str:
+    """As much of the begin of a rim as the row ends with."""
+    return next((rim[:size] for size in range(len(rim) - 1, 0, -1) if row.endswith(rim[:size])), "")
+
+
+def _up_to_words(rim: str, words: re.Pattern[str]) -> str:
+    """As much of a rim as is no words; of a tag or a name in quotation marks all."""
+    named = _NAMED_RIM.match(rim)
+    if named:
+        return named.group()
+    found = words.search(rim)
+    return rim[: found.start()] if found else rim
 
 
 def _cells(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
@@ -77,6 +167,6 @@ def _indents(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
 def _round_all(text: str) -> Iterator[Edit]:
     """The two marks round a text that a program wrote as one value."""
     inner = text.strip()
-    if inner[0] == inner[-1] == '"' and text.count('"') == 2:
+    if inner and inner[0] == inner[-1] == '"' and text.count('"') == 2:
         for at in (text.index('"'), text.rindex('"')):
             yield Edit(at, at + 1, '"', "")

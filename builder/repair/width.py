@@ -21,7 +21,8 @@ _HAN = re.compile(f"[{HAN}]")
 _LEAST_STOPS = 3
 _STOP = re.compile(f"[.．](?<=[{HAN}”》）)%0-9].)(?=[{HAN}“《”\n]|$)")
 _ITEM = re.compile("[（(]?第?[0-9一二三四五六七八九十]{1,3}[）)条章款]?")
-_QUESTION = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
+#: words that ask
+ASKS = re.compile("[吗呢么谁哪啥吧几否]|如何|多少|为何|何时|何地|何种|怎|多久|多长")
 _MARKS = frozenset(",;:?!()")
 _BLANKS = frozenset(" \t\u00a0\u3000")
 #: how many blanks and marks may stand between a mark and its neighbour
@@ -63,7 +64,7 @@ def _line_before(text: str, at: int) -> str:
 def _is_chinese(text: str, at: int) -> bool:
     """Whether the mark at this offset, no bracket, stands in Chinese."""
     before, after = _neighbour(text, at, -1), _neighbour(text, at, 1)
-    if text[at] == "?" and after and after in "《〈0123456789" and not _QUESTION.search(text, max(0, at - 30), at):
+    if text[at] == "?" and after and after in "《〈0123456789" and not ASKS.search(text, max(0, at - 30), at):
         return False  # more often a character that GBK does not have than a question
     if before == "〔" and after == "〕":
         return False  # 〔?〕 stands for a character that is lost

@@ -9,21 +9,27 @@ from builder.model import Mark
 from builder.repair.blanks import pairs_of_our_text, words
 from builder.repair.disorder import find_disorder
 from builder.repair.injections import BEFORE_MARK, pairs_before_marks, rare_characters, rarely_read_ends
+from builder.repair.width import ASKS
 
 _QUESTION_MARKS = re.compile("[?？\ufffd](?:[?？\ufffd0-9、，。；：,;:（）() ]{0,3}[?？\ufffd]){5,}")
 #: a row of question marks has so many at least
 _LEAST_LOST = 6
 _LOST = re.compile("[?？\ufffd\ue000-\uf8ff]")
 _REPLACED = re.compile("[\ufffd\ue000-\uf8ff]+")
+#: a question mark amid words that ask nothing: what a program wrote for a character that it did not know
+_AMID = re.compile("[?？](?<=[一-鿿].)(?=[一-鿿])")
+_AT_END = re.compile("[?？](?=[”」』]?(?:\n|$))")
+_MASKED = re.compile("[*＊](?<=[一-鿿].)(?=[一-鿿])")
+_LEAST_AMID = 3
 _BEFORE_BOOK = re.compile("[?？](?<=[一-鿿].)(?=《)")
 #: what the commonest characters and marks of UTF-8 become when it is read as GBK; no Chinese text has two of them near
 _AS_GBK = "锛銆鐨鈥鍦涓鍜缁鏂鎺鐤闃鎴浣鏉绗鍙紝"
 _FROM_UTF8 = re.compile(f"[{_AS_GBK}]")
-_OF_LATIN = re.compile("[\u0080-\u00ff]")
+_OF_LATIN = re.compile("[\u0080-\u017f]")
 #: without one of these a page has no wound but strange pairs, exchanged words and days without their units
-WOUNDED = f"OoIlZ?？\ufffd\ue000-\uf8ff\u0080-\u00ff{_AS_GBK}"
+WOUNDED = f"OoIlZ?？*\ufffd\ue000-\uf8ff\u0080-\u017f{_AS_GBK}"
 _LINE = re.compile("[^\n]+")
-_LATIN = re.compile("[\u0080-\u00ff][\u0020-\u00ff]{0,2}(?:[\u0080-\u00ff][\u0020-\u00ff]{0,2}){9,}")
+_LATIN = re.compile("[\u0080-\u017f][\u0020-\u017f]{0,2}(?:[\u0080-\u017f][\u0020-\u017f]{0,2}){9,}")
 #: each begins with what is quickly found
 _UNITS = (
     re.compile("20(?<![^\n]20)[12]\\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\\d|3[01])(?![^\n])"),
@@ -58,6 +64,8 @@ def find_wounds(page: str, signs: str) -> Iterator[Mark]:
     ``WOUNDED``, each once."""
     if _LOST.search(signs):
         yield from _lost_characters(page)
+    if "*" in signs and len(_MASKED.findall(page)) >= 2:
+        yield from _marks("caution/lost-characters", (_MASKED,), page)
     if _FROM_UTF8.search(signs):
         yield from _misread_lines(page)
     if _OF_LATIN.search(signs):
@@ -77,6 +85,11 @@ def _lost_characters(page: str) -> Iterator[Mark]:
         yield from _marks("caution/lost-characters", (_QUESTION_MARKS,), page)
     if _REPLACED.search(page):
         yield from _marks("caution/lost-characters", (_REPLACED,), page)
+    amid = list(_AMID.finditer(page))
+    asking = sum(ASKS.search(page, max(0, one.start() - 12), one.start()) is not None for one in amid)
+    at_end = 0 if "。" not in page and "，" not in page else len(_AT_END.findall(page))
+    if len(amid) >= _LEAST_AMID and 5 * asking <= len(amid) and 3 * at_end <= len(amid):
+        yield from _marks("caution/lost-characters", (_AMID,), page)
     if "?《" in page or "？《" in page:
         yield from _marks("caution/lost-characters", (_BEFORE_BOOK,), page)
 
