@@ -19,6 +19,7 @@ from builder.repair.fillings import (
     spare_a_sites_own_text,
 )
 from builder.repair.furniture import furnish
+from builder.repair.glued import part_glued_stamps
 from builder.repair.lines import Line, lines_of
 from builder.repair.sheet import Sheet
 from builder.repair.signature import is_closing
@@ -38,7 +39,7 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
     What is left of the page is looked at again as if it had come without the rest, until nothing more goes: so the clean
     text is left alone when it is repaired itself.
     """
-    sheet = Sheet(lines_of(page), tables)
+    sheet = part_glued_stamps(Sheet(lines_of(page), tables))
     look_at(sheet)
     pieces = tuple(_pieces(sheet))
     for _ in range(_MOST_LOOKS):

@@ -14,7 +14,7 @@ _NAVIGATION = re.compile(_BETWEEN_NAMES.pattern + "+")
 _CLAUSE = re.compile(
     "第[一二三四五六七八九十百]{1,4}[条章节款]|[一二三四五六七八九十]{1,3}、|\\(?[甲乙丙丁一二三四五]\\)?[类级]"
 )
-_CLOCK = re.compile(
+CLOCK = re.compile(
     "(?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*日?(?P<clock>[\\st]*\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?)?"
     "|(?<!\\d)\\d{1,2}-\\d{1,2}\\s+\\d{1,2}:\\d\\d(?::\\d\\d)?|\\d+\\s*(?:天|小时|分钟|个?月)前"
 )
@@ -68,6 +68,17 @@ def _label(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?<![一-鿿])(?:{'|'.join(spaced)})\\s*+(?:人|为|是|于|了)?\\s*+[::](?!//)")
 
 
+def begins_label(folded: str, words: tuple[str, ...]) -> set[int]:
+    """Where labels with a colon begin, glued to the words before them or not."""
+    return {match.start() for match in _any_label(words).finditer(folded)} if ":" in folded else set()
+
+
+@lru_cache(maxsize=64)
+def _any_label(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))}):(?!//)")
+
+
 def tokens(folded: str) -> list[str]:
     """The words of a line between blanks, bars and brackets."""
     return [token for token in _SEPARATORS.split(folded) if token]
@@ -105,9 +116,9 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
         return False
     if folded[0] == "(" and folded.endswith("号)"):
         return False  # a document number in brackets, whatever it is called
-    if len(folded) > 160 or (":" not in folded and not (_DIGIT.search(folded) and _CLOCK.search(folded))):
+    if len(folded) > 160 or (":" not in folded and not (_DIGIT.search(folded) and CLOCK.search(folded))):
         return _is_bare_row(folded, rule)
-    if _is_bare_row(_CLOCK.sub("", folded), rule):
+    if _is_bare_row(CLOCK.sub("", folded), rule):
         return True
     labels = list(_label(rule.words).finditer(folded)) if ":" in folded else []
     values = [_value(folded, labels, at) for at in range(len(labels))]
@@ -116,12 +127,12 @@ def is_stamp(folded: str, rule: RepairRule, tools: RepairRule) -> bool:
         return False
     if len(labels) == 1 and labels[0].group().rstrip(" :") in _WEAK:
         return _WHOLE_CLOCK.fullmatch(folded, labels[0].end()) is not None
-    if len(labels) == 1 and not values[0] and not _CLOCK.search(folded):
+    if len(labels) == 1 and not values[0] and not CLOCK.search(folded):
         return labels[0].group().rstrip(" :") in _BYLINE | _EMPTY and _is_slight(folded, tools)
     lead = folded[: labels[0].start()] if labels else folded
     if labels:
-        return _is_slight(lead, tools) or (_CLOCK.search(lead) is not None and not _MARKS.search(lead))
-    clock = _CLOCK.search(folded)
+        return _is_slight(lead, tools) or (CLOCK.search(lead) is not None and not _MARKS.search(lead))
+    clock = CLOCK.search(folded)
     if clock is None or _MARKS.search(folded):
         return False
     rest = folded[: clock.start()] + " " + folded[clock.end() :]
@@ -142,17 +153,17 @@ def _is_bare_row(folded: str, rule: RepairRule) -> bool:
 
 def _value(folded: str, labels: list[re.Match[str]], at: int) -> str:
     end = labels[at + 1].start() if at + 1 < len(labels) else len(folded)
-    return _CLOCK.sub("", folded[labels[at].end() : end]).strip()
+    return CLOCK.sub("", folded[labels[at].end() : end]).strip()
 
 
 def _is_slight(text: str, tools: RepairRule) -> bool:
     """Whether what stands beside the labels is a name at most."""
-    return sum(len(token) for token in tokens(_CLOCK.sub(" ", text)) if not _is_button(token, tools)) <= 12
+    return sum(len(token) for token in tokens(CLOCK.sub(" ", text)) if not _is_button(token, tools)) <= 12
 
 
 def has_day(folded: str) -> bool:
     """Whether the line begins or ends with a day in figures with dashes, as lists of news do."""
-    found = _CLOCK.search(folded)
+    found = CLOCK.search(folded)
     if found is None or "年" in found.group():
         return False
     return found.start() <= 2 or len(folded) - found.end() <= 2 or found.group("clock") is not None

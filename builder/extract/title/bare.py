@@ -17,7 +17,16 @@ _CLOCK = re.compile(
     r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{0,9}(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?).*$"
 )
 _SUFFIX = re.compile(r"(?P<title>.{6,}?)(?<!\s)\s*+[-_|｜–]\s{0,9}(?P<suffix>[^-_|｜–。！？，]{2,20})")
-_STAMP = re.compile(r"(?<!\s)\s+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体)[:：].*$")
+_STAMP = re.compile(
+    r"(?<!\s)\s+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体|分类|体裁|转自|来自|归档号|文号|楼主|发布部门|文|图)\s?[:：／].*$"
+)
+#: who writes, behind a blank: 本报记者 某某, 某某晚报记者 某某
+_BYLINE = re.compile(r"(?<!\s)\s+[\u4e00-\u9fff]{0,8}(?:记者|通讯员|小编|楼主)(?:\s+[\u4e00-\u9fff·]{2,4}){0,3}$")
+#: who wrote or passed on what is called 关于…的通知, glued to it
+_ACT_AND_WRITER = re.compile(
+    r"(?P<title>.{0,60}关于.{4,60}?(?:通知|通告|公告|决定|意见|方案|办法|措施|规定|提示|提醒|倡议书|一封信))\s{0,4}"
+    r"(?:楼主|发帖人?|录入员?|转自|来自|来源|作者|责任编辑|编辑|本报记者|原创|转发).{0,40}"
+)
 _WRAP = re.compile(r"^[《【\[]\s*+([^《》【】\[\]]{6,})(?<!\s)\s*+[》】\]]$")
 #: 【转】关于…: whoever passes it on says so
 _RELAYED = re.compile(r"[【\[（(](?:转|转发|转载|转帖|搬运|分享)[】\]）)]\s{0,4}(.{6,})")
@@ -31,12 +40,12 @@ _ACT_AND_SITE = re.compile(
 def bare_span(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     """The span of the title in a title line, without brand, clock and stamp."""
     words = repaired.line(piece)
-    for pattern in (_CLOCK, _STAMP, _BRAND):
+    for pattern in (_CLOCK, _STAMP, _BYLINE, _BRAND):
         match = pattern.search(words)
         if match and match.start() >= 6:
             words = words[: match.start()]
     words = _without_site_suffix(repaired, piece, words)
-    sited = _ACT_AND_SITE.fullmatch(words)
+    sited = _ACT_AND_SITE.fullmatch(words) or _ACT_AND_WRITER.fullmatch(words)
     words = sited["title"] if sited else words
     wrapped = _WRAP.match(words) or _RELAYED.match(words)
     start = piece.start + (wrapped.start(1) if wrapped else 0)
