@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.extract.blocks import find_blocks
-from builder.extract.clauses import find_clauses
 from builder.extract.measures import find_measures
 from builder.model import Mark, RawDocument, Repaired, Statement
 from builder.repair import repair
@@ -82,18 +81,6 @@ def test_every_statement_points_at_its_words(text: str) -> None:
             assert block.start <= (item.text_start or 0) < (item.text_end or 0) <= block.end
         assert statement.evidence
     assert find_measures(repaired, blocks, None, RULES) == found
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=30).map("".join))
-def test_clauses_are_disjoint_and_in_order(text: str) -> None:
-    """No word is coded twice because two clauses hold it."""
-    repaired = repaired_of(text)
-    reached = 0
-    for clause in find_clauses(repaired.text, find_blocks(repaired, RULES)):
-        assert reached <= clause.start < clause.end
-        assert repaired.text[clause.start : clause.end] == clause.words
-        reached = clause.end
 
 
 def test_the_index_leaves_out_no_pattern_that_matches() -> None:
