@@ -378,7 +378,7 @@ def title_pieces(text: str) -> str:
         size = 2 + len(pieces) % 3
         pieces.append(title[at : at + size])
         at += size
-    following = cycle(pieces)
+    following = cycle(pieces or [""])  # a text may begin with an empty line
     return title + "\n" + _every(2, "[，、。；](?=[^\n])", lambda mark: mark.group() + next(following), rest)
 
 
