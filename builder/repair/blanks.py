@@ -21,14 +21,19 @@ from builder.text.script import HAN, is_han
 
 #: a blank is looked for first: nearly all text is without
 _BEFORE_MARK = re.compile(f"[ \u00a0](?<=[{HAN}”》）%0-9].)[ \u00a0]?(?=[、。，；：！？”》）])")
+#: a wide blank or a tab there may be a place to fill in
+_WIDE_BEFORE_MARK = re.compile(f"[\u3000\t](?<=[{HAN}”》）%0-9].)(?=[、，。；：])")
 _BETWEEN = re.compile(f"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])")
 BLANKS = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
-#: a blank of any kind, or two; what stands before it is asked after it is found
-_GAP = re.compile(f"[{BLANKS}]{{1,2}}(?=[{HAN}])")
+#: some blanks of any kind; what stands before it is asked after it is found
+_GAP = re.compile(f"[{BLANKS}]{{1,8}}(?=[{HAN}])")
 _BLANK = re.compile(f"[{BLANKS}]+")
+BLANK_ONES = " \t\u00a0\u3000\u2002\u2003\u2009"
+#: of prose in which blanks part all words, so many of a hundred words have one character; names in a row have two or three
+_SINGLE, _LEAST_PARTED = 12, 20
 #: how many blanks stand in every hundred places between two characters where a program put them everywhere
 _DENSE = 35
-_PLACE = re.compile(f"[{HAN}][{BLANKS}]{{0,2}}(?=[{HAN}])")
+_PLACE = re.compile(f"[{HAN}][{BLANKS}]{{0,8}}(?=[{HAN}])")
 _BEHIND_MARK = re.compile("[，。、；：！？](?=[^\n])([ \u00a0\u3000]?)")
 #: cheap to look for, since a blank comes first
 _BEHIND_INNER = re.compile("[ \u00a0\u3000](?<=[，、；].)(?=[^\n])")
@@ -83,20 +88,28 @@ _NO_START = _CLOSING | frozenset(",;:!?)")
 
 
 def drop_every_second_blank(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes the blanks of lines whose every second character is one, whatever stands there, where most lines are so."""
-    if text.count(" ") * 5 < len(text) * 2:
+    """Deletes the blanks of lines in which one, or two, stand behind every character, whatever it is, where most lines are so."""
+    if 5 * sum(map(text.count, BLANK_ONES)) < 2 * len(text):
         return ()
     lines = [line for line in _LINE.finditer(text) if len(line.group().strip()) > 2]
-    spaced = [line for line in lines if not line.group()[1::2].strip()]
-    size = sum(len(line.group()) for line in spaced)
-    if size < _LEAST_SPACED or size * 2 <= sum(len(line.group()) for line in lines):
-        return ()
-    return [Edit(at, at + 1, text[at], "") for line in spaced for at in range(line.start() + 1, line.end(), 2)]
+    for step in (2, 3):
+        spaced = [line for line in lines if not "".join(line.group()[at::step] for at in range(1, step)).strip()]
+        size = sum(len(line.group()) for line in spaced)
+        if size >= _LEAST_SPACED and size * 2 > sum(len(line.group()) for line in lines):
+            return [
+                Edit(at, min(at + step - 1, line.end()), text[at : min(at + step - 1, line.end())], "")
+                for line in spaced
+                for at in range(line.start() + 1, line.end(), step)
+            ]
+    return ()
 
 
 def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
     """Deletes a blank before a Chinese mark: ``第一步 、``. No one writes one; a blank behind a mark may be meant."""
-    return [Edit(found.start(), found.end(), found.group(), "") for found in _BEFORE_MARK.finditer(text)]
+    wide = list(_WIDE_BEFORE_MARK.finditer(text))
+    often = sum(blank.string[blank.end()] != "：" for blank in wide) >= _LEAST_BEHIND
+    found = [*_BEFORE_MARK.finditer(text), *(wide if often else [])]
+    return [Edit(blank.start(), blank.end(), blank.group(), "") for blank in sorted(found, key=lambda one: one.start())]
 
 
 def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
@@ -124,6 +137,10 @@ def _scattered(text: str, found: list[Span]) -> Iterable[Span]:
     if len(inside) >= 3 and len(inside) * 300 >= len(text) and _part_words_often(text, inside):
         dense = len(found) * 100 >= _DENSE * len(_PLACE.findall(text))
         return found if dense else [gap for gap in found if not _is_meant(text, gap, every)]
+    if len(inside) >= _LEAST_PARTED and _part_all_words(lines, found):
+        kind = re.escape(text[slice(*found[0])])
+        inner = f"(?<=\\S){kind}(?=[^\\sA-Za-z])|(?<=[^\\sA-Za-z]){kind}(?=\\S)"
+        return [gap.span() for gap in re.finditer(inner, text)]
     running = [line.span() for line in lines if not _is_row(line.group())]
     # behind a short label it is meant
     return [
@@ -131,6 +148,15 @@ def _scattered(text: str, found: list[Span]) -> Iterable[Span]:
         for gap in found
         if (_is_in(gap[0], running, _SPACED_OUT) or _is_alone(text, gap[0])) and parts_a_word(text, *gap)
     ]
+
+
+def _part_all_words(lines: list[re.Match[str]], found: list[Span]) -> bool:
+    """Whether blanks part the words of these lines throughout, as programs do that tell words apart."""
+    kind = lines[0].string[slice(*found[0])]
+    parts = [part for line in lines for part in line.group().split(kind)]
+    han = sum(map(len, (run for line in lines for run in _RUN.findall(line.group()))))
+    single = sum(len(part) == 1 and is_han(part) for part in parts)
+    return 100 * single >= _SINGLE * len(parts) and han < 3 * len(parts)
 
 
 def _part_words_often(text: str, inside: list[Span]) -> bool:
@@ -416,3 +442,35 @@ def _joins(text: str, rows: list[Row], broken: set[int]) -> Iterator[Edit]:
             end = row.start + len(row.text.rstrip())
             start = following.start + len(following.text) - len(following.text.lstrip())
             yield Edit(end, start, text[end:start], "")
+
+
+#: a figure alone on its line before what it counts, and the number of a clause alone on its line
+_LONE = re.compile("\n[ \t\u3000]{0,4}\\d{1,4}[ \t\u3000]{0,4}\n")
+_LONE_FIGURE = re.compile(
+    f"(?P<before>[{HAN}，、（：“第至到及和])?(?P<first>[ \t]{{0,4}}\n\\s{{0,4}})"
+    "(?=(?P<figure>\\d{1,4})(?P<second>[ \t]{0,4}\n\\s{0,4})"
+    "[年月日时点天周小分个名人例岁次户号期元万亿米层类项级度支辆台间件份家所%％℃、])"
+)
+_LONE_NUMBER = re.compile(
+    "^([ \t\u3000]{0,9}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、．]))"
+    "([ \t]{0,4}\n\\s{0,9})(?=\\S)",
+    re.MULTILINE,
+)
+_LEAST_LONE = 3
+
+
+def join_parted_figures(text: str, case: Case) -> Iterable[Edit]:
+    """Joins lines that were parted round figures (自 / 2 / 月 / 5 / 日) and behind the numbers of clauses (一、 / 加强).
+
+    Readers of pages part so what stands in elements of its own; three of a kind at least.
+    """
+    edits: list[Edit] = []
+    if len(_LONE.findall(text)) >= _LEAST_LONE - 1:
+        figures = list(_LONE_FIGURE.finditer(text))
+        for figure in figures if len(figures) >= _LEAST_LONE else ():
+            spans = [figure.span("second"), *([figure.span("first")] if figure["before"] else [])]
+            edits += [Edit(start, end, text[start:end], "") for start, end in spans]
+    numbers = list(_LONE_NUMBER.finditer(text)) if "、\n" in text or "）\n" in text or ".\n" in text else []
+    if len(numbers) >= _LEAST_LONE:
+        edits += [Edit(*number.span(2), number[2], "") for number in numbers]
+    return sorted(edits, key=lambda edit: edit.start)

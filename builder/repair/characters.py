@@ -19,7 +19,7 @@ _RANGES = (
         (0x115F, 0x1160),
         (0x3164, 0x3164),
         (0xFFA0, 0xFFA0),
-        (0xFFF9, 0xFFFB),
+        (0xFFF9, 0xFFFC),
         (0x2800, 0x2800),
     ),  # fillers, marks of annotations
     *((0xE0000, 0xE00FF), (0xE0100, 0xE01EF)),  # tags, selectors of a form
@@ -29,9 +29,14 @@ _SELECTORS = "\ufe00-\ufe0f"
 UNSEEN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES) + _SELECTORS
 LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 #: of a character's forms one may be chosen by a selector behind it: for a sign that is meant (☎️, 1️⃣), for Chinese never
+_ACCENTS = "\u0300-\u036f\u0483-\u0489\u20d0-\u20e2\u20e4-\u20f0"
+_CHINESE = f"{HAN}\u2010-\u2027\u3000-\u303f\uff00-\uffef"
+#: only Latin letters take accents, strokes or rings
 _UNSEEN = re.compile(
-    f"[{UNSEEN[: -len(_SELECTORS)]}]+|[{_SELECTORS}](?<=[{HAN}0-9A-Za-z\u2010-\u2027\u3000-\u303f\uff00-\uffef].)(?!\u20e3)|ï»¿"
+    f"[{UNSEEN[: -len(_SELECTORS)]}]+|[{_SELECTORS}](?<=[{_CHINESE}\x20-\x7e\xb0\xb7].)(?!\u20e3)"
+    f"|(?<=[{_CHINESE}\x20-\x40])[{_ACCENTS}]+|ï»¿"
 )
+OF_UNSEEN = UNSEEN + _ACCENTS
 _LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 PRIVATE = "\ue000-\uf8ff"
 _PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
@@ -52,8 +57,8 @@ _PARTS = dict(
 #: marks as they stand in vertical lines, small ones, and those of half width
 _MARKS = dict(
     zip(
-        "︐︑︒︓︔︕︖︵︶︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚｡､",
-        "，、。：；！？（）〈〉「」『』，、；：？！（）。、",
+        "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚｡､﹝﹞",
+        "，、。：；！？（）｛｝〔〕【】《》〈〉「」『』，、；：？！（）。、〔〕",
         strict=True,
     )
 )
@@ -67,7 +72,11 @@ _COUNTERPARTS = (
     }
 )
 DOUBLES = "".join(_COUNTERPARTS)
+ALIKES = "丶∶囗曰"
 _DOUBLE = re.compile(f"[{DOUBLES}]")
+#: strokes, frames and marks of reckoning that reading machines and careless typists take for characters and marks: 、口日：
+_ALIKE = re.compile(f"(?<=[{HAN}\\d”》）])丶(?=[{HAN}“《（\\d])|(?<=[{HAN}])∶|囗(?=[{HAN}])|(?<=[{HAN}])囗|(?<=\\d)曰")
+_ALIKES = {"丶": "、", "∶": "：", "囗": "口", "曰": "日"}
 
 
 def is_unseen(character: str) -> bool:
@@ -86,7 +95,7 @@ def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
     strewn over the text, or where they part a word. One or two others within a line may stand for a rare character and are
     marked (``wounds``)."""
     found = deletions(text, _PRIVATE)
-    if len(found) * _DENSE > len(text):
+    if len(found) * _DENSE > len(text) and len({edit.old for edit in found}) > _LEAST_PRIVATE:
         return ()  # a page that was misread: they are its characters
     if len(found) >= _LEAST_PRIVATE:
         return found
@@ -105,8 +114,10 @@ def _at_rim(text: str, edit: Edit) -> bool:
 
 def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:
     """Writes the character for a radical or a double of it (⻓ for 长, U+F98A for 力), which look alike and are never found, and
-    the mark for its form in vertical lines."""
-    return [Edit(at.start(), at.end(), at.group(), _COUNTERPARTS[at.group()]) for at in _DOUBLE.finditer(text)]
+    the mark for its form in vertical lines, the character for what a reading machine took for it (1月2曰, 囗罩, 省丶市)."""
+    edits = [Edit(at.start(), at.end(), at.group(), _COUNTERPARTS[at.group()]) for at in _DOUBLE.finditer(text)]
+    edits += [Edit(at.start(), at.end(), at.group(), _ALIKES[at.group()]) for at in _ALIKE.finditer(text)]
+    return sorted(edits, key=lambda edit: edit.start)
 
 
 def write_plain_line_ends(text: str, case: Case) -> Iterable[Edit]:

@@ -16,15 +16,27 @@ from builder.text.edits import Edit
 from builder.text.fold import fold, simplified_characters
 from builder.text.script import HAN
 
+ACCENTED_CAPITALS = "ĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛÜ"
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 #: the rows of brackets that programs use; letters may be written with their accents apart, with figures for tones, or without
 OPENING = "(（[【{〔〈<《"
+_OPEN, _CLOSE = f"[{re.escape(OPENING)}]", "[)）\\]】}〕〉>》]"
 _BRACKETS = re.compile(
-    f"[{re.escape(OPENING)}]( ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}})[)）\\]】}}〕〉>》]"
+    f"(?P<twice>{_OPEN}(?={_OPEN}))?{_OPEN}"
+    f"(?P<reading> ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}}|[A-Z{ACCENTED_CAPITALS}]{{1,7}})"
+    f"{_CLOSE}(?(twice){_CLOSE})"
 )
 #: a reading between slashes, or with nothing round it
 _ACCENTS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_BARE = re.compile(f"(?=[/{LETTERS}])(?<=[{HAN}])(/?)([{LETTERS}]{{1,24}})\\1(?![a-z{_ACCENTS}])")
+_BARE = re.compile(
+    f"(?=[/|^_ {LETTERS}])(?<=[{HAN}])(?:(?P<sign>[/|])|(?P<blank> )|[\\^_])?(?P<reading>[{LETTERS}]{{1,24}})"
+    f"(?(sign)(?P=sign))(?(blank) ?)(?![a-z{_ACCENTS}])"
+)
+#: lines of readings and nothing else stand above or below the lines that they read
+_LINE = re.compile("[^\n]+")
+_ANY_HAN = re.compile(f"[{HAN}]")
+_SYLLABLE, _READ = re.compile(f"[{LETTERS}]{{1,7}}"), re.compile(f"[{HAN}]|[{LETTERS}]{{1,7}}")
+_LEAST_READ = 3
 #: the letters of Taiwan's schools, in brackets or with nothing round them
 _BOPOMOFO = "\u3105-\u312f"
 _TONES = "ˊˇˋ˙"
@@ -59,9 +71,44 @@ def drop_pinyin_glosses(text: str, case: Case) -> Iterable[Edit]:
     readings there are, of how many characters, and whether those characters ever stand without one.
     """
     found = sorted(_glosses(text))
+    read = list(_read_lines(text))
+    if read:
+        return read
     if not found or not _made_by_program(text, found, case.traditional):
         return ()
     return [Edit(gloss.start, gloss.end, text[gloss.start : gloss.end], "") for gloss in found]
+
+
+def _read_lines(text: str) -> Iterator[Edit]:
+    """Lines of readings, three at least, each beside a line of as many characters that are read so."""
+    if not _ANY_ACCENT.search(text):
+        return
+    lines = list(_LINE.finditer(text))
+    words = [line.group() for line in lines]
+    readings = [at for at, line in enumerate(words) if _ANY_ACCENT.search(line) and not _ANY_HAN.search(line)]
+    if len(readings) < _LEAST_READ:
+        return
+    for step in (1, -1):
+        beside = [at for at in readings if 0 <= at + step < len(lines)]
+        read = [at for at in beside if _is_read(words[at], words[at + step])]
+        if 4 * len(read) >= 3 * len(readings) and len(read) >= _LEAST_READ:
+            for at in read:
+                start, end = lines[at].span()
+                end += text[end : end + 1] == "\n"
+                start -= end == len(text) and text[start - 1 : start] == "\n"
+                yield Edit(start, end, text[start:end], "")
+            return
+
+
+def _is_read(reading: str, line: str) -> bool:
+    """Whether these syllables, one after another, are readings of the line's characters."""
+    syllables, characters = _SYLLABLE.findall(reading.lower()), _READ.findall(line.lower())
+    if len(syllables) != len(characters):
+        return False
+    same = sum(
+        told == one or _plain(told) in _plain_readings(one) for told, one in zip(syllables, characters, strict=True)
+    )
+    return 5 * same >= 4 * len(characters)
 
 
 def _glosses(text: str) -> Iterator[Gloss]:
@@ -75,16 +122,19 @@ def _glosses(text: str) -> Iterator[Gloss]:
             )
             word = read_word(characters, told) if told else None
             if word:
-                yield Gloss(before.start(1), found.end(), word, told)
+                end = found.end() + (bool(before[1]) and text[found.end() : found.end() + 1] == before[1])
+                yield Gloss(before.start(1), end, word, told)
 
 
 def _readings(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What may be a reading, in all the shapes in which this text may have some."""
-    yield from ((found, unicodedata.normalize("NFC", found[1]).strip().lower()) for found in _BRACKETS.finditer(text))
+    yield from (
+        (found, unicodedata.normalize("NFC", found["reading"]).strip().lower()) for found in _BRACKETS.finditer(text)
+    )
     if not _UNBRACKETED.search(text):
         return
     if _ANY_ACCENT.search(text):
-        yield from ((found, found[2]) for found in _BARE.finditer(text))
+        yield from ((found, found["reading"]) for found in _BARE.finditer(text))
     if _ANY_BOPOMOFO.search(text):
         yield from ((found, found[2].strip()) for found in _SPELT.finditer(text))
 

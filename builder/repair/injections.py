@@ -18,6 +18,17 @@ from builder.text.script import HAN, is_han
 _ADDRESS = re.compile(
     "(?:(?:(?:内容|本文|文章)?(?:来自|来源于?|转自|摘自|首发于?)|(?:转载|引用)(?:请|须|时)?(?:请|须)?注明(?:出处|来源|出自)?)[:：]?)?(?:https?://|www\\.)(?:[a-z0-9-]{1,40}\\.){1,3}[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
 )
+_NOTE_WORDS = ("必究", "转载", "图片来", "查看更多", "本文来")
+_NOTE = re.compile(
+    f"(?<=[{HAN}。！？；])(?:版权所有[，, ]?(?:违者|翻[版印]|侵权)必究"
+    "|未经(?:许可|授权|允许|同意)[，,]?(?:不得|禁止|严禁|请勿)(?:擅自)?转载"
+    f"|(?:如需)?转载(?:请|须|必须)?注明(?:出处|来源)(?:[{HAN}]{{2,10}}?(?:网|报|站|在线))?|图片(?:来源于|来自)网络"
+    f"|本文(?:来源于|来自|转自|转载自)[{HAN}]{{2,10}}?(?:网|在线)|点击(?:查看|阅读)更多(?:内容)?)(?=[{HAN}“《（\\d])"
+)
+_LEAST_AMID = 20
+_MARKED = re.compile("[，。；]")
+#: a sign or some letters between Chinese; a stroke or a line parts what is told one beside another
+_PARTING = re.compile(f"(?<=[{HAN}])(?:[.·•|*^~`+=@&_]|[a-z]{{1,3}}\\d?)(?=[{HAN}])")
 _SAYS_SO = re.compile("(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)")
 #: behind the end of a sentence it is put there; a line of the page that says it has more to say
 _ASKS_SO = re.compile("(?:转载|引用)(?<=[。！？；]..)")
@@ -109,6 +120,34 @@ def _planted_brackets(text: str) -> Iterator[Span]:
                 and all(text[max(0, start - 1)].strip() for start, _ in spans)
             ):
                 yield from spans
+
+
+def drop_planted_notes(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes what a copying site says of its rights and sources amid a paragraph, with no mark between it and the words around.
+    On a line of its own it is the page's, and its role tells."""
+    if not any(word in text for word in _NOTE_WORDS):
+        return ()
+    return [Edit(note.start(), note.end(), note.group(), "") for note in _NOTE.finditer(text) if _is_amid(text, note)]
+
+
+def _is_amid(text: str, note: re.Match[str]) -> bool:
+    start, end = text.rfind("\n", 0, note.start()) + 1, text.find("\n", note.end())
+    rest = text[start : note.start()] + text[note.end() : end if end >= 0 else len(text)]
+    return (len(rest) >= _LEAST_AMID and _MARKED.search(rest) is not None) or parts_a_word(text, *note.span())
+
+
+def drop_parting_signs(text: str, case: Case) -> Iterable[Edit]:
+    """Deletes a sign, or one to three letters, that stand again and again within words: ``病.毒``, ``政|府``, ``疫k情``."""
+    found: dict[str, list[Span]] = {}
+    for sign in _PARTING.finditer(text):
+        found.setdefault(sign.group(), []).append(sign.span())
+    spans: set[Span] = set()
+    for sign, places in found.items():
+        if len(places) >= _LEAST_BRACKETED:
+            parting = sum(parts_a_word(text, *place) for place in places)
+            if parting >= _LEAST_BRACKETED and parting * 5 >= len(places) * (2 if sign[0].isalpha() else 3):
+                spans.update(places)
+    return list(_apart(text, spans))
 
 
 def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:

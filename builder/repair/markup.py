@@ -98,6 +98,8 @@ _THING = re.compile(
     "!\\[[^\\[\\]\n]{0,80}\\]\\([^()\\s]{0,300}\\)|\\[\\^\\d{1,3}\\]:?|<https?://[^<>\\s]{1,200}>|^```[a-z]{0,10}$",
     re.MULTILINE,
 )
+#: the numbers of notes behind words, as encyclopaedias have them
+_NOTES = re.compile(f"(?<=[{HAN}，。；、：”）》])\\[\\d{{1,2}}(?:-\\d{{1,2}})?\\](?=[{HAN}，。；：“（《\n]|$)")
 _END_STROKE = re.compile("(?<=[^\\x00-\\x2f:-\\x7f]) ?\\\\$", re.MULTILINE)
 _SPARED = re.compile("\\\\(?=[-.()_*\\[\\]#+!>\"'/])")
 _HEADING = re.compile(f"^(?:#{{1,6}} |#{{2,6}}){_WORDS}", re.MULTILINE)
@@ -182,6 +184,8 @@ def _links(text: str) -> Iterator[Span]:
             yield link.start(), link.start(1)
             yield link.end(1), link.end()
     yield from (thing.span() for thing in _THING.finditer(text))
+    notes = list(_NOTES.finditer(text))
+    yield from (note.span() for note in notes if len(notes) >= _LEAST_STROKES)
 
 
 def _single_pairs(text: str, case: Case) -> Iterator[Span]:

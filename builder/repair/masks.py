@@ -10,9 +10,9 @@ from builder.text.edits import Edit
 from builder.text.script import HAN
 
 #: what filters write in a character's place; a cross, a ring or a box means something of its own elsewhere
-MASKS = "*＊×✕○◯●□■"
+MASKS = "*＊×✕✖○◯●□■█▇▓◆★☆＿_"
 #: of these a form has many: 发病□ 治愈□
-BOXES = "○◯●□■"
+BOXES = "○◯●□■█▇▓◆★☆＿_"
 _FOLLOWED = re.compile(f"[{HAN}，。、；：”）]")
 
 

@@ -28,8 +28,8 @@ _CLOCK = re.compile(
 )
 #: what no program writes behind a line, or before it: words, figures, marks of Chinese
 _OWN_BEFORE, _OWN_BEHIND = (
-    re.compile(f"[{HAN}\\w《“‘（(【〔\\[—①-⑳#]"),
-    re.compile(f"[{HAN}\\w。；，：”’）)！？…、》】〕\\]%—.!?]"),
+    re.compile(f"[{HAN}\\w《“‘（(【〔\\[—①-⑳#\ufffd]"),
+    re.compile(f"[{HAN}\\w。；，：”’）)！？…、》】〕\\]%—.!?\ufffd]"),
 )
 _LONGEST_RIM = 40
 #: what parts a line from its record: {"text": "
