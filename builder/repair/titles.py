@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from builder.repair.blanks import parts_a_word
 from builder.repair.ends import LONGEST_TITLE, TOP
 from builder.repair.lines import DATE_LINE, DAY, DOCUMENT_NUMBER, SALUTATION, Line
 from builder.repair.sheet import Sheet
@@ -15,6 +16,8 @@ BRAND = re.compile("(?:(?<!\\s)\\s++)?+[-_|—–]+\\s*")
 _BRANDED = re.compile("[-_|—–]")
 #: how the upper half of a title ends
 _BREAKS_OFF = re.compile("(?:关于|对|的|和|及|与|在|、|\\d年|\\d月)$|^[^:]{2,4}:$")
+#: labels side by side, and what is not broken within a word
+_NO_HALF = re.compile("[|>»·_]|[^一-鿿]$|\\s\\S{1,6}$")
 #: how a sentence is broken by a program that wraps lines: within its date, or a word behind a comma, or behind a semicolon in it
 _RUNS_ON = re.compile("(?:,[^,]{1,2}|\\d年|\\d月|;[^;]{1,99})$")
 #: a heading that asks, as those of questions and answers do
@@ -160,7 +163,7 @@ def _is_beside(line: Line, best: Line, scores: dict[int, int], rule: RepairRule,
         return scores[line.number] >= 4 or is_issuer(line, sheet)
     if DOCUMENT_NUMBER.fullmatch(line.core):
         return False  # wherever it stands, the number is the document's and no part of its name
-    if line.number == best.number + 1 and _breaks_off(best):
+    if line.number == best.number + 1 and (_breaks_off(best) or _parts_a_word(best, line)):
         return True
     if line.number == best.number + 1 and scores[line.number] >= 3 and _stamp_follows(line, sheet):
         return not _is_chunked(line)
@@ -176,7 +179,7 @@ def _is_upper_half(line: Line, best: Line, sheet: Sheet) -> bool:
     core = line.core
     if line.number != best.number - 1 or line.han < 4 or len(core) > 60 or (is_label_row(core) and "|" in core):
         return False
-    if _breaks_off(line):
+    if _breaks_off(line) or _parts_a_word(line, best):
         return True
     told = sheet.tables.by_id["title/topic"].any_word
     topical = told is not None and (told.search(core) or "指挥部" in core)
@@ -187,6 +190,13 @@ def _is_upper_half(line: Line, best: Line, sheet: Sheet) -> bool:
 def _breaks_off(line: Line) -> bool:
     """Whether the line ends within a bracket or a phrase."""
     return line.core.count("《") > line.core.count("》") or _BREAKS_OFF.search(line.core) is not None
+
+
+def _parts_a_word(upper: Line, lower: Line) -> bool:
+    """Whether the break between two lines goes through a word, and neither is a sentence, a row of labels or signed."""
+    if _NO_HALF.search(upper.core) or lower.is_sentence or lower.is_numbered or lower.core[-1] in ":;,。号":
+        return False
+    return parts_a_word(upper.core[-3:] + "\n" + lower.core[:3], len(upper.core[-3:]))
 
 
 def _is_of_authority(bare: str, sheet: Sheet) -> bool:

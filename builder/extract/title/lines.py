@@ -11,7 +11,16 @@ from builder.rules.issuers import Issuers
 
 _MOST_READ = 24  #: lines of a run that are looked at
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
+_LEADS = re.compile(r"关于|^[在致]|[、，：]$")
+_OPEN = re.compile(
+    r"[^，。；：、]{2,30}(?:、[^，。；：、]{1,12}){0,3}[、，]"
+)  #: the first of several lines, open in a row of things
 _CONTINUES = re.compile(r"[（(—–-]")
+#: a line that begins within a body's name, a word cut off in front at most, and one that holds the name's beginning
+_TAIL_OF_BODY = re.compile(
+    r"[一-鿿]{0,2}?(?:疫情|防控|联防|联控|应急|领导小组|指挥部|指挥|工作领导|办公室|管理局|委员会)[一-鿿（）]{0,30}关于"
+)
+_HEAD_OF_BODY = re.compile(r"[一-鿿]{2,12}[省市县区州旗盟镇乡][一-鿿]{0,30}(?<![网报道线布栏题态台号])")
 #: a whole title by itself: something before 关于 (某区关于…的通知), or 致…的一封信
 _WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4,}|[致告].{2,30}(?:书|信)(?:[（(].*)?")
 
@@ -20,9 +29,13 @@ def title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issue
     """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
     lines = [(span, words) for span, words in lines if not is_furniture(words, issuers)]
-    lines = [(span, words) for span, words in lines if not (OF_TEXT.search(words) or len(words) > LONGEST)]
+    lines = [
+        (span, words)
+        for i, (span, words) in enumerate(lines)
+        if len(words) <= LONGEST and (not OF_TEXT.search(words) or (_OPEN.fullmatch(words) and i + 1 < len(lines)))
+    ]
     lines = [(span, words) for span, words in lines if not (is_column(words, issuers) or is_keywords(words))]
-    while len(lines) > 1 and len(lines[0][1]) < SHORTEST and not _PLACE_END.search(lines[0][1]):
+    while len(lines) > 1 and len(lines[0][1]) < SHORTEST and _names_kind(lines[0][1], issuers):
         lines = lines[1:]
     once = [
         (span, words)
@@ -33,8 +46,18 @@ def title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issue
     return [span for span, _ in _from_own_head(_until_complete(once), issuers)]
 
 
+def _names_kind(words: str, issuers: Issuers) -> bool:
+    """Whether a short line above others says no more than what is below it (公告): a place, a body and the beginning of a
+    phrase say more."""
+    return not (_PLACE_END.search(words) or _LEADS.search(words) or issuers.signs(words) or not COMPLETE.search(words))
+
+
 def _is_whole(words: str, above: str, issuers: Issuers) -> bool:
     """Whether a line below another is a whole title: 某区关于…的通知, one that names the place anew, or a body that meets."""
+    if words.startswith(("办公室", "综合办公室")) and issuers.is_task_force(above):
+        return False
+    if _TAIL_OF_BODY.match(words) and _HEAD_OF_BODY.fullmatch(above) and not issuers.ends(above):
+        return False
     if COMPLETE.search(words):
         return bool(_WHOLE.fullmatch(words)) or (words[:3] == above[:3] and issuers.ends(above))
     return issuers.signs(above) and bool(re.match(r"[^，。关于]{4,20}(?:召开|举行|举办)", words))
