@@ -122,5 +122,7 @@ def _is_loose_stamp(line: Line, headed: bool) -> bool:
 
 
 def _unmistakable(rule: RepairRule, line: Line) -> bool:
-    """Between two sentences of the document only short lines are the page's, and no stamp with a day or a name."""
-    return rule.code not in ("is_stamp", "is_navigation") and (rule.sentences or len(line.text) <= 60)
+    """Between two sentences of the document only short lines are the page's, or such as have no Chinese; and no stamp with a day
+    or a name."""
+    short = len(line.text) <= 60 or not line.han
+    return rule.code not in ("is_stamp", "is_navigation") and (rule.sentences or short)

@@ -174,11 +174,26 @@ def _told_by_gbk(text: str, at: int) -> tuple[int, str]:
         data, end = data + pair, end + 1
     known = _OF_CHINESE.match(data)
     size = known.end() if known else 0
-    rest = data[size:]
+    rest, lost = data[size:], ""
     if text[end : end + 1] in (LOST, "?") and 0 < len(rest) < 3 and rest[0] in range(0xE3, 0xEA):
-        return (end + 1, data[:size].decode() + LOST) if size >= _LEAST_BYTES else (at, "")
-    size -= 3 if size % 2 else 0
-    return (at + size // 2, data[:size].decode()) if size >= _LEAST_BYTES else (at, "")
+        lost, end = LOST, end + 1
+    else:
+        size -= 3 if size % 2 else 0
+        end = at + size // 2
+    told = data[:size].decode()
+    # 榄冲含 may be such bytes too, and says 魳庬
+    if size < _LEAST_BYTES or not _is_common(told) or all(_is_in_gb2312(one) for one in text[at:end]):
+        return at, ""
+    return end, told + lost
+
+
+def _is_common(words: str) -> bool:
+    """Whether all Han characters are of the first level of GB 2312, the common ones."""
+    return all(b"\xb0" <= one.encode("gb2312", "replace") < b"\xd8" for one in _HAN.findall(words))
+
+
+def _is_in_gb2312(character: str) -> bool:
+    return len(character.encode("gb2312", "replace")) == 2
 
 
 def _common_characters(edits: list[Edit]) -> int:

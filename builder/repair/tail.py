@@ -24,10 +24,13 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
     """After the document's last sentence: signatures, dates, attachments are the document's, until the page's own words
     begin. Once it is signed and dated, or the page has spoken, a line that nobody knows is the page's."""
     ended = last > 0 and DATE_LINE.fullmatch(sheet.lines[last - 1].core) is not None
-    spoken = False
+    spoken, anywhere = False, _said_within(sheet, last)
     for line in sheet.lines[last:]:
         if line.number in sheet.decided:
-            spoken = spoken or sheet.decided[line.number][1] not in ("chrome/rule-line", "chrome/bullet")
+            rule = sheet.decided[line.number][1]
+            spoken = spoken or not (
+                rule in ("chrome/rule-line", "chrome/bullet") or rule in anywhere or line.core in anywhere
+            )
             ended = ended or spoken
         elif spoken and CONTACT.fullmatch(line.core):
             sheet.decide(line, "chrome", "chrome/after-end")  # whom to call about the site
@@ -47,6 +50,14 @@ def give_the_rest_to_the_page(sheet: Sheet, last: int, cut: int) -> None:
         elif ended or has_day(line.core) or is_label_row(line.core) or _is_a_sites_word(line, sheet):
             sheet.decide(line, "chrome", "chrome/headline-list" if has_day(line.core) else "chrome/after-end")
             ended = spoken = True
+
+
+def _said_within(sheet: Sheet, last: int) -> set[str]:
+    """The words of the page amid the document, and the rules that know them: what sells something between any two lines tells
+    nothing of where the document ends."""
+    first = next((line.number for line in sheet.lines if line.is_sentence and line.number not in sheet.decided), last)
+    within = [number for number in sheet.decided if first < number < last]
+    return {sheet.lines[number].core for number in within} | {sheet.decided[number][1] for number in within}
 
 
 def _is_named_attachment(line: Line, sheet: Sheet) -> bool:
