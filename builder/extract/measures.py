@@ -20,6 +20,7 @@ import msgspec
 
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import Reading, assign, find_target, parameters_of, read_values
+from builder.extract.weighing import Weighed, weigh
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
 from builder.rules.coding import Coding, CodingRule, Cue, Void, by_list
 from builder.rules.patterns import Pattern, Patterns
@@ -96,24 +97,23 @@ def find_measures(
     scene = _scene(_title(repaired), text, taxonomy.coding)
     damaged = _damaged(repaired)
     own = _own_place(places, rules)
-    clauses = [clause for clause in find_clauses(text, blocks) if not clause.heading]
-    sentences = Counter(clause.block.anchor for clause in clauses)
+    clauses = list(find_clauses(text, blocks))
+    sentences = Counter(clause.block.anchor for clause in clauses if not clause.heading)
     found: list[Statement] = []
-    here = [clause for clause in clauses if not _speaks_of_elsewhere(clause, own, rules)]
-    weighed = taxonomy.wording.weigh_each([clause.words for clause in here])
-    likely = [
-        {one.id: odds.get(one.id, SURE) for one in taxonomy.measures if odds.get(one.id, SURE) > DOUBTED}
-        for odds in weighed
-    ]
+    numbers = [read_values(clause.words, taxonomy.parameters) for clause in clauses]
+    weighed = weigh(clauses, numbers, taxonomy, DOUBTED)
+    heard = [at for at, one in enumerate(clauses) if not one.heading and not _speaks_of_elsewhere(one, own, rules)]
+    here, readings = [clauses[at] for at in heard], [numbers[at] for at in heard]
+    unknown = {one.id: UNKNOWN for one in taxonomy.measures if one.id not in taxonomy.wording.measures}
+    likely = [weighed[at] | unknown for at in heard]
     # step by step for all clauses: the words of all rules are no small table, and fast only while a processor has them at hand
     reaches = [Reach(clause.words, taxonomy.coding, odds) for clause, odds in zip(here, likely, strict=True)]
     told = []
-    for clause, odds, able in zip(here, likely, reaches, strict=True):
+    for clause, odds, able, values in zip(here, likely, reaches, readings, strict=True):
         hits = find_hits(clause, scene, able, odds, taxonomy.wording) if odds else []
         hits = [hit for hit in hits if not _touches(hit, clause.start, damaged)]
-        told += [(clause, hits, able)] if hits else []
-    readings = [read_values(clause.words, taxonomy.parameters) for clause, _, _ in told]
-    for (clause, hits, able), values in zip(told, readings, strict=True):
+        told += [(clause, hits, able, values)] if hits else []
+    for clause, hits, able, values in told:
         for statement in _statements(clause, hits, values, scene, able, taxonomy, repaired):
             _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
@@ -204,13 +204,15 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 #: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
 #: mistaken. Chosen on notices that the weights had not seen: around these the figures are flat, thresholds of each measure's own
 #: do no better on notices that they were not chosen on.
-SURE, DOUBTED = 0.4, -1.0
+SURE, DOUBTED = 0.3, -1.0
 #: what a rule found and then took for a look-alike needs more words than that
-CERTAIN = 1.6
+CERTAIN = 2.2
+#: a measure that the table of words does not know is left to its rules
+UNKNOWN = Weighed(SURE, SURE)
 
 
-def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, float], wording: Wording) -> list[Hit]:
-    """The hits of a clause. ``able`` are the patterns that can match in it, ``likely`` the log-odds of the measures that it
+def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, Weighed], wording: Wording) -> list[Hit]:
+    """The hits of a clause. ``able`` are the patterns that can match in it, ``likely`` what the measures weigh that it
     may state: what its rules find, or where none of them does, what its words say."""
     if any(able.speaks(cue) for cue in scene.coding.cues["framing"]):
         return []
@@ -220,19 +222,25 @@ def find_hits(clause: Clause, scene: Scene, able: Reach, likely: Mapping[str, fl
     found = {hit.measure for hit in hits}
     refused = {rule.measure for rule in rules if able.spans(rule.patterns)} - found
     for measure, value in likely.items():
-        if measure not in found and value > (CERTAIN if measure in refused else SURE):
-            hits += _worded(measure, hollow, wording)
+        if measure not in found and value.alone > (CERTAIN if measure in refused else SURE):
+            hits += _worded(measure, value.alone, hollow, wording)
     return hits
 
 
-def _worded(measure: str, hollow: Hollow, wording: Wording) -> list[Hit]:
+def _worded(measure: str, value: float, hollow: Hollow, wording: Wording) -> list[Hit]:
     """The stretches between commas that speak for a measure: the one that says it loudest, and those at least half as loud."""
     words = hollow.filled(measure)
-    if words != hollow.words and wording.weigh(words)[measure] <= SURE:
+    if words != hollow.words and value - _taken(measure, hollow.words, words, wording) <= SURE:
         return []  # what spoke for it stands in a cited title or a slogan
     stretches = [(wording.speaks_for(measure, words[start:end]), start, end) for start, end in parts(words)]
     loudest = max(stretches, default=(0.0, 0, 0))[0]
     return [Hit(measure, None, start, end) for loud, start, end in stretches if loud >= loudest / 2]
+
+
+def _taken(measure: str, words: str, filled: str, wording: Wording) -> float:
+    """What a measure loses where words are blanked."""
+    whole, left = wording.weigh_each((words, filled))
+    return whole[measure] - left[measure]
 
 
 class Hollow:

@@ -109,8 +109,12 @@ class Wording:
 
     def weigh_each(self, clauses: Sequence[str]) -> list[dict[str, float]]:
         """The same of each of these clauses. A string that a clause holds twice counts once."""
+        return [dict(zip(self.measures, row, strict=True)) for row in self.odds_of(clauses).tolist()]
+
+    def odds_of(self, clauses: Sequence[str]) -> NDArray[numpy.float64]:
+        """The same, a row for each clause and a column for each of ``measures``."""
         if not clauses:
-            return []
+            return numpy.zeros((0, len(self.measures)))
         plain = [f"{words}\n{self._kinds.marked(words)}\n" for words in map(_plain, clauses)]
         clause = numpy.repeat(numpy.arange(len(plain)), list(map(len, plain)))
         digits = numpy.append(self._digits_of("".join(plain)), (0,) * _BESIDE)
@@ -121,8 +125,7 @@ class Wording:
         found = numpy.sort((clause * len(self._numbers) + rows)[known])
         clause, rows = numpy.divmod(found[numpy.diff(found, prepend=-1) > 0], len(self._numbers))
         starts = clause.searchsorted(numpy.arange(len(plain)))
-        odds = numpy.add.reduceat(self._added.take(rows, axis=0), starts) / 10
-        return [dict(zip(self.measures, row, strict=True)) for row in odds.tolist()]
+        return numpy.add.reduceat(self._added.take(rows, axis=0), starts) / 10
 
     def speaks_for(self, measure: str, words: str) -> float:
         """What the words add to the odds of one measure."""
