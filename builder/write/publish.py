@@ -33,19 +33,15 @@ WORTH_PROCESSES = 64
 _AT_ONCE, _PILES = 16, 160
 
 
-def publish(pages: Iterable[tuple[str, bytes]], docs: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Makes ``docs/`` hold exactly these pages beside the hand-written ones; returns the paths written and deleted.
-
-    Raises ValueError for a page outside the folders the builder owns, and for two pages at one path.
-    """
-    return publish_units([Unit("", "", lambda: pages)], docs)
-
-
 def publish_units(
     units: Iterable[Unit], docs: Path, known: Known | None = None, found: Files | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The same for units. Those that are ``known`` with the same inputs, and whose files stand as they were left, are not made
-    again; ``known`` then knows the units of today. ``found`` are the files of ``docs``, where the caller has looked already."""
+    """Makes ``docs/`` hold exactly the files of these units beside the hand-written ones; returns the paths written and deleted.
+
+    Units that are ``known`` with the same inputs, and whose files stand as they were left, are not made again; ``known`` then
+    knows the units of today. ``found`` are the files of ``docs``, where the caller has looked already. Raises ValueError for a
+    page outside the folders the builder owns, for two pages at one path, and for two units of one name.
+    """
     known = {} if known is None else known
     docs.mkdir(parents=True, exist_ok=True)
     before, found = owned_paths(docs), stats(docs) if found is None else found

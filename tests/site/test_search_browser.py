@@ -20,8 +20,9 @@ from builder.rules import load
 from builder.text import numerals
 from builder.text.fold import fold, simplified_characters
 from builder.write import search
-from builder.write.publish import publish
+from builder.write.publish import publish_units
 from builder.write.search import folded, search_files, search_table
+from builder.write.unit import Unit
 from tests.five import FIVE
 from tests.write.searchable import notice_of
 
@@ -169,7 +170,7 @@ def built(tmp_path_factory, browser):
     with pytest.MonkeyPatch.context() as small:  # several volumes, and lists of both kinds
         small.setattr(search, "VOLUME", 16)
         small.setattr(search, "OWN", 48)
-        publish(pages_of(archive), folder / "docs")
+        publish_units([Unit("", "", lambda: pages_of(archive))], folder / "docs")
     config = load_config(
         str(ROOT / "mkdocs.yml"),
         docs_dir=str(folder / "docs"),

@@ -5,10 +5,15 @@ import sys
 
 import pytest
 
-from builder.write.publish import MANIFEST, Known, owned_paths, publish, publish_units
+from builder.write.publish import MANIFEST, Known, owned_paths, publish_units
 from builder.write.unit import Unit
 
 PAGES = [("index.md", b"home"), ("notices/n1/index.md", b"one"), ("data/records.jsonl", b"{}")]
+
+
+def publish(pages, docs):
+    """These pages as one unit."""
+    return publish_units([Unit("", "", lambda: pages)], docs)
 
 
 def test_only_what_differs_is_written(tmp_path):
