@@ -30,6 +30,8 @@ _COUNTS = re.compile("[\\d号年月日时]")
 _DAY_AT_END = re.compile("(?<=\\s)\\d{1,2}月\\d{1,2}日$")
 _CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
 BRACKET_END = re.compile("(?<!\\s)\\s*+\\(([^()]{1,20})\\)$")
+#: somebody's name in front of a day in words, as stamps of pages do not write it: 某省某监狱　2022年4月3日
+_NAME_ALONE = re.compile("[一-鿿()]{4,24}(?<![网报社台号线讯刊闻布])")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 
@@ -42,7 +44,9 @@ def is_dated_signature(line: Line, sheet: Sheet) -> bool:
     if day is None or day.end() != len(line.core) or ":" in line.core[: day.start()] + _CLOCKLESS.sub("", day.group()):
         return False
     signer = BRACKET_END.sub("", line.core[: day.start()].strip())
-    return not signer or signer.endswith(sheet.tables.by_id["body/closing"].words)
+    if not signer or signer.endswith(sheet.tables.by_id["body/closing"].words):
+        return True
+    return DATE_LINE.fullmatch(day.group()) is not None and _NAME_ALONE.fullmatch(signer) is not None
 
 
 def is_number_or_day(line: Line) -> bool:

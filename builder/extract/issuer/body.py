@@ -114,8 +114,9 @@ _BEYOND = (
 
 
 def verbal(name: str, words: Words) -> bool:
-    """Whether the words are more than a name. The virus had a long name at first, with 的 in it."""
-    return bool(words.beyond.search(name.replace("感染的肺炎", "肺炎")))
+    """Whether the words are more than a name. The virus had a long name at first, with 的 in it; 各族 stands in the
+    names of two counties."""
+    return bool(words.beyond.search(name.replace("感染的肺炎", "肺炎").replace("各族自治", "自治")))
 
 
 def begins(text: str, words: Words, places: Places) -> bool:

@@ -114,9 +114,7 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
         joined = squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
         several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
-        if held and not (
-            begins(text, words, places) or words.township.match(text) or words.institution.fullmatch(text)
-        ):
+        if held and not (_opens(text, words, places) or begins(joined, words, places)):
             break
         if not held and (split := _half_and_others(line, words, places)):
             found[:0] = split[1]
@@ -124,6 +122,8 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
             continue
         if held and words.institution.fullmatch(text) and joined[len(text) :].startswith(words.issuers.words["tasks"]):
             held = [line, *held]  # a firm's own headquarters
+        elif held and _is_first_half(text, joined, _joined(held), words, places):
+            held = [line, *held]
         elif held and _is_alone(text, words, places) and _is_alone(_joined(held), words, places):
             found.insert(0, (_joined(held), held))
             held = [line]
@@ -147,6 +147,25 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
     if held and (is_body(name, words, places, True) or _signs_by_ending(name, words) or beside):
         found.insert(0, (name, held))
     return found
+
+
+def _opens(text: str, words: Words, places: Places) -> bool:
+    """Whether a line begins as the name of a body does: with a place, a township or an institution."""
+    return bool(begins(text, words, places) or words.township.match(text) or words.institution.match(text))
+
+
+def _is_first_half(text: str, joined: str, below: str, words: Words, places: Places) -> bool:
+    """Whether a line that is no body by itself is the first half of a name that the lines below end: 广胜寺镇疫情防 above
+    控工作领导小组, 通道侗族自治 above 县坪坦乡人民政府."""
+    if len(text) < _SHORTEST_HALF or len(joined) > LONGEST or verbal(joined, words) or _ENDS_OPEN.search(text):
+        return False
+    if _is_alone(text, words, places) or not words.issuers.signs(joined) or places.at(below, 0):
+        return False
+    return _opens(text, words, places) or begins(joined, words, places)
+
+
+_SHORTEST_HALF = 2  #: characters of the first line of a broken name
+_ENDS_OPEN = re.compile(r"[^\u4e00-\u9fff（）()0-9]$")  #: a mark or a letter at the end: no half of a name
 
 
 def _is_whole(name: str, words: Words, places: Places) -> bool:
@@ -176,6 +195,7 @@ def _signs_by_ending(name: str, words: Words) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
     return (
         4 <= len(name) <= LONGEST
+        and words.issuers.signs(name)
         and not verbal(name, words)
         and not _ON_THE_WAY.search(name)
         and (words.issuers.acts(name) or bool(words.township.match(name)))
@@ -207,8 +227,7 @@ def _several(line: Line, words: Words, places: Places) -> list[tuple[str, list[L
     parts, start = [], 0
     for match in [*SPLIT.finditer(line.text), None]:
         end = match.start() if match else len(line.text)
-        if end > start:
-            parts.append((start, end))
+        parts += [(start + first, start + last) for first, last in _side_by_side(line.text[start:end], words, places)]
         start = match.end() if match else end
     names = [_STAND_IN.sub("", line.text[first:last]) for first, last in parts]
     if len(names) == 2 and names[1] in words.issuers.words["endings_of_task_forces"] + ("办公室",):
@@ -224,6 +243,22 @@ def _several(line: Line, words: Words, places: Places) -> list[tuple[str, list[L
         (name, [Line(line.start + first, line.start + last, name)])
         for name, (first, last) in zip(names, parts, strict=True)
     ]
+
+
+def _side_by_side(text: str, words: Words, places: Places) -> Iterator[tuple[int, int]]:
+    """The bodies whose names stand side by side with nothing between (某县甲局某县乙局): behind a whole name another place begins
+    one, no part of the first one's place (an office of a province in a city bears both names)."""
+    start = 0
+    for at in range(SHORT_NAME, len(text) - SHORT_NAME + 1):
+        mention = places.at(text, at) if words.issuers.ends(text[start:at]) else None
+        own = places.at(text, start) if mention and mention.full else None
+        if mention and own and words.issuers.signs(text[at:]) and not verbal(text[start:at], words):
+            inner = any(one != other and places.within(one, other) for one in mention.places for other in own.places)
+            if not inner:
+                yield start, at
+                start = at
+    if start < len(text):
+        yield start, len(text)
 
 
 def _whole(line: Line, first: int, last: int, name: str, words: Words, places: Places) -> list[tuple[str, list[Line]]]:
