@@ -6,12 +6,14 @@ cities is listed under both; totals count it once. Its month is the month of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import chain
-from typing import NamedTuple
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+import numpy as np
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from builder.model import Archive, Coded, Evidence, Notice, Statement, Weights
 from builder.rules import Rules
@@ -21,6 +23,8 @@ from builder.write.notice import province_of
 from builder.write.split import ELSEWHERE, UNDATED, Item, Part, bytes_of, split, years_cut
 from builder.write.unit import Prints, digest
 from builder.write.words import Words
+
+Numbers = NDArray[np.int64]
 
 #: A city (0), a province (1), the nation or nowhere (2), and its code.
 Spot = tuple[int, str]
@@ -49,7 +53,6 @@ class Said(NamedTuple):
     when: str
     notice: Notice
     coded: Coded
-    print: str  #: of the notice at this place
 
     @property
     def statements(self) -> tuple[tuple[int, Statement], ...]:
@@ -71,21 +74,93 @@ class Cell(NamedTuple):
     below: str
 
 
+class Cells:
+    """The cells of a measure by place, then month: columns, of which a build that shows none of them makes no objects."""
+
+    def __init__(
+        self, book: Book, below: list[str], spots: Numbers, whens: Numbers, counts: Numbers, parts: Numbers
+    ) -> None:
+        self._book, self._below = book, below
+        self.spots, self.whens, self.counts, self._parts = spots, whens, counts, parts
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[Cell]:
+        rows = zip(*(column.tolist() for column in (self.spots, self.whens, self.counts, self._parts)), strict=True)
+        for spot, when, count, part in rows:
+            yield Cell(self._book.spots[spot], self._book.whens[when], count, self._below[part])
+
+    def runs(self) -> Iterator[tuple[Spot, str, int, int]]:
+        """Where the cells of each place and year begin and end."""
+        if not len(self):
+            return
+        years = self._book.years[self.whens]
+        new = (self.spots[1:] != self.spots[:-1]) | (years[1:] != years[:-1])
+        at = [0, *(np.flatnonzero(new) + 1).tolist(), len(self)]
+        for begin, end in pairwise(at):
+            when = self._book.whens[int(self.whens[begin])]
+            yield self._book.spots[int(self.spots[begin])], when[:4] or UNDATED, begin, end
+
+    def of(self, rows: Numbers) -> Cells:
+        """Some of them."""
+        return Cells(self._book, self._below, self.spots[rows], self.whens[rows], self.counts[rows], self._parts[rows])
+
+    def digest(self) -> str:
+        """Differs when another place, month, count or page is told."""
+        names = self._book.spot_names[self.spots], self._book.when_names[self.whens]
+        return _digest(*names, _named(self._below)[self._parts], self.counts)
+
+
 class Book:
-    """All statements, cut into pages by measure."""
+    """All statements, cut into pages by measure. They are kept in columns, a row for what a notice says about a measure at one of
+    its places; ``parts`` name rows by number."""
 
     def __init__(self, archive: Archive, rules: Rules, limit: int | None = None, prints: Prints | None = None) -> None:
-        self._prints = prints or Prints()
+        self._prints, self._notices = prints or Prints(), archive.notices
+        self._read(archive, rules)
         self.parts: dict[str, list[Part]] = {}
-        self._cells: dict[str, list[Cell]] = {}
-        self._at: dict[Spot, dict[tuple[str, str], Cell]] = {}
+        self._cells: dict[str, Cells] = {}
         #: by the identity of a part, which lives as long, its digest and its statements
         self._told: dict[int, tuple[str, int]] = {}
-        piles = all_said(archive, rules, self._prints)
-        for measure in rules.measures.measures:
-            own = piles.get(measure.id, {})
-            self.parts[measure.id] = split(chain.from_iterable(own[spot] for spot in sorted(own)), limit)
+        within = [province_of(code, rules) or ELSEWHERE for _, code in self.spots]
+        years = [when[:4] or UNDATED for when in self.whens]
+        for number, measure in enumerate(rules.measures.measures):
+            rows = np.flatnonzero(self._measure == number)
+            rows = rows[np.lexsort((self._notice[rows], self._spot[rows]))]
+            items = map(
+                Item,
+                map(years.__getitem__, self._when[rows].tolist()),
+                map(within.__getitem__, self._spot[rows].tolist()),
+                self._weight[rows].tolist(),
+                rows.tolist(),
+            )
+            self.parts[measure.id] = split(items, limit)
             self._enter(measure.id)
+        self._at = self._by_place()
+
+    def _read(self, archive: Archive, rules: Rules) -> None:
+        order = {measure.id: number for number, measure in enumerate(rules.measures.measures)}
+        places, spots, whens = places_of(archive, rules), dict[Spot, int](), dict[str, int]()
+        rows, self._coded = list[tuple[int, int, int, int, int, int]](), list[Coded]()
+        for rank, notice in enumerate(archive.notices):
+            when = whens.setdefault(when_of(notice), len(whens))
+            at = [spots.setdefault(spot, len(spots)) for spot in places(notice)]
+            weights = self._prints.weights(notice, weights_of)
+            for coded in notice.coded():
+                about = rank, when, order[coded.id], coded.count, 300 + weights.title + weights.said[coded.id]
+                for spot in at:
+                    rows.append((spot, *about))
+                    self._coded.append(coded)
+        self.spots, self.whens = sorted(spots), sorted(whens)
+        table = np.array(rows, np.int64).reshape(-1, 6).T
+        self._spot = _places(self.spots, spots)[table[0]]
+        self._when = _places(self.whens, whens)[table[2]]
+        self._notice, self._measure, self._count, self._weight = table[1], table[3], table[4], table[5]
+        self.years = np.unique([when[:4] for when in self.whens] or [""], return_inverse=True)[1]
+        self.spot_names = _named(f"{level}{code}" for level, code in self.spots)
+        self.when_names = _named(self.whens)
+        self._names = _named(map(self._prints.of, archive.notices))
 
     def digest(self, parts: Iterable[Part]) -> str:
         """Differs when anything else is said about a measure on these of its pages."""
@@ -96,75 +171,82 @@ class Book:
         return self._told[id(part)][1]
 
     def _enter(self, measure: str) -> None:
-        counts, where = dict[tuple[Spot, str], int](), dict[tuple[Spot, str], str]()
-        for part in self.parts[measure]:
-            below, told, seen = part.below, list[str](), dict[str, int]()
-            for item in part.items:
-                spot, when, notice, coded, print = item.value
-                at, count = (spot, when), coded.count
-                if at in counts:
-                    counts[at] += count
-                else:
-                    counts[at], where[at] = count, below
-                told.append(print)
-                seen[notice.id] = count
-            self._told[id(part)] = digest(*told), sum(seen.values())
-        cells = self._cells[measure] = [Cell(*at, counts[at], where[at]) for at in sorted(counts)]
-        for cell in cells:
-            self._at.setdefault(cell.spot, {})[measure, cell.when] = cell
+        parts = self.parts[measure]
+        pages = [np.array([item.value for item in part.items], np.int64) for part in parts]
+        for part, rows in zip(parts, pages, strict=True):
+            _, first = np.unique(self._notice[rows], return_index=True)
+            told = _digest(self._names[self._notice[rows]], self.spot_names[self._spot[rows]])
+            self._told[id(part)] = told, int(self._count[rows][first].sum())
+        rows = np.concatenate(pages)
+        many = len(self.whens) or 1
+        keys, first, of_key = np.unique(
+            self._spot[rows] * many + self._when[rows], return_index=True, return_inverse=True
+        )
+        counts = np.bincount(of_key, self._count[rows], len(keys)).astype(np.int64)
+        page = np.repeat(np.arange(len(pages)), list(map(len, pages)))[first]  # pages in order: the first it stands on
+        below = [part.below for part in parts]
+        self._cells[measure] = Cells(self, below, keys // many, keys % many, counts, page)
+
+    def _by_place(self) -> dict[Spot, list[tuple[str, Cells]]]:
+        found: dict[Spot, list[tuple[str, Cells]]] = {}
+        for measure, cells in self._cells.items():
+            at = np.searchsorted(cells.spots, np.arange(len(self.spots) + 1))
+            for spot, (begin, end) in zip(self.spots, pairwise(at.tolist()), strict=True):
+                if begin < end:
+                    found.setdefault(spot, []).append((measure, cells.of(np.arange(begin, end))))
+        return found
 
     def print(self, notice: Notice) -> str:
         """The digest of its record."""
         return self._prints.of(notice)
 
-    def cells(self, measure: str) -> list[Cell]:
+    def cells(self, measure: str) -> Cells:
         """The cells of a measure, by place, then month."""
         return self._cells[measure]
 
     def at(self, spot: Spot) -> dict[tuple[str, str], Cell]:
         """The cells of a place by measure and month, in the order of these."""
-        return self._at.get(spot, {})
+        return {(measure, cell.when): cell for measure, cells in self._at.get(spot, ()) for cell in cells}
 
     def by_spot(self) -> dict[Spot, dict[str, int]]:
         """How many statements each place has of each measure, places by code."""
-        return {spot: _by_measure(self._at[spot]) for spot in sorted(self._at)}
+        return {
+            spot: {measure: int(cells.counts.sum()) for measure, cells in self._at[spot]} for spot in sorted(self._at)
+        }
 
     def said(self, measure: str) -> Iterator[Said]:
         """What is said about a measure, by place, newest first."""
         for part in self.parts[measure]:
-            yield from (item.value for item in part.items)
+            yield from self.said_on(part)
+
+    def said_on(self, part: Part) -> Iterator[Said]:
+        """What is said on one of its pages."""
+        for item in part.items:
+            row, notice = item.value, self._notices[int(self._notice[item.value])]
+            yield Said(self.spots[int(self._spot[row])], self.whens[int(self._when[row])], notice, self._coded[row])
 
 
-def _by_measure(cells: dict[tuple[str, str], Cell]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for (measure, _), cell in cells.items():
-        found[measure] = found.get(measure, 0) + cell.count
+def _places(ordered: list[Any], numbers: Mapping[Any, int]) -> Numbers:
+    """For each number the place of its key among the ordered ones."""
+    found = np.empty(len(ordered), np.int64)
+    found[[numbers[key] for key in ordered]] = np.arange(len(ordered))
     return found
+
+
+def _named(names: Iterable[str]) -> NDArray[np.bytes_]:
+    return np.array([name.encode() for name in names], np.bytes_)
+
+
+def _digest(*columns: NDArray[Any]) -> str:
+    total = hashlib.sha256()
+    for column in columns:
+        total.update(b"%d " % len(column) + column.tobytes())
+    return total.hexdigest()
 
 
 def clauses(measure: str, cell: Cell, here: Addresses) -> Markup:
     """Where the clauses of a cell begin."""
     return Markup(f"{here.measure(measure)}{cell.below}#{anchor(cell.spot, cell.when)}")
-
-
-def all_said(archive: Archive, rules: Rules, prints: Prints) -> dict[str, dict[Spot, list[Item]]]:
-    """What is said about each measure at each place, newest notice first, each with the bytes it takes in a list."""
-    places = places_of(archive, rules)
-    within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
-    found: dict[str, dict[Spot, list[Item]]] = {}
-    for notice in archive.notices:
-        print, when = prints.of(notice), when_of(notice)
-        spots = [(spot, within(spot[1]), f"{print} {spot[0]}{spot[1]}") for spot in places(notice)]
-        weights, year = prints.weights(notice, weights_of), when[:4] or UNDATED
-        for coded in notice.coded():
-            piles, weight = found.setdefault(coded.id, {}), 300 + weights.title + weights.said[coded.id]
-            for spot, province, own in spots:
-                item = Item(year, province, weight, Said(spot, when, notice, coded, own))
-                if spot in piles:
-                    piles[spot].append(item)
-                else:
-                    piles[spot] = [item]
-    return found
 
 
 def clause_view(statement: Statement, notice: Notice, rules: Rules) -> ClauseView:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 from markupsafe import Markup
 
 from builder.model import Notice, Parameter, Statement
@@ -19,6 +20,7 @@ from builder.write.coded import (
     NO_PLACE,
     Book,
     Cell,
+    Cells,
     Said,
     Spot,
     clause_anchor,
@@ -116,18 +118,11 @@ class Grids:
         return f"{year}/" if year in cut else f"{year}/#{column_anchor(when)}"
 
 
-def _grid_items(cells: Iterable[Cell], rules: Rules) -> Iterator[Item]:
-    rows: dict[tuple[Spot, str], list[Cell]] = {}
-    for cell in cells:
-        key = cell.spot, cell.when[:4] or UNDATED
-        if key in rows:
-            rows[key].append(cell)
-        else:
-            rows[key] = [cell]
+def _grid_items(cells: Cells, rules: Rules) -> Iterator[Item]:
     within = cache(lambda code: province_of(code, rules) or ELSEWHERE)
-    for (spot, year), own in rows.items():
+    for spot, year, begin, end in cells.runs():
         # twelve columns, empty or not, and the filled cells
-        yield Item(year, within(spot[1]), HEAD + 12 * 10 + CELL * len(own), (spot, own))
+        yield Item(year, within(spot[1]), HEAD + 12 * 10 + CELL * (end - begin), (spot, begin, end))
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -146,16 +141,17 @@ def grid_pages(measure: Measure, book: Book, grids: Grids, rules: Rules) -> Iter
     """The grid of a measure."""
     base, parts = f"measures/matrix/{measure.id}", grids.parts[measure.id]
     title = Words(f"{measure.zh}：何地何时", f"{measure.en}: where and when")
-    most = max(cell.count for cell in book.cells(measure.id))
+    every = book.cells(measure.id)
+    most = int(every.counts.max())
     for part in parts:
         path = f"{base}/{part.below}index.md"
-        cells = [cell for item in part.items for cell in item.value[1]]
+        cells = every.of(np.concatenate([np.arange(*item.value[1:]) for item in part.items]))
         name = title_of_part(title, part, namer(rules)) if part.steps else title
         yield _grid_page(path, name, measure, cells, most, rules)
     yield from _branching(base, title, parts, "grid.md.j2", rules, measure=measure, heads=(), years=(), rows=())
 
 
-def _grid_page(path: str, title: Words, measure: Measure, cells: list[Cell], most: int, rules: Rules) -> Page:
+def _grid_page(path: str, title: Words, measure: Measure, cells: Cells, most: int, rules: Rules) -> Page:
     here = Addresses(path.count("/"))
 
     def content() -> dict[str, Any]:
@@ -170,13 +166,8 @@ def _grid_page(path: str, title: Words, measure: Measure, cells: list[Cell], mos
             shown.append(GridRow(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), row, total))
         return {"heads": heads(whens, here), "years": years_over(whens), "rows": shown}
 
-    inputs = digest(most, *map(_told, cells))
+    inputs = digest(most, cells.digest())
     return make(path, title, "grid.md.j2", inputs, content, measure=measure, limbs=[])
-
-
-def _told(cell: Cell) -> str:
-    (level, code), when, count, below = cell
-    return f"{level} {code} {when} {count} {below}"
 
 
 def _shown(measure: str, cell: Cell | None, most: int, here: Addresses) -> Shown:

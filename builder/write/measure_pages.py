@@ -89,7 +89,7 @@ def first_page(measure: Measure, parts: list[Part], rules: Rules, book: Book, gr
             "lines": lines(counts, column),
             "grid": grids.measure(measure.id, here) if said else None,
             "limbs": [] if whole else limbs(parts, book.statements, namer(rules)),
-            "places": by_place(parts[0], rules, here) if whole else [],
+            "places": by_place(said, rules, here) if whole else [],
             "rows": rows_of(said, here, rules) if whole else [],
         }
 
@@ -127,8 +127,8 @@ def further_pages(measure: Measure, parts: list[Part], rules: Rules, book: Book)
 
 
 def _part_content(part: Part, rules: Rules, book: Book, here: Addresses) -> dict[str, Any]:
-    rows = rows_of((item.value for item in part.items), here, rules)
-    return {"places": by_place(part, rules, here), "rows": rows, "count": book.statements(part)}
+    said = list(book.said_on(part))
+    return {"places": by_place(said, rules, here), "rows": rows_of(said, here, rules), "count": book.statements(part)}
 
 
 def _year_content(year: str, own: list[Part], book: Book, within: Callable[[str], Words]) -> dict[str, Any]:
@@ -158,14 +158,13 @@ def month_address(measure: str, grids: Grids, here: Addresses) -> Callable[[str]
     return lambda when: grids.month(measure, when, here)
 
 
-def by_place(part: Part, rules: Rules, here: Addresses) -> list[PlacePile]:
+def by_place(said: Iterable[Said], rules: Rules, here: Addresses) -> list[PlacePile]:
     """The entries of a page under each city, then under provinces for notices of no city, then the rest; by code."""
     piles: dict[tuple[int, str], list[Clauses]] = {}
     seen: set[Markup] = set()
-    for item in part.items:
-        said: Said = item.value
-        name = anchor(said.spot, said.when)
-        piles.setdefault(said.spot, []).append(Clauses(said.notice, None if name in seen else name, said.views(rules)))
+    for item in said:
+        name = anchor(item.spot, item.when)
+        piles.setdefault(item.spot, []).append(Clauses(item.notice, None if name in seen else name, item.views(rules)))
         seen.add(name)
     return [
         PlacePile(spot_anchor(spot), spot_words(spot, rules), spot_address(spot, here), tuple(pile))

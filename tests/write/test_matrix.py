@@ -93,3 +93,14 @@ def test_durations_are_cut_too():
     assert len(cut) > 4
     count = len(whole["measures/durations/index.md"].select(".arc-stay"))
     assert sum(len(soup.select(".arc-stay")) for soup in cut.values()) == count
+
+
+def test_a_grid_is_made_again_when_its_clauses_moved():
+    """Its numbers are the same and lead to other pages: a measure that grew is cut elsewhere too."""
+    notices = many(60, 3)
+    whole, cut = Book(archive_of(*notices), rules()), Book(archive_of(*notices), rules(), 1500)
+    path = f"measures/matrix/{MEASURE}/index.md"
+    inputs = [
+        {page.path: page.inputs for page in matrix_pages(book, Grids(book, rules()), rules())} for book in (whole, cut)
+    ]
+    assert inputs[0][path] and inputs[0][path] != inputs[1][path]
