@@ -32,7 +32,7 @@ from builder.history import history_of
 from builder.last import Folders, LastBuild, Outcome, unchanged
 from builder.model import Archive, Notice, RawDocument, from_json, to_json
 from builder.processes import WORTH_PROCESSES, mapped, one_by_one, uncollected
-from builder.read import SeedFile, find_seeds, open_seed, read
+from builder.read import SeedFile, find_seeds, named_seeds, open_seed, read
 from builder.read import documents as documents_in
 from builder.repair import repair
 from builder.repair.language import general_language, keep_in
@@ -62,6 +62,7 @@ def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
 
 def build_anew(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     """The same where something changed since the ``last`` build; for whoever is ``alone`` since."""
+    last.look_meanwhile()
     rules, problems = rules_of(folders, keep=True), list[Problem]()
     with uncollected():
         records = Records(folders, rules)
@@ -169,8 +170,8 @@ class Records:
     def _states(self, watch: Watch, problems: list[Problem]) -> dict[str, SeedState]:
         known, states = self._kept.states(), dict[str, SeedState]()
         fresh: list[SeedFile] = []
-        for path in find_seeds(self._folders.seeds, problems):
-            name, times = path.relative_to(self._folders.seeds).as_posix(), times_of(path)
+        for name, path in named_seeds(self._folders.seeds, problems):
+            times = times_of(path)
             before = known.get(name)
             if before and before.times == times:
                 states[name] = before

@@ -71,34 +71,51 @@ def exit_status(built: int, problems: tuple[Problem, ...]) -> int:
 
 
 class LastBuild:
-    """What the last build said, kept under all that it found and left."""
+    """What the last build said, kept under all that it found, with the digest of the pages that it left."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
         self._store = Cache(folders.cache / "last", salt=code_digest() + os.environ.get(ADDRESS, ""))
-        self._inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
-        self.pages = stats(folders.docs)
+        inputs = self._state(folders.seeds, folders.rules, Path(sysconfig.get_path("purelib")).parent)
+        self._key = self._store.key(inputs, b"")
+        self._pages: Files | None = None
+        self._looked: Callable[[], Files] = partial(stats, folders.docs)
+
+    @property
+    def pages(self) -> Files:
+        """The files of ``docs/``, with what the builder does not own."""
+        if self._pages is None:
+            self._pages = self._looked()
+        return self._pages
+
+    def look_meanwhile(self) -> None:
+        """Looks at the pages while this process goes on, where it can: nobody writes there before they are asked for."""
+        from builder.processes import Elsewhere, may_fork
+
+        if self._pages is None and may_fork():
+            self._looked = Elsewhere(self._looked).found
 
     def outcome(self) -> Outcome | None:
-        """What it said; None when anything is not as it was."""
-        owned = owned_paths(self._folders.docs)
-        kept = self._store.get(self._key({path: at for path, at in self.pages.items() if path in owned}, len(owned)))
+        """What it said; None when anything is not as it was. Pages are looked at only where all else is."""
+        kept = self._store.get(self._key)
         if kept is None:
             return None
-        notices, not_policy, problems = msgspec.msgpack.decode(kept, type=tuple[int, int, tuple[Problem, ...]])
-        return Outcome(notices, not_policy, problems, partial(_gathered, self._folders))
+        owned = owned_paths(self._folders.docs)
+        left, *said = msgspec.msgpack.decode(kept, type=tuple[str, int, int, tuple[Problem, ...]])
+        if left != self._digest({path: at for path, at in self.pages.items() if path in owned}, len(owned)):
+            return None
+        return Outcome(*said, partial(_gathered, self._folders))
 
     def keep(self, outcome: Outcome, pages: Files) -> None:
         """For the next build, which will find these pages; ``pages`` of this then are the files of ``docs/`` as they stand."""
-        said = (outcome.notices, outcome.not_policy, outcome.problems)
-        key = self._key(pages, len(pages))
-        self._store.put(key, msgspec.msgpack.encode(said))
-        self._store.keep_only([key])
+        said = (self._digest(pages, len(pages)), outcome.notices, outcome.not_policy, outcome.problems)
+        self._store.put(self._key, msgspec.msgpack.encode(said))
+        self._store.keep_only([self._key])
         beside = (path for path in self.pages if path not in pages)
-        self.pages = pages | stats_of(self._folders.docs, (*beside, MANIFEST))
+        self._pages = pages | stats_of(self._folders.docs, (*beside, MANIFEST))
 
-    def _key(self, pages: Files, owned: int) -> str:
-        return self._store.key(f"{self._inputs} {owned}", msgspec.msgpack.encode(pages, order="deterministic"))
+    def _digest(self, pages: Files, owned: int) -> str:
+        return self._store.key(str(owned), msgspec.msgpack.encode(pages, order="deterministic"))
 
     def _state(self, seeds: Path, rules: Path, packages: Path) -> str:
         return repr(

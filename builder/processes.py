@@ -9,14 +9,16 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from threading import active_count
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-Task = TypeVar("Task")
+Task, Found = TypeVar("Task"), TypeVar("Found")
 
 #: Fewer tasks than this are done here.
 WORTH_PROCESSES = 64
@@ -57,9 +59,44 @@ def _each(work: Callable[[Task], bytes], pile: list[Task]) -> list[bytes]:
 
 
 def _context() -> BaseContext:
-    """Forked ones begin with the rules that are loaded here; under ``mkdocs serve`` this process has threads: no forking."""
-    forked = active_count() == 1 and "fork" in get_all_start_methods()
-    return get_context("fork" if forked else "spawn")
+    """Forked ones begin with the rules that are loaded here."""
+    return get_context("fork" if may_fork() else "spawn")
+
+
+def may_fork() -> bool:
+    """Whether a process that begins with all that this one holds is to be had: ``mkdocs serve`` has threads."""
+    return active_count() == 1 and "fork" in get_all_start_methods()
+
+
+class Elsewhere(Generic[Found]):
+    """What a forked process finds out while this one goes on."""
+
+    def __init__(self, work: Callable[[], Found]) -> None:
+        context = get_context("fork")
+        self._said, says = context.Pipe(duplex=False)
+        self._process = context.Process(target=_say, args=(work, self._said, says), daemon=True)
+        self._process.start()
+        says.close()
+
+    def found(self) -> Found:
+        """What it found, as soon as it has. Raises what its work raised."""
+        try:
+            said = self._said.recv()
+        except EOFError:
+            raise BrokenProcessPool("a process that worked for this one was ended") from None
+        self._process.join()
+        if isinstance(said, BaseException):
+            raise said
+        return said
+
+
+def _say(work: Callable[[], Found], heard: Connection, says: Connection) -> None:
+    heard.close()  # so that nobody is told any more where the one who asked is gone
+    with suppress(BrokenPipeError):
+        try:
+            says.send(work())
+        except Exception as error:
+            says.send(error)
 
 
 def one_by_one(work: Callable[[Task], bytes], tasks: Iterable[Task]) -> Iterator[tuple[Task, bytes]]:

@@ -1,6 +1,8 @@
 """Work shared among processes: in order, the same however many there are, and no earlier than it is wanted."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -38,3 +40,24 @@ def test_garbage_is_looked_for_again_afterwards():
         assert not gc.isenabled()
         _ = 1 // 0
     assert gc.isenabled()
+
+
+#: Forks only where no thread runs: a worker of the tests may have some.
+_ALONE = """
+import os, sys
+from builder.processes import Elsewhere
+
+works = {"finds": lambda: b"x" * 10**6, "fails": lambda: 1 / 0, "is killed": lambda: os.kill(os.getpid(), 9)}
+print(Elsewhere(works[sys.argv[1]]).found() == b"x" * 10**6)
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "told"),
+    [("finds", "True\n", ""), ("fails", "", "ZeroDivisionError"), ("is killed", "", "BrokenProcessPool")],
+)
+def test_what_is_found_elsewhere_arrives(how, said, told):
+    """However large it is; and so does its failure."""
+    done = subprocess.run([sys.executable, "-c", _ALONE, how], capture_output=True, text=True, timeout=60)
+    assert done.stdout == said
+    assert told in done.stderr and bool(told) == bool(done.returncode)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -84,34 +85,52 @@ def reader_for(path: Path) -> Reader | None:
 def find_seeds(folder: Path, found: list[Problem]) -> Iterator[Path]:
     """The seeds below ``folder``, ordered by path. What is no seed goes to ``found``; side files (``<name>.yaml``) and
     hidden files are passed over. No link is followed."""
-    paths = sorted(_paths_below(folder, found), key=lambda path: path.relative_to(folder).as_posix())
-    for path in paths:
-        fault = _fault(path)
+    return (path for _, path in named_seeds(folder, found))
+
+
+def named_seeds(folder: Path, found: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The same, each with its path below ``folder``."""
+    for name in sorted(_names_below(folder, found)):
+        path = folder / name
+        mode = _mode(path)
+        fault = _fault(path, mode)
         if fault is not None:
-            found.append(Problem(path.relative_to(folder).as_posix(), "", *fault))
-        elif not path.is_dir() and not _beside_a_seed(path):
-            yield path
+            found.append(Problem(name, "", *fault))
+        elif not stat.S_ISDIR(mode) and not _beside_a_seed(path):
+            yield name, path
 
 
-def _paths_below(folder: Path, found: list[Problem]) -> Iterator[Path]:
+def _names_below(folder: Path, found: list[Problem]) -> Iterator[str]:
+    """What is below the folder, by its path there, with ``/`` between the parts."""
+
     def tell(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
         found.append(Problem(name, "", f"cannot be opened: {error.strerror}", _PERMISSIONS))
 
     for top, folders, files in os.walk(folder, onerror=tell, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(top, name) for name in (*folders, *files) if not name.startswith("."))
+        below = Path(top).relative_to(folder).as_posix()
+        above = "" if below == "." else f"{below}/"
+        yield from (above + name for name in (*folders, *files) if not name.startswith("."))
 
 
-def _fault(path: Path) -> tuple[str, str] | None:
+def _mode(path: Path) -> int:
+    """What the path is, a link not followed; 0 where it vanished or may not be looked at: reading it will say so."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
+
+
+def _fault(path: Path, mode: int) -> tuple[str, str] | None:
     """Why the path is no seed, and what to do."""
-    if any(ord(sign) < 0x20 or 0x7F <= ord(sign) < 0xA0 or 0xD800 <= ord(sign) < 0xE000 for sign in path.name):
+    if _UNNAMED.search(path.name):
         return "has a control character or a byte that is no UTF-8 in its name", "rename it"
-    if path.is_symlink():
+    if stat.S_ISLNK(mode):
         return "is a link", "put the file itself into seeds/"
-    if path.is_dir():
+    if stat.S_ISDIR(mode):
         return None if reader_for(path) is None else ("is a folder named like a seed", "rename the folder")
-    if _is_special(path):
+    if mode and not stat.S_ISREG(mode):
         return "is no file but a pipe, a socket or a device", "remove it"
     if reader_for(path) is None and not _beside_a_seed(path):
         if path.suffix.lower() == ".yaml" and reader_for(path.with_suffix("")):
@@ -120,16 +139,11 @@ def _fault(path: Path) -> tuple[str, str] | None:
     return None
 
 
-def _is_special(path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False  # it vanished or may not be looked at: reading it will say so
-    return not stat.S_ISREG(mode)
+_UNNAMED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _beside_a_seed(path: Path) -> bool:
-    return path.suffix.lower() == ".yaml" and path.with_suffix("").is_file()
+    return path.name.lower().endswith(".yaml") and path.with_suffix("").is_file()
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def data_units(
         yield f"data/{listed.name}", listed.data
         yield from page([*told, listed.told()], version)
 
-    yield Unit("data", prints.all(archive.by_id.values()), partial(_bytes_of, whole), told_of_all)
+    yield Unit("data", prints.all(archive.by_id.values()), partial(_bytes_of, whole), told_of_all, long=True)
 
 
 def _bytes_of(files: Callable[[], Iterable[DataFile]]) -> Files:

@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.model import Notice
 from builder.write.addresses import Addresses
-from builder.write.at_a_glance import YearPile, by_year
+from builder.write.at_a_glance import by_year
 from builder.write.coded import Branch, Limb, limbs, title_of_part, weights_of, when_of
 from builder.write.page import Page, make
 from builder.write.split import ELSEWHERE, UNDATED, Item, Part, split, years_cut
@@ -26,27 +26,28 @@ def shelf_pages(
         own = tuple(item.value for item in part.items)
         name = title_of_part(title, part, month_of_year) if part.steps else title
         path, shown = f"{folder}/{part.below}index.md", None if part.steps else lead
-        yield _shelf_page(path, name, shown, len(own), by_year(own), inputs=digest(title, prints.all(own)))
+        yield _shelf_page(path, name, shown, own, len(own), inputs=digest(title, prints.all(own)))
     if parts[0].steps:
-        yield _shelf_page(f"{folder}/index.md", title, lead, total, [], limbs(parts, length, month_of_year))
+        yield _shelf_page(f"{folder}/index.md", title, lead, (), total, limbs(parts, length, month_of_year))
     for year, pages in years_cut(parts).items():
         name = title_of_part(title, Part((year,), ()), month_of_year)
         inner = [limb.within(year) for limb in limbs(pages, length, month_of_year)]
-        yield _shelf_page(f"{folder}/{year}/index.md", name, None, sum(map(length, pages)), [], inner)
+        yield _shelf_page(f"{folder}/{year}/index.md", name, None, (), sum(map(length, pages)), inner)
 
 
 def _shelf_page(
     path: str,
     title: Words,
     lead: Words | None,
+    notices: tuple[Notice, ...],
     total: int,
-    piles: list[YearPile],
     cut: Iterable[Limb] = (),
     inputs: str = "",
 ) -> Page:
     return make(
-        path, title, "shelf.md.j2", inputs, lead=lead, total=total, piles=piles, limbs=tuple(cut), steps=(), step=1
-    )
+        path, title, "shelf.md.j2", inputs, lambda: {"piles": by_year(notices)},
+        lead=lead, total=total, limbs=tuple(cut), steps=(), step=1,
+    )  # fmt: skip
 
 
 def numbered_page(folder: str, title: Words, number: int, count: int, template: str, **values: Any) -> Page:

@@ -173,20 +173,25 @@ def place_pages(
     parts = split(items, room)
     whole = not parts[0].steps
     pictured = told if len(told.counts) <= MOST_SQUARES or whole else told.nothing()
+
+    def content() -> dict[str, Any]:
+        return _place_content(parts[0] if whole else None, pictured, here, rules) | {
+            "span": span_of(shelf.notices),
+            "gaps": gaps_of(shelf.notices),
+            "years": timeline(shelf.notices, here),
+            "limbs": [] if whole else limbs(parts, length, month_of_year),
+        }
+
     yield make(
         f"{base}/index.md",
         Words(shelf.zh, shelf.en),
         "place.md.j2",
         digest(prints.all(shelf.notices), pictured.digest(), room, *((city.key, len(city.notices)) for city in cities)),
-        lambda: _place_content(parts[0] if whole else None, pictured, here, rules),
+        content,
         shelf=shelf,
         above=name_of(above, rules) if above else None,
         above_code=above,
         cities=cities,
-        span=span_of(shelf.notices),
-        gaps=gaps_of(shelf.notices),
-        years=timeline(shelf.notices, here),
-        limbs=[] if whole else limbs(parts, length, month_of_year),
     )
     if not whole:
         yield from _place_parts(base, shelf, parts, told.nothing() if pictured.counts else told, rules, prints)

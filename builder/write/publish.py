@@ -10,18 +10,16 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context
 from pathlib import Path
 from threading import active_count
 from typing import NamedTuple, TextIO
 
 from builder.cache import write_atomically
 from builder.files import MANIFEST, OWNED, Files, is_owned, owned_paths, stats
-from builder.processes import uncollected
+from builder.processes import Elsewhere, may_fork, uncollected
 from builder.write.unit import Unit
 
 #: Units by name: what each was made of, and the files it became.
@@ -46,8 +44,8 @@ def publish_units(
     docs.mkdir(parents=True, exist_ok=True)
     before, found = owned_paths(docs), stats(docs) if found is None else found
     wanted: dict[str, Files] = {}
-    todo, ahead = list[Unit](), list[tuple[Unit, Ahead]]()
-    may_begin = bool(known) and _may_fork()  # a first build has other work, and no memory to spare
+    todo, ahead = list[Unit](), list[tuple[Unit, Elsewhere[Made]]]()
+    may_begin = bool(known) and may_fork()  # a first build has other work, and no memory to spare
     with uncollected():
         for unit in units:
             if unit.name in wanted:
@@ -56,13 +54,13 @@ def publish_units(
             intact = unit.inputs and unit.inputs == inputs and all(found.get(path) == at for path, at in files.items())
             wanted[unit.name] = files if intact else {}
             if not intact and unit.long and may_begin:
-                ahead.append((unit, Ahead(unit, docs)))
+                ahead.append((unit, Elsewhere(partial(_make_ahead, unit, docs))))
             elif not intact:
                 todo.append(unit)
     written = []
     with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
         made_here = zip(todo, _made(todo, docs, manifest), strict=True)
-        for unit, made in chain(made_here, ((unit, one.made()) for unit, one in ahead)):
+        for unit, made in chain(made_here, ((unit, one.found()) for unit, one in ahead)):
             wanted[unit.name] = made.files
             written += made.written
         todo += (unit for unit, _ in ahead)
@@ -91,39 +89,9 @@ class Made(NamedTuple):
     written: list[str]
 
 
-class Ahead:
-    """A unit that a process of its own makes and writes while this one goes on looking at the others."""
-
-    def __init__(self, unit: Unit, docs: Path) -> None:
-        context = get_context("fork")
-        self._said, says = context.Pipe(duplex=False)
-        self._process = context.Process(target=_make_ahead, args=(unit, docs, says), daemon=True)
-        self._process.start()
-        says.close()
-
-    def made(self) -> Made:
-        """What it became, as soon as it has. Raises what its making raised."""
-        try:
-            said = self._said.recv()
-        except EOFError:
-            raise BrokenProcessPool("the process that made a part of the site was ended") from None
-        self._process.join()
-        if isinstance(said, BaseException):
-            raise said
-        return said
-
-
-def _make_ahead(unit: Unit, docs: Path, says: Connection) -> None:
-    try:
-        with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
-            says.send(_write(unit.make(), docs, manifest))
-    except Exception as error:
-        says.send(error)
-
-
-def _may_fork() -> bool:
-    """Whether a process that begins with all that this one holds is to be had: a server has threads."""
-    return active_count() == 1 and "fork" in get_all_start_methods()
+def _make_ahead(unit: Unit, docs: Path) -> Made:
+    with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
+        return _write(unit.make(), docs, manifest)
 
 
 def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
@@ -132,7 +100,7 @@ def _made(units: list[Unit], docs: Path, manifest: TextIO) -> Iterator[Made]:
     server, which has threads, makes the units itself."""
     gc.freeze()  # whoever looks for garbage need not look at the archive, nor write on memory that processes share
     try:
-        if len(units) < WORTH_PROCESSES or not _may_fork():
+        if len(units) < WORTH_PROCESSES or not may_fork():
             yield from (_write(unit.make(), docs, manifest) for unit in units)
             return
         _TODO[:] = units
