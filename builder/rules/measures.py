@@ -119,9 +119,6 @@ class Taxonomy:
     def __getitem__(self, id: str) -> Measure:
         return self._by_id[id]
 
-    def __contains__(self, id: str) -> bool:
-        return id in self._by_id
-
     def get(self, id: str) -> Measure | None:
         """The measure with this id."""
         return self._by_id.get(id)

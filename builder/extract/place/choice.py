@@ -61,8 +61,7 @@ class Choice:
         if town and (titled is None or (titled[0] != town.place and self._places.within(town.place, titled[0]))):
             return town
         if titled:
-            deeper = self._deeper(titled[0], level)
-            return deeper or Chosen(titled[0], "places/title", "The title names it.", titled[1])
+            return Chosen(titled[0], "places/title", "The title names it.", titled[1])
         above = self._chain("opening", None, cited=True)
         for where, rule, because in _SOURCES:
             found = self._chain(where, level)
@@ -158,22 +157,6 @@ class Choice:
                 if place and place != found[0] and self._places.within(place, found[0]):
                     found = place, (*found[1], seen.evidence)
         return found
-
-    def _deeper(self, place: Place, level: str | None) -> Chosen | None:
-        """Where 我县, 县指挥部 … say that less than the titled unit acts: the one such unit that the text names in it."""
-        if place.level == "county" or of_level(place, level) or level not in ("县", "区", "旗", "市"):
-            return None
-        found: dict[str, tuple[Place, Evidence]] = {}
-        for seen in self._names.seen:
-            if seen.origin or seen.where in ("chrome", "keeper", "site") or not seen.mention.full:
-                continue
-            unit = self._names.resolve(seen.mention, place)
-            if unit and unit.level == "county" and self._places.within(unit, place) and of_level(unit, level):
-                found.setdefault(unit.adcode, (unit, seen.evidence))
-        if len(found) != 1:
-            return None
-        unit, evidence = next(iter(found.values()))
-        return Chosen(unit, "places/opening", "The text names the one unit of that level.", (evidence,))
 
     def _around_institution(self, own: tuple[Place, tuple[Evidence, ...]]) -> Chosen:
         """The unit of its province or city that title or opening name, or whose orders it follows; else what its name tells."""
