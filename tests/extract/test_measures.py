@@ -84,11 +84,12 @@ def test_every_statement_points_at_its_words(text: str) -> None:
 
 
 def test_the_index_leaves_out_no_pattern_that_matches() -> None:
-    """The fast way finds what trying every pattern finds, on a sixth of the clauses of the dev notices and on each example."""
+    """The fast way finds what trying every pattern finds, on some 2,000 lines of the dev notices and on each example."""
     coding = RULES.measures.coding
     patterns, owners = tuple(coding.patterns()), {"", *coding.rules_of}
     texts = [example.clause for rule in coding.rules for example in (*rule.fixes, *rule.leaves)]
-    texts += [line for case in load_corpus("tuned") for role, line in case.lines if role == "body"][::6]
+    lines = [line for case in load_corpus("tuned") for role, line in case.lines if role == "body"]
+    texts += lines[:: len(lines) // 2_000]
     for text in texts:
         able = {pattern for _, pattern in coding.index.able(text, owners)}
         assert not [pattern.regex.pattern for pattern in patterns if pattern not in able and pattern.regex.search(text)]

@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 PROGRAM = """
-from builder.rules import load
+from builder.rules import TABLES
 from builder.rules.coding import by_list
-index = load().measures.parameters.index
+from builder.rules.parameters import load_parameters
+from builder.rules.patterns import Sound
+index = load_parameters(TABLES, Sound()).index
 clause = "会场人数不超过5人，时长不超过2小时，每3天检测1次，间隔1米以上。"
 able = by_list(index.able(clause))
 assert max(map(len, able.values())) > 1
