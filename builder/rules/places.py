@@ -1,8 +1,9 @@
 """The places of China with their codes, and every place that a name may mean.
 
 Table: ``places.tsv`` (sources and licences: ``places_source.md``). One row per unit and span of time in which its code and
-name were valid. ``aliases`` are separated by blanks; ``*`` behind one says that it fits other places too and never decides
-alone. An alias of one Han character (并, 晋) counts only where the text may abbreviate (入并, 返晋).
+name were valid. ``aliases`` are separated by blanks; ``*`` behind one says that it fits other places too, or is an
+everyday word (镇, 港), and never decides alone. An alias of one Han character (并, 晋) counts only where the text may
+abbreviate (入并, 返晋).
 
 ``zones.tsv`` names the development zones, sights, land ports and divisions of the Corps that stand in notices without their
 city: each with the code of the city, or county, that a notice of it is filed under.
@@ -12,8 +13,8 @@ city: each with the code of the city, or county, that a notice of it is filed un
 
 ``bodies.tsv`` names bodies and terms that only Hong Kong or only Macao has: their notices seldom name the territory.
 
-``chance_words.tsv`` holds the everyday words in which a short name stands by chance (各位来宾, 长治久安):
-there it names no place.
+``chance_words.tsv`` holds the everyday words in which a short name, or a name as short, stands by chance (各位来宾, 长治久安,
+市委和县委, 健康县城): there it names no place.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
 Level = Literal["country", "province", "prefecture", "county"]
 _LEVELS = ("country", "province", "prefecture", "county")
+_SHORTEST_NAME = 2  #: characters of an official name: 和县, 兴县
+#: what makes a word of a generic word: 市场, 区域; 县长, 县级, 县域, 县直 only behind one character, which ends a word before it
+_GOES_ON = {"市": ("场",), "区": ("域", "间"), "县": ("长", "级", "域", "直")}
 _MONTH = re.compile(r"\d{4}-\d{2}$")
 #: behind a short name: a unit below the county, or a road; 上海社区, 四川乡镇 and 北京街头 speak of the place itself
 _SMALLER_UNIT = re.compile(
@@ -195,7 +199,7 @@ class Places:
             name = text[start : start + length]
             if start + length > end:
                 continue
-            if found := self._by_name.get(name):
+            if (found := self._by_name.get(name)) and not self._ends_in_a_word(text, start, name):
                 return Mention(start, start + length, name, tuple(found), True)
             if zone := self._by_zone.get(name):
                 return Mention(start, start + length, name, zone, False, True)
@@ -206,6 +210,14 @@ class Places:
             ):
                 return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
+
+    def _ends_in_a_word(self, text: str, start: int, name: str) -> bool:
+        """Whether the generic word of an official name belongs to what follows (合作|市场, 西湖|区域, 和|县级), or the name is
+        only a piece of everyday words."""
+        end = start + len(name)
+        if text[end : end + 1] in _GOES_ON.get(name[-1], ()) and (len(name) == _SHORTEST_NAME or name[-1] != "县"):
+            return not text.startswith("长途", end)
+        return len(name) == _SHORTEST_NAME and self._by_chance(text, start, name)
 
     def _by_chance(self, text: str, start: int, name: str) -> bool:
         """Whether the short name is only a piece of an everyday word here."""
@@ -297,10 +309,10 @@ def _town_faults(towns: dict[str, tuple[str, ...]], places: list[Place]) -> Iter
 
 def _chance_faults(chance: dict[str, tuple[str, ...]], places: list[Place]) -> Iterator[Problem]:
     """Names that no place has, and words without the name."""
-    aliases = {alias for place in places for alias in place.aliases}
+    aliases = {name for place in places for name in (place.name, *place.aliases)}
     for line, (name, words) in enumerate(chance.items(), start=2):
         if name not in aliases:
-            yield Problem(CHANCE, str(line), f"{name} is the short name of no place", "delete the row")
+            yield Problem(CHANCE, str(line), f"{name} is the name of no place", "delete the row")
         for word in words:
             if name not in word or name == word:
                 yield Problem(CHANCE, str(line), f"{word} does not hold {name}", "write a word that is longer")

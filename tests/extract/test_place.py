@@ -191,6 +191,10 @@ def test_a_body_gets_its_place_written_out(page, normalised, status):
         ),
         # of two towns of a name the one whose county stands right before it
         (["chrome|南海桂城发布", "title|桂城街道关于检测的通告", "停业。", "桂城街道防控办"], "佛山市", "南海区"),
+        # a town and a harbour are no abbreviations; a conjunction before 县 begins no county's name
+        (["title|关于返乡人员管理的通告", "返镇人员立即报备，入镇车辆查验，离镇须请假。"], None, None),
+        (["title|关于渔船管理的通告", "返港渔船集中停靠，来港船员采样，不得进出港；渔民上岸登记。"], None, None),
+        (["title|关于留厂职工的通告", "县人社局和县总工会慰问留厂职工，乡镇和县直部门值守。"], None, None),
         # a name with its sub-unit's look-alike behind it stays
         (["title|宁波镇海区关于停业的通告", "全区停业。"], "宁波市", "镇海区"),
     ],

@@ -186,6 +186,20 @@ def test_a_short_name_in_an_everyday_word_is_no_place():
     assert [one.places[0].name for one in mentions] == ["来宾市", "长治市"]
 
 
+@pytest.mark.parametrize("county", ["和县", "兴县", "康县", "任县", "成县"])
+def test_a_name_of_two_characters_in_everyday_words_is_no_place(county):
+    """市委和县委, 振兴县域经济, 健康县城, 担任县长 and 形成县乡网络 name none of these counties; their own bodies do."""
+    text = "市委和县委要求，振兴县域经济，建设健康县城，某某担任县长，形成县乡网络。"
+    assert list(PLACES.mentions(text)) == []
+    assert [one.name for one in PLACES.mentions(f"{county}疫情防控指挥部，从{county}来的人员")] == [county, county]
+
+
+def test_a_generic_word_may_belong_to_what_follows():
+    """合作市场 is a market and 西湖区域 an area, which leaves the short name; 合作市市场 is the city's."""
+    names = [(one.name, one.full) for one in PLACES.mentions("合作市场、合作市市场、西湖区域")]
+    assert names == [("合作市", True), ("西湖", False)]
+
+
 @pytest.mark.parametrize(
     ("town", "month", "counties"),
     [
@@ -220,7 +234,7 @@ def test_only_hong_kong_has_its_departments():
         ({"towns": ["999999\t某镇"]}, "has no row"),
         ({"towns": ["100000\t某某"]}, "is no town"),
         ({"towns": ["100000\t某镇 某镇"]}, "stands twice"),
-        ({"chance": ["某某\t各位某某"]}, "is the short name of no place"),
+        ({"chance": ["某某\t各位某某"]}, "is the name of no place"),
     ],
 )
 def test_a_fault_in_towns_or_everyday_words_is_told(tmp_path, tables, fault):

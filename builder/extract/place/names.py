@@ -16,8 +16,11 @@ _WEIGHTS |= {"speaker": 2.0, "keeper": 0.5, "chrome": 0.0}
 _ORIGIN_WEIGHT = 0.2
 _FAR = 2.0  #: so much must the page speak of another province before a town that lies elsewhere is taken for a namesake
 
+_NAMED = 1.0  #: so much must the page speak of a unit whose one character is an everyday word
+
+#: 劝返并隔离, 找到并通报, 出台的 hold no abbreviation
 _ABBREVIATED = re.compile(
-    r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?!新[的学要期通工时考必健])(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
+    r"(?:来|返|入|抵|离|在|出|进|赴|回|到|来返|入返|滞)(?!新[的学要期通工时考必健]|(?<=[返到出回])并[隔通及将按]|(?<=出)台的|临时)(?P<char>[\u4e00-\u9fff])(?=[返人来车货旅的后前，。、；：（(）)“”》]|入|务|出|游|期|居|住|学|工|师|员|同|群|各|须|应|要|通|隔|客|或|和|时|航|必|健|探|考|前|途)"
 )
 
 
@@ -111,17 +114,24 @@ class Names:
             for unit in self.places.line(fits[0]):
                 weights[unit.adcode] = weights.get(unit.adcode, 0.0) + weight
         for match in _ABBREVIATED.finditer(self.page.text):
-            fits_char = self.places.called(match["char"])
+            fits_char = self._called(match["char"], weights)
             if len(fits_char) == 1:
                 for unit in self.places.line(fits_char[0]):
                     weights[unit.adcode] = weights.get(unit.adcode, 0.0) + 0.5
         return weights
 
+    def _called(self, character: str, weights: dict[str, float]) -> tuple[Place, ...]:
+        """The units that a character abbreviates; one that is an everyday word too (入镇, 进港) only where the page names the
+        unit."""
+        fits = self.places.called(character)
+        everyday = len(fits) == 1 and character in fits[0].shared
+        return () if everyday and weights.get(fits[0].adcode, 0.0) < _NAMED else fits
+
     def _abbreviated(self) -> dict[str, tuple[int, tuple[Evidence, ...]]]:
         """How often each unit is called by one character where a text abbreviates (入并, 返晋)."""
         counts: dict[str, tuple[int, tuple[Evidence, ...]]] = {}
         for match in _ABBREVIATED.finditer(self.page.text):
-            for place in self.places.called(match["char"]):
+            for place in self._called(match["char"], self._weights):
                 count, evidence = counts.get(place.adcode, (0, ()))
                 if not evidence:
                     evidence = (self.page.repaired.evidence_in_text(match.start("char"), match.end("char")),)
