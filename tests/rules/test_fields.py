@@ -54,7 +54,9 @@ def test_rules_are_told_apart_by_their_ids() -> None:
 
 def test_every_rule_that_the_code_writes_is_explained() -> None:
     """What a record names as its rule, a reader can look up."""
-    written = {id for path in sorted(EXTRACT.rglob("*.py")) for id in _IN_CODE.findall(path.read_text(encoding="utf-8"))}
+    written = {
+        id for path in sorted(EXTRACT.rglob("*.py")) for id in _IN_CODE.findall(path.read_text(encoding="utf-8"))
+    }
     assert sorted(written - {rule.id for rule in RULES.rules}) == []
 
 
