@@ -121,7 +121,7 @@ _TELL_TALES = {
     drop_jammers: " ",
     drop_pinyin_glosses: READINGS,
     fill_masked_characters: MASKS,
-    drop_injected_addresses: r"(（\[【w:",
+    drop_injected_addresses: r"(（\[【w:Q",
     drop_parting_signs: r".·•|*^~`+=@&_a-z",
     widen_folded_marks: ",;:?!()",
     write_folded_stops: ".．",

@@ -12,8 +12,8 @@ from builder.text.edits import Edit
 # but the last mark of a row of commas go, so that a second run finds nothing.
 _DOUBLED = re.compile("(?<=[^\\s,，])[,，]+ ?(?=[,，、。？！；：?!;:])")
 #: a mark twice: rows of three and more are dots
-_TWICE = re.compile("(?<![。；、：])([。；、：])\\1(?![。；、：])")
-_PAIRS = ("。。", "、、", "；；", "：：")
+_TWICE = re.compile("(?<![。、])([。、])\\1(?![。、])")
+_PAIRS = ("。。", "、、")
 _LEAST_TWICE = 3
 _CHEAP = re.compile("[,，] ?[,，、。？！；：?!;:]")
 CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")

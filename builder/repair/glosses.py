@@ -22,7 +22,7 @@ LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 OPENING = "(（[【{〔〈<《"
 _OPEN, _CLOSE = f"[{re.escape(OPENING)}]", "[)）\\]】}〕〉>》]"
 _BRACKETS = re.compile(
-    f"(?P<twice>{_OPEN}(?={_OPEN}))?{_OPEN}"
+    f"{_OPEN}(?P<twice>{_OPEN})?"
     f"(?P<reading> ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}}|[A-Z{ACCENTED_CAPITALS}]{{1,7}})"
     f"{_CLOSE}(?(twice){_CLOSE})"
 )

@@ -28,7 +28,14 @@ _NOTE = re.compile(
 _LEAST_AMID = 20
 _MARKED = re.compile("[，。；]")
 #: a sign or some letters between Chinese; a stroke or a line parts what is told one beside another
-_PARTING = re.compile(f"(?<=[{HAN}])(?:[.·•|*^~`+=@&_]|[a-z]{{1,3}}\\d?)(?=[{HAN}])")
+_PARTING = re.compile(f"[.·•|*^~`+=@&_a-z](?<=[{HAN}].)(?:(?<=[a-z])[a-z]{{0,2}}\\d?)?(?=[{HAN}])")
+_OF_A_SITE = re.compile(
+    "(?:https?://|www\\.)(?:(?!gov\\.|edu\\.)[a-z0-9-]{1,40}\\.){1,3}(?!gov|edu)[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
+    "|[【\\[](?:(?:来源[:：]?)?[^【】\\[\\]\n]{1,12}?网|来源[:：][^【】\\[\\]\n]{2,12}|广告|图片|推广|编辑|视频|链接|表情)[】\\]]"
+    "|(?:微信)?公众号[:：][A-Za-z][A-Za-z0-9_-]{4,20}|QQ群?[:：]\\d{5,12}"
+)
+_GLUED_BEFORE = re.compile(f"(?![录问址站台击网入到至在见注索过用为是])[{HAN}。！？；，、”]")
+_GLUED_BEHIND = re.compile(f"(?![查网平官预填申注上进登])[{HAN}“《]")
 _SAYS_SO = re.compile("(?:内容|本文|文章)(?:来自|来源于?|转自|摘自|首发于?)")
 #: behind the end of a sentence it is put there; a line of the page that says it has more to say
 _ASKS_SO = re.compile("(?:转载|引用)(?<=[。！？；]..)")
@@ -81,10 +88,24 @@ _OWN_NUMBER = re.compile("\\s*(\\d{1,2})、")
 def drop_injected_addresses(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the address of a site within a line: one that parts a word (or a copy of it), one that says 内容来自…, and a name
     or address in brackets that comes back in every paragraph. Alone on its line it is the page's own and its role tells."""
-    spans = set(_planted_brackets(text))
+    spans = {*_planted_brackets(text), *_glued(text)}
     if "www." in text or "http" in text:
         spans.update(_planted_addresses(text))
     return list(_apart(text, spans))
+
+
+def _glued(text: str) -> Iterator[Span]:
+    """What a site says of itself, the same twice or more amid lines, with nothing between it and the words round it; a
+    document that names an address says what to do with it."""
+    found: dict[str, list[Span]] = {}
+    for one in _OF_A_SITE.finditer(text):
+        found.setdefault(one.group(), []).append(one.span())
+    for spans in found.values():
+        glued = [
+            span for span in spans if _GLUED_BEFORE.match(text, span[0] - 1) and _GLUED_BEHIND.match(text, span[1])
+        ]
+        if len(glued) >= 2 and len(glued) == len(spans):
+            yield from spans
 
 
 def _apart(text: str, spans: set[Span]) -> Iterator[Edit]:

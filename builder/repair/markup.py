@@ -65,6 +65,7 @@ _TORN = re.compile(
     f"(?<=[{HAN}。；：，！？”）])/{_CUT}>(?![ \\d.])|(?<=\\S)/{_CUT}>$|</{_CUT}(?=\\s{{0,4}}$)",
     re.MULTILINE,
 )
+_ENDS_A_TAG = re.compile('>(?<=[A-Za-z/"].)')
 #: the same of an opening tag, at the begin of a line, and of one that broke a line
 _TORN_OPENING = re.compile(
     '^(?:(?:p|div|span|td|li|font|a) )?(?:[a-z-]{2,20}="[^"<>\n]{0,200}" {0,3}){1,9}/?>'
@@ -108,17 +109,19 @@ _LEAST_PAIRS, _LEAST_STROKES = 2, 3
 
 def drop_markup(text: str, case: Case) -> Iterable[Edit]:
     """Deletes tags that stand in the text; those that begin a paragraph or a line become a line feed."""
-    found = [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
-    found += [(start, end, "") for start, end in _hidden(text)]
-    found += [(style.start(), style.end(), "") for style in (_STYLES.finditer(text) if "{" in text else ())]
+    found = [(style.start(), style.end(), "") for style in (_STYLES.finditer(text) if "{" in text else ())]
+    if "<" in text or "＜" in text:
+        found += [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
+        found += [(start, end, "") for start, end in _hidden(text)]
     if "[/" in text or "［/" in text or "［／" in text:
         found += _forum_tags(text)
     if "</" in text:
         found += _any_pairs(text)
     names = {_name_of(text[start:end]) for start, end, _ in found}
-    found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
-    found += [(end.start(), end.end(), "") for end in _TORN.finditer(text)]
-    found += [(torn.start(), torn.end(), "") for torn in (_TORN_OPENING.finditer(text) if ">" in text else ())]
+    if "</" in text:
+        found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
+    if _ENDS_A_TAG.search(text) or "</" in text:
+        found += [(torn.start(), torn.end(), "") for torns in (_TORN, _TORN_OPENING) for torn in torns.finditer(text)]
     return list(_apart(text, found))
 
 

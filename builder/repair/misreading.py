@@ -61,9 +61,10 @@ _TWO_BYTES = re.compile("[\u0080-\u00ff]{2}")
 _LETTER = re.compile(f"[{_SHOWN_BYTES}]")
 #: UTF-8 of Chinese, its marks and blanks amid characters that were read well; a byte that Windows does not know may be lost
 _PIECE = re.compile(f"(?:[\u00e2-\u00e9\u00ef](?:{_NEXT}|{LOST}){{2}}|\u00c2(?:[\u00a0-\u00bf]))+|\u00e2\u20ac{LOST}?")
+_LEADS = re.compile("[\u00c2\u00e2-\u00e9\u00ef]")
 #: GBK amid such characters: all that stands in a row, two bytes a character; three characters prove that there is some
 _GBK_PIECE = re.compile("(?<![\u00a1-\u00fe])(?:[\u00a1-\u00f7][\u00a1-\u00fe]){1,200}(?![\u00a1-\u00fe])")
-_LEAST_PAIRS = 3
+_LEAST_PAIRS, _SIX_BYTES = 3, re.compile("[\u00a1-\u00fe]{6}")
 #: what a no-break blank and a byte order mark become in GBK, and what stands for a character that is lost in UTF-8
 _BLANKS_IN_GBK = re.compile("^聽{1,8}", re.MULTILINE)
 _ORDER_IN_GBK = re.compile(f"\\A锘[?{LOST}]")
@@ -73,7 +74,7 @@ _OF_CHINESE = re.compile(
     b"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\xbf]|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x90-\xbf])+"
 )
 #: so many bytes of it are no accident: two characters
-_LEAST_BYTES = 6
+_LEAST_BYTES, _LONGEST_PIECE = 6, 3000
 _ONE_SIGN = re.compile("\\s*([\u00a1-\u00ff])(?:\\1|\\s)*")
 _LINE = re.compile("[^\n]+")
 _HAN = re.compile(f"[{HAN}]")
@@ -89,39 +90,39 @@ _MOST_READINGS = 3
 def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1 or as
     Windows shows it, once or several times."""
-    in_gbk = len(_FOUND.findall(text)) >= _LEAST
+    in_gbk = len(_FOUND.findall(text))
     strange = _STRANGE.search(text) is not None
     edits: list[Edit] = []
-    if in_gbk or strange or _BYTES_IN_LATIN.search(text) or _UTF8_IN_LATIN.search(text):
+    if in_gbk >= _LEAST or strange or _BYTES_IN_LATIN.search(text) or _UTF8_IN_LATIN.search(text):
         lines = list(_LINE.finditer(text))
         codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
         edits = list(_readings(lines, codecs))
         if strange:
             edits = max(edits, list(_read_byte_by_byte(lines)), key=_common_characters)
     read = {edit.start for edit in edits}
-    pieces = [piece for piece in _pieces(text) if text.rfind("\n", 0, piece.start) + 1 not in read]
+    pieces = [piece for piece in _pieces(text, in_gbk > 0) if text.rfind("\n", 0, piece.start) + 1 not in read]
     return sorted((*edits, *pieces), key=lambda edit: edit.start)
 
 
-def _pieces(text: str) -> Iterator[Edit]:
+def _pieces(text: str, in_gbk: bool) -> Iterator[Edit]:
     """What was misread amid lines that were not: each piece proves itself. What stands for lost characters is told so."""
     found: dict[int, Edit] = {}
-    for piece in _PIECE.finditer(text):
+    for piece in _PIECE.finditer(text) if _LEADS.search(text) else ():
         told = _told_by_windows(piece.group())
         if told is not None:
             found[piece.start()] = Edit(piece.start(), piece.end(), piece.group(), told)
-    for piece, told in _gbk_pieces(text):
+    for piece, told in _gbk_pieces(text) if _SIX_BYTES.search(text) else ():
         found.setdefault(piece.start(), Edit(piece.start(), piece.end(), piece.group(), told))
     reached = 0
-    for first in _FOUND.finditer(text):
+    for first in _FOUND.finditer(text) if in_gbk else ():
         if first.start() >= reached:
             end, told = _told_by_gbk(text, first.start())
             if told:
                 found[first.start()] = Edit(first.start(), end, text[first.start() : end], told)
                 reached = end
-    for lost in _LOST_IN_GBK.finditer(text):
+    for lost in _LOST_IN_GBK.finditer(text) if "锟斤拷" in text else ():
         found[lost.start()] = Edit(lost.start(), lost.end(), lost.group(), LOST * (2 * len(lost.group()) // 3))
-    order, blanks = _ORDER_IN_GBK.match(text), list(_BLANKS_IN_GBK.finditer(text))
+    order, blanks = _ORDER_IN_GBK.match(text), list(_BLANKS_IN_GBK.finditer(text)) if "聽" in text else []
     for nothing in (*([order] if order else []), *(blanks if len(blanks) >= _LEAST else [])):
         found[nothing.start()] = Edit(nothing.start(), nothing.end(), nothing.group(), "")
     reached = 0
@@ -164,13 +165,13 @@ _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2103\u246
 
 def _told_by_gbk(text: str, at: int) -> tuple[int, str]:
     """Where the UTF-8 ends that begins here and was read as GBK, and what it says; nothing where it is no such."""
+    if not _OF_CHINESE.match(text[at : at + 2].encode("gbk", "replace")):
+        return at, ""
     end, data = at, b""
-    while (
-        end < len(text)
-        and text[end] > "\x7f"
-        and text[end] != LOST
-        and len(pair := text[end].encode("gbk", "ignore")) == 2
-    ):
+    for one in text[at : at + _LONGEST_PIECE]:
+        pair = one.encode("gbk", "ignore") if one > "\x7f" else b""
+        if len(pair) != 2:
+            break
         data, end = data + pair, end + 1
     known = _OF_CHINESE.match(data)
     size = known.end() if known else 0

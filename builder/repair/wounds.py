@@ -85,13 +85,20 @@ def _lost_characters(page: str) -> Iterator[Mark]:
         yield from _marks("caution/lost-characters", (_QUESTION_MARKS,), page)
     if _REPLACED.search(page):
         yield from _marks("caution/lost-characters", (_REPLACED,), page)
-    amid = list(_AMID.finditer(page))
-    asking = sum(ASKS.search(page, max(0, one.start() - 12), one.start()) is not None for one in amid)
-    at_end = 0 if "。" not in page and "，" not in page else len(_AT_END.findall(page))
-    if len(amid) >= _LEAST_AMID and 5 * asking <= len(amid) and 3 * at_end <= len(amid):
+    if _asks_of_nothing(page):
         yield from _marks("caution/lost-characters", (_AMID,), page)
     if "?《" in page or "？《" in page:
         yield from _marks("caution/lost-characters", (_BEFORE_BOOK,), page)
+
+
+def _asks_of_nothing(page: str) -> bool:
+    """Whether question marks stand amid words that ask nothing, three at least and most of all that there are."""
+    amid = list(_AMID.finditer(page))
+    if len(amid) < _LEAST_AMID:
+        return False
+    asking = sum(ASKS.search(page, max(0, one.start() - 12), one.start()) is not None for one in amid)
+    at_end = 0 if "。" not in page and "，" not in page else len(_AT_END.findall(page))
+    return 5 * asking <= len(amid) and 3 * at_end <= len(amid)
 
 
 def _misread_lines(page: str) -> Iterator[Mark]:
