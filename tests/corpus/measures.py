@@ -103,22 +103,26 @@ def measure_case(case: Case, repaired: Repaired, found: tuple[Statement, ...], r
 
 #: groups of people, places and areas are quoted as targets; days from or until when something holds are judged as fields
 _ASIDE = ("people_group", "place_type", "area", "date")
+#: a tier is a word, not a number: judged where a row marks one, as the hand-coded seeds do; most rows were written without them
+_WORD = "risk_level"
 
 
 def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
     """Adds the figures of the numbers, where somebody has read them by hand."""
     if case.gold.get("parameters") is None:
         return
+    marked = any(row["type"] == _WORD for row in case.gold["parameters"])
+    aside = _ASIDE if marked else (*_ASIDE, _WORD)
     read = {
         (item.evidence.text_start, item.evidence.text_end, _facts(item.type, item.value, item.unit, item.comparator))
         for said in found
         for item in said.parameters
-        if item.evidence.text_start is not None and item.type not in _ASIDE
+        if item.evidence.text_start is not None and item.type not in aside
     }
     wanted = [
         (places_of(letters, at, row["quote"]), _facts(row["type"], row["value"], row["unit"], row["comparator"]))
         for row in case.gold["parameters"]
-        if row["type"] not in _ASIDE
+        if row["type"] not in aside
     ]
     score = report.parameters
     score.found += len(read)
