@@ -121,11 +121,15 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
     dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
     before, after, following = sum(weights[:begun]), sum(light[begun:]), sum(heavy[begun:])
     reopened = _last_attachment(sheet)
+    passed: set[str] = (
+        set()
+    )  # what was said before and ended nothing, as copying sites say it between any two paragraphs
     for line in sheet.lines[begun:]:
         after -= light[line.number]
         following -= heavy[line.number]
-        if after > max(before, 60):
+        if after > max(before, 60) or (line.rules and line.core in passed):
             before += weights[line.number]
+            passed.add(line.core)
             continue  # too much follows for anything to be over here
         closed = 0 <= signed < line.number and reopened < signed
         if line.number > signed and not line.is_numbered and after <= max(before * (1 if closed else 0.35), 60):
