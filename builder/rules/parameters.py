@@ -25,7 +25,7 @@ _TARGETS = ("people", "place", "area")
 COMPARATORS = ("=", "<=", ">=", "<", ">", "between", "approx")
 _NUMBER = (  # never half a number
     rf"\s{{{{0,9}}}}+(?P<{{}}>(?<![\d.])\d{{{{1,12}}}}(?:\.\d{{{{1,9}}}})?"
-    rf"|(?<![{NUMERAL}])[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s{{{{0,9}}}}+"
+    rf"|(?<![{NUMERAL}万亿])[{NUMERAL}]{{{{1,5}}}}(?:点[{NUMERAL}])?)\s{{{{0,9}}}}+"
 )
 
 
