@@ -29,10 +29,21 @@ _LEAST_AMID = 20
 _MARKED = re.compile("[，。；]")
 #: a sign or some letters between Chinese; a stroke or a line parts what is told one beside another
 _PARTING = re.compile(f"[.·•|*^~`+=@&_a-z](?<=[{HAN}].)(?:(?<=[a-z])[a-z]{{0,2}}\\d?)?(?=[{HAN}])")
-_OF_A_SITE = re.compile(
-    "(?:https?://|www\\.)(?:(?!gov\\.|edu\\.)[a-z0-9-]{1,40}\\.){1,3}(?!gov|edu)[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
-    "|[【\\[](?:(?:来源[:：]?)?[^【】\\[\\]\n]{1,12}?网|来源[:：][^【】\\[\\]\n]{2,12}|广告|图片|推广|编辑|视频|链接|表情)[】\\]]"
-    "|(?:微信)?公众号[:：][A-Za-z][A-Za-z0-9_-]{4,20}|QQ群?[:：]\\d{5,12}"
+#: what a site says of itself: an address, a name in brackets, an account; each with what is cheaply found of it
+_OF_A_SITE = (
+    (
+        ("www.", "http"),
+        re.compile(
+            "(?:https?://|www\\.)(?:(?!gov\\.|edu\\.)[a-z0-9-]{1,40}\\.){1,3}(?!gov|edu)[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
+        ),
+    ),
+    (
+        ("网】", "网]", "【来源", "[来源", "【广告", "[广告", "图片", "推广", "编辑", "视频", "链接", "表情"),
+        re.compile(
+            "[【\\[](?:(?:来源[:：]?)?[^【】\\[\\]\n]{1,12}?网|来源[:：][^【】\\[\\]\n]{2,12}|广告|图片|推广|编辑|视频|链接|表情)[】\\]]"
+        ),
+    ),
+    (("公众号", "QQ"), re.compile("(?:(?:微信)?公众号[:：][A-Za-z]|QQ群?[:：]\\d)[A-Za-z0-9_-]{4,20}")),
 )
 _GLUED_BEFORE = re.compile(f"(?![录问址站台击网入到至在见注索过用为是])[{HAN}。！？；，、”]")
 _GLUED_BEHIND = re.compile(f"(?![查网平官预填申注上进登])[{HAN}“《]")
@@ -98,8 +109,10 @@ def _glued(text: str) -> Iterator[Span]:
     """What a site says of itself, the same twice or more amid lines, with nothing between it and the words round it; a
     document that names an address says what to do with it."""
     found: dict[str, list[Span]] = {}
-    for one in _OF_A_SITE.finditer(text):
-        found.setdefault(one.group(), []).append(one.span())
+    for signs, pattern in _OF_A_SITE:
+        if any(sign in text for sign in signs):
+            for one in pattern.finditer(text):
+                found.setdefault(one.group(), []).append(one.span())
     for spans in found.values():
         glued = [
             span for span in spans if _GLUED_BEFORE.match(text, span[0] - 1) and _GLUED_BEHIND.match(text, span[1])
