@@ -161,6 +161,17 @@ def test_an_account_is_short_for_the_body_that_signs() -> None:
     assert source(("meta", "洛阳时空 2022-04-10 16:08"), *signed, ("chrome", "换一换 猜你喜欢")).host_kind == "portal"
 
 
+def test_a_name_alone_with_the_signers_place_in_it_is_the_signers_account() -> None:
+    """Not one of another place, not over columns or a shop's words, not a newsroom's, and not where nobody signs."""
+    signed = (*BODY, "额济纳旗人民政府", "2021年10月24日")
+    assert source(("chrome", "今日额济纳"), *signed).host_kind == "official"
+    assert source(("chrome", "石楼美如画"), *signed).host_kind == "portal"
+    assert source(("chrome", "今日额济纳　吃喝玩乐　租车"), *signed).host_kind == "portal"
+    assert source(("chrome", "额济纳二手房生活网"), *signed).host_kind == "portal"
+    assert source(("chrome", "额济纳融媒"), *signed).host_kind == "media"
+    assert source(("chrome", "今日额济纳"), *BODY).host_kind == "portal"
+
+
 def test_an_account_that_cares_for_a_place_is_an_authoritys() -> None:
     assert source(("chrome", "健康河北 | 要闻"), *BODY).host_kind == "official"
     assert source(("chrome", "健康生活 | 食谱"), *BODY).host_kind == "portal"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from builder.extract.cues import find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, Facts, addresses, facts_of
 from builder.extract.source.frame import frame_of, stretch, top
-from builder.extract.source.keeper import kept_by_authority
+from builder.extract.source.keeper import account_of_place, kept_by_authority
 from builder.extract.source.name import HAN
 from builder.extract.title.own import site_lines
 from builder.model import Block, HostKind, Piece, Repaired
@@ -19,6 +19,7 @@ from builder.rules.fields import Cue
 #: of kinds that weigh the same the first one holds
 _PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
 _KEEPER = 8  #: weight of a line by which an authority keeps the page
+_PLACE = 3  #: weight of an account's name with the signer's place in it: more than a plain site's, less than a shop's
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
 _OWN_WORDS = 4  #: Chinese characters of a site line, tools left out, from which on a site names itself
 #: what every page's furniture says, whoever runs it
@@ -40,6 +41,7 @@ def host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts
     if weights["hijacked"]:
         return "hijacked"
     weights["official"] += _KEEPER * kept_by_authority(repaired, blocks, frame, titled, rules)
+    weights["official"] += _PLACE * account_of_place(repaired, blocks, titled, rules)
     best = max(_PREFERENCE, key=lambda kind: weights[kind])
     if weights[best] >= _ENOUGH:
         return best

@@ -23,9 +23,11 @@ _CALLS_ITSELF = re.compile(r"(?:官方网站|官网|官方微信|官微|公众�
 _SHORTENED = 4  #: characters of a short name from which on it is one body's
 #: what accounts of police, health commissions, courts and party offices put before their place
 _CARES_FOR = re.compile(
-    r"(?:平安|健康|法治|文明|清廉|廉洁|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)"
+    r"(?:平安|健康|法治|文明|清廉|廉洁|网信|应急|诚信|文旅|乐游|微游|绿色|美丽|魅力|活力|幸福|大美)"
     r"(?P<place>[\u4e00-\u9fff]{2,6})(?=[\s　|｜·>＞]|$)"
 )
+#: a name that stands alone in its line; a site that offers something shows its columns beside it
+_ALONE = re.compile(r"[\u4e00-\u9fff]{4,10}")
 _NEWSROOM = re.compile(r"(?:融媒|传媒|新闻|广播|电视)[^局署]*$")
 _SCHOOLS = ("中学", "小学", "学校", "幼儿园")
 
@@ -90,6 +92,18 @@ def _named_for_place(repaired: Repaired, titled: tuple[Piece, ...], rules: Rules
         match = _CARES_FOR.match(words)
         place = match and rules.places.at(match["place"], 0)
         if match and place and len(place.name) == len(match["place"]):
+            return True
+    return False
+
+
+def account_of_place(repaired: Repaired, blocks: tuple[Block, ...], titled: tuple[Piece, ...], rules: Rules) -> bool:
+    """Whether nothing but a name with the signer's own place in it stands at the head of the page, as 今日额济纳 over what
+    额济纳旗人民政府 signs: likelier its own account than another's, unless the page shows a newsroom's or a shop's furniture."""
+    signers = [repaired.text[b.start : b.end] for b in blocks if b.role == "signature"]
+    for head in (one.words for one in top(repaired, titled) if signers and _ALONE.fullmatch(one.words)):
+        places = (rules.places.at(head, at) for at in range(len(head) - 1))
+        names = [place.name for place in places if place and not place.zone and place.name != head]
+        if not _NEWSROOM.search(head) and any(name in signer for name in names for signer in signers):
             return True
     return False
 
