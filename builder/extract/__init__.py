@@ -44,8 +44,7 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     issuer = normalise_issuer(issuer, places, rules)
     measures = find_measures(repaired, blocks, places, rules)
     kind = find_kind(repaired, blocks, title, rules)
-    official = source.host_kind == "official"
-    is_policy = judge_policy(repaired, title, kind, issuer, measures, places, rules, official)
+    is_policy = judge_policy(repaired, title, kind, issuer, measures, rules)
     notice = Notice(
         id=identity(document.sha256),
         schema_version=SCHEMA_VERSION,

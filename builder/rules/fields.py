@@ -1,13 +1,14 @@
 """Loads the tables that decide fields: what each rule says to a reader, and the words it goes by.
 
 ``fields.yaml`` explains every rule that may stand in ``Field.rule``. ``titles.yaml``, ``kinds.yaml``, ``policy.yaml``,
-``hosts.yaml`` and ``cautions.yaml`` hold cues: a pattern, where it is looked for, and what it speaks for.
+``hosts.yaml`` and ``cautions.yaml`` hold cues: a pattern, where it is looked for, and what it speaks for. ``policy.tsv`` holds
+how much each sign speaks for a policy.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +27,7 @@ WHERE = ("title", "meta", "chrome", "body", "head", "untitled", "sign", "top")
 #: in a shorter text a pattern is faster than its words
 _LONG = 200
 _ID = re.compile(r"[a-z_]+/[a-z0-9-]+")
+_ANEW = "write the table anew: python -m tests.corpus.judging --write"
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class FieldRules:
     policy: tuple[Cue, ...]
     hosts: tuple[Cue, ...]
     cautions: tuple[Cue, ...]
+    policy_weights: Mapping[str, float]  #: log-odds of a policy: ``base``, and for each unit of a sign
 
     @cached_property
     def find_kinds(self) -> CueFinder:
@@ -126,9 +129,28 @@ def load_fields(folder: Path, sound: Sound | None = None) -> FieldRules:
     rules = _load(folder, "fields", _field_rule, problems)
     cue = partial(_cue, sound=sound or Sound())
     cues = [_load(folder, name, cue, problems) for name in CUE_TABLES]
+    weights = _load_weights(folder / "policy.tsv", problems)
     if problems:
         raise TableError(problems)
-    return FieldRules(rules, *cues)
+    return FieldRules(rules, *cues, weights)
+
+
+def _load_weights(path: Path, problems: list[Problem]) -> dict[str, float]:
+    """Rows of a sign and its weight; ``base`` stands in every table. Where there is none nothing weighs anything."""
+    if not path.exists():
+        return {"base": 0.0}
+    weights: dict[str, float] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        sign, _, weight = line.partition("\t")
+        if line.startswith("#"):
+            continue
+        try:
+            weights[sign] = float(weight)
+        except ValueError:
+            problems.append(Problem(path.name, str(number), f"no sign and weight: {line[:40]!r}", _ANEW))
+    if "base" not in weights:
+        problems.append(Problem(path.name, "whole file", "no weight of base", _ANEW))
+    return weights
 
 
 def _load(folder: Path, name: str, make: Any, problems: list[Problem]) -> tuple[Any, ...]:

@@ -80,7 +80,7 @@ def faults(tmp_path: Path, **tables: str) -> list[str]:
 
 
 def test_empty_tables_are_lawful(tmp_path: Path) -> None:
-    assert load_fields(folder(tmp_path)) == FieldRules((), (), (), (), (), ())
+    assert load_fields(folder(tmp_path)) == FieldRules((), (), (), (), (), (), {"base": 0.0})
 
 
 def test_a_rule_of_no_field_is_told_by_line(tmp_path: Path) -> None:

@@ -1,0 +1,151 @@
+"""Writes ``builder/rules/policy.tsv`` from the tuned notices: ``python -m tests.corpus.judging [--write]``.
+
+A logistic regression over the signs of ``builder/extract/policy.py``: the least surprising weights under which the tuned
+notices come out as labelled, and the short pages of ``tests/cases/fields``. Without ``--write`` the notices of each group of
+writers are judged by what the others teach.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy
+
+from builder.extract.blocks import find_blocks
+from builder.extract.box import read_box
+from builder.extract.dates import find_dates
+from builder.extract.issuer import find_issuer
+from builder.extract.kind import find_kind
+from builder.extract.measures import find_measures
+from builder.extract.number import find_number
+from builder.extract.place import find_places
+from builder.extract.policy import signs_of
+from builder.extract.title import find_title
+from builder.model import RawDocument
+from builder.repair import repair
+from builder.rules import TABLES, Rules
+from builder.rules import load as load_rules
+from builder.rules.table import load_yaml
+from tests.corpus import FOLDER, Case, load
+from tests.extract.pages import document_of
+
+#: what a weight costs, where each sign is measured in its own spread; half or twice as much changes no figure
+SMALL = 10.0
+ROUNDS = 30  #: of Newton's method; some eight are enough
+#: a group of writers is named in front of a notice's name; the oldest notices name none and are parted in four
+_GROUP = re.compile(r"[a-z][0-9]-")
+HEAD = """\
+# How much each sign speaks for a page being a policy notice (log-odds for each unit of it); above 0 altogether a page is one.
+# Written by `python -m tests.corpus.judging --write` from the tuned notices; nobody edits it by hand. Signs: the cues of
+# policy.yaml as shares of the sentences, and those that builder/extract/policy.py names.
+"""
+
+PAGES = FOLDER.parent / "cases" / "fields"
+PILES = ("letterheads", "boxes", "days", "relays", "hard", "traps", "provinces", "openings")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The signs of a notice and whether it is a policy."""
+
+    group: str
+    signs: dict[str, float]
+    is_policy: bool
+
+
+def notice_samples(rules: Rules) -> list[Sample]:
+    """The tuned notices as they were damaged."""
+    return [
+        Sample(_group_of(case, at), signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
+        for at, case in enumerate(load("tuned"))
+    ]
+
+
+def _group_of(case: Case, at: int) -> str:
+    group = _GROUP.match(case.name)
+    return group[0] if group else f"oldest {at % 4}"
+
+
+def page_samples(rules: Rules) -> list[Sample]:
+    """The pages written to show single fields; what has a place, a body or a day is a policy."""
+    return [
+        Sample("pages", signs_in(document_of("\n".join(case["page"]), pile), rules), case["want"].get("policy", True))
+        for pile in PILES
+        for case in load_yaml(PAGES / f"{pile}.yaml", PAGES)
+        if _tells(case["want"])
+    ]
+
+
+def _tells(want: dict[str, object]) -> bool:
+    return "policy" in want or any(
+        want.get(name) for name in ("province", "city", "county", "issuer", "number", "date")
+    )
+
+
+def signs_in(document: RawDocument, rules: Rules) -> dict[str, float]:
+    """The signs as the builder finds them."""
+    repaired = repair(document, rules)
+    blocks, box = find_blocks(repaired, rules), read_box(repaired, rules.box)
+    title = find_title(repaired, blocks, box, rules, document.page_facts)
+    issuer = find_issuer(repaired, title, box, rules)
+    dates = find_dates(repaired, title, find_number(repaired, blocks, box), box, rules, document.page_facts)
+    places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts)
+    kind = find_kind(repaired, blocks, title, rules)
+    measures = find_measures(repaired, blocks, places, rules)
+    return {name: sign.value for name, sign in signs_of(repaired, title, kind, issuer, measures, rules).items()}
+
+
+def learn(samples: Sequence[Sample]) -> dict[str, float]:
+    """The weight of each sign, and ``base``."""
+    names = sorted({name for sample in samples for name in sample.signs})
+    values = numpy.array([[sample.signs.get(name, 0.0) for name in names] for sample in samples])
+    wanted = numpy.array([float(sample.is_policy) for sample in samples])
+    middle, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    rows = numpy.c_[(values - middle) / spread, numpy.ones(len(samples))]
+    price = numpy.append(numpy.full(len(names), SMALL), 0.0)
+    weights = numpy.zeros(len(names) + 1)
+    for _ in range(ROUNDS):
+        likely = 1 / (1 + numpy.exp(-rows @ weights))
+        slope = rows.T @ (likely - wanted) + price * weights
+        bend = (rows * (likely * (1 - likely))[:, None]).T @ rows + numpy.diag(price)
+        weights = weights - numpy.linalg.solve(bend, slope)
+    own = weights[:-1] / spread
+    return {"base": float(weights[-1] - own @ middle)} | dict(zip(names, own.tolist(), strict=True))
+
+
+def judged(sample: Sample, weights: dict[str, float]) -> bool:
+    """What these weights say of a notice."""
+    return weights["base"] + sum(weights.get(name, 0.0) * value for name, value in sample.signs.items()) > 0
+
+
+def kept_aside(samples: Sequence[Sample]) -> Iterator[str]:
+    """How the notices of each group are judged by what the others teach."""
+    for group in sorted({sample.group for sample in samples}):
+        weights = learn([sample for sample in samples if sample.group != group])
+        own = [sample for sample in samples if sample.group == group]
+        wrong = Counter(sample.is_policy for sample in own if judged(sample, weights) != sample.is_policy)
+        yield f"{group:10} {len(own):5} pages, {wrong[True]} policies lost, {wrong[False]} others taken for one"
+
+
+def written(weights: dict[str, float]) -> str:
+    """The table."""
+    return HEAD + "".join(f"{name}\t{weight:.2f}\n" for name, weight in weights.items())
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--write", action="store_true", help="write the table")
+    rules = load_rules()
+    samples = notice_samples(rules) + page_samples(rules)
+    if arguments.parse_args().write:
+        (TABLES / "policy.tsv").write_text(written(learn(samples)), encoding="utf-8")
+    else:
+        print("\n".join(kept_aside(samples)))
+
+
+if __name__ == "__main__":
+    main()
