@@ -59,12 +59,14 @@ def judge_policy(
     weights = rules.fields.policy_weights
     weighed = {name: weights.get(name, 0.0) * sign.value for name, sign in signs.items()}
     because = _because(signs, weighed)
-    if weights["base"] + sum(weighed.values()) > 0:
+    named = measures or _EPIDEMIC in signs  # a fair has an issuer and a title too
+    if named and weights["base"] + sum(weighed.values()) > 0:
         evidence = measures[0].evidence if measures else ()
         return Field(True, "inferred", evidence, "policy/measures", because)
     against = min(weighed, key=lambda name: weighed[name])
     rule = "policy/other-subject" if weighed[against] < 0 and against != "firm alone" else "policy/no-measure"
     where = signs[against].where
+    because = because if named else f"No measure is stated, and this epidemic is not named. {because}"
     return Field(False, "inferred", (repaired.evidence_in_text(*where),) if where else (), rule, because)
 
 

@@ -67,6 +67,14 @@ def test_a_page_without_text_is_no_notice() -> None:
     assert judged(("chrome", "首页 > 公告")).rule == "policy/page-error"
 
 
+def test_a_page_without_a_measure_and_without_the_epidemic_is_no_policy() -> None:
+    """However official it is."""
+    field = judged(
+        ("title", "关于举办某市花卉展的公告"), "某市花卉展定于5月1日开幕，市政府主办。", "某市商务局", "2021年4月1日"
+    )
+    assert (field.value, field.rule) == (False, "policy/no-measure")
+
+
 def test_the_first_measure_is_the_evidence() -> None:
     field = judged("当前疫情形势严峻。", "市指挥部决定，全市景区暂停营业。")
     assert [one.quote for one in field.evidence] == ["全市景区暂停营业"]
