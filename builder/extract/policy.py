@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.extract.cues import HEAD
-from builder.model import BodyField, Candidate, Field, Notice, Repaired, Statement
+from builder.model import BodyField, Candidate, Evidence, Field, Notice, Repaired, Statement
 from builder.rules import Rules
 from builder.rules.fields import Cue
 
@@ -61,13 +61,18 @@ def judge_policy(
     because = _because(signs, weighed)
     named = measures or _EPIDEMIC in signs  # a fair has an issuer and a title too
     if named and weights["base"] + sum(weighed.values()) > 0:
-        evidence = measures[0].evidence if measures else ()
+        evidence = measures[0].evidence if measures else _shown(signs[_EPIDEMIC], repaired)
         return Field(True, "inferred", evidence, "policy/measures", because)
-    against = min(weighed, key=lambda name: weighed[name])
-    rule = "policy/other-subject" if weighed[against] < 0 and against != "firm alone" else "policy/no-measure"
-    where = signs[against].where
     because = because if named else f"No measure is stated, and this epidemic is not named. {because}"
-    return Field(False, "inferred", (repaired.evidence_in_text(*where),) if where else (), rule, because)
+    against = min(weighed, key=lambda name: weighed[name])
+    if weighed[against] < 0 and against != "firm alone":
+        return Field(False, "inferred", _shown(signs[against], repaired), "policy/other-subject", because)
+    return Field(False, "inferred", (), "policy/no-measure", because)
+
+
+def _shown(sign: Sign, repaired: Repaired) -> tuple[Evidence, ...]:
+    """The sentence that shows a sign; none where only the title does."""
+    return (repaired.evidence_in_text(*sign.where),) if sign.where else ()
 
 
 def signs_of(

@@ -121,9 +121,8 @@ def _cut(sheet: Sheet, first: int, signed: int) -> int:
     dated = sum(has_day(line.core) for line in sheet.lines[min(teased) :]) >= 2 if teased else False
     before, after, following = sum(weights[:begun]), sum(light[begun:]), sum(heavy[begun:])
     reopened = _last_attachment(sheet)
-    passed: set[str] = (
-        set()
-    )  # what was said before and ended nothing, as copying sites say it between any two paragraphs
+    # what was said before and ended nothing, as copying sites say it between any two paragraphs
+    passed: set[str] = set()
     for line in sheet.lines[begun:]:
         after -= light[line.number]
         following -= heavy[line.number]

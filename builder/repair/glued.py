@@ -18,12 +18,8 @@ from builder.repair.stamps import CLOCK, begins_label, is_stamp
 from builder.rules.repairs import RepairRule
 
 _TOP = 24  #: lines of a page among which its title stands
-_LEAST, _TELLING, _WHOLE, _MOST = (
-    6,
-    9,
-    12,
-    100,
-)  #: characters of the name of an act, of headlines with and without the subject, of any
+#: characters of the name of an act, of headlines with and without the subject, of any
+_LEAST, _TELLING, _WHOLE, _MOST = 6, 9, 12, 100
 _LEAD = 16  #: characters of a name in front of the stamp's first label or clock
 _LONGEST = 240  #: characters of such a line
 #: behind these a stamp may begin, besides the names of acts, clocks and labels

@@ -72,7 +72,7 @@ def test_a_page_without_a_measure_and_without_the_epidemic_is_no_policy() -> Non
     field = judged(
         ("title", "关于举办某市花卉展的公告"), "某市花卉展定于5月1日开幕，市政府主办。", "某市商务局", "2021年4月1日"
     )
-    assert (field.value, field.rule) == (False, "policy/no-measure")
+    assert (field.value, field.rule, field.evidence) == (False, "policy/no-measure", ())
 
 
 def test_the_first_measure_is_the_evidence() -> None:

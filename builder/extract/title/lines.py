@@ -12,9 +12,8 @@ from builder.rules.issuers import Issuers
 _MOST_READ = 24  #: lines of a run that are looked at
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _LEADS = re.compile(r"关于|^[在致]|[、，：]$")
-_OPEN = re.compile(
-    r"[^，。；：、]{2,30}(?:、[^，。；：、]{1,12}){0,3}[、，]"
-)  #: the first of several lines, open in a row of things
+#: the first of several lines, open in a row of things
+_OPEN = re.compile(r"[^，。；：、]{2,30}(?:、[^，。；：、]{1,12}){0,3}[、，]")
 _CONTINUES = re.compile(r"[（(—–-]")
 #: a line that begins within a body's name, a word cut off in front at most, and one that holds the name's beginning
 _TAIL_OF_BODY = re.compile(
