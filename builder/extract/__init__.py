@@ -40,7 +40,7 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     number = find_number(repaired, blocks, box)
     issuer = find_issuer(repaired, title, box, rules)
     dates = find_dates(repaired, title, number, box, rules, document.page_facts)
-    places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts)
+    places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts, source.host_kind)
     issuer = normalise_issuer(issuer, places, rules)
     measures = find_measures(repaired, blocks, places, rules)
     kind = find_kind(repaired, blocks, title, rules)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.area_codes import AreaCodes, load_area_codes
 from builder.rules.around_places import AroundPlaces, load_around_places
 from builder.rules.box import BoxLabels, load_box
 from builder.rules.eras import Eras, load_eras
@@ -34,6 +35,7 @@ class Rules:
 
     repairs: RepairRules
     places: Places
+    area_codes: AreaCodes
     around_places: AroundPlaces
     issuers: Issuers
     box: BoxLabels
@@ -68,6 +70,7 @@ def _read(folder: Path, bytes_of_all: str, sound: Sound | None) -> Rules:
     for loader in (
         load_repairs,
         load_places,
+        load_area_codes,
         load_around_places,
         load_issuers,
         load_box,

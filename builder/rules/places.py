@@ -246,24 +246,25 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def load_places(folder: Path) -> Places:
     """The places of ``folder``. Raises TableError with every fault: codes, parents, months, aliases that fit several."""
-    rows = list(_read(folder / FILE))
+    rows = list(rows_of(folder / FILE))
     problems = [fault for line, place in rows for fault in _faults(line, place)]
     problems += _lost(rows)
     problems += _ambiguous(rows)
-    zones = _pairs(folder / ZONES, ZONE_COLUMNS)
+    zones = pairs_of(folder / ZONES, ZONE_COLUMNS)
     problems += _zone_faults(zones, [place for _, place in rows])
-    bodies = _pairs(folder / BODIES, BODY_COLUMNS)
+    bodies = pairs_of(folder / BODIES, BODY_COLUMNS)
     problems += _zone_faults(bodies, [place for _, place in rows], BODIES)
-    towns = {adcode: tuple(names.split()) for adcode, names in _pairs(folder / TOWNS, TOWN_COLUMNS)}
+    towns = {adcode: tuple(names.split()) for adcode, names in pairs_of(folder / TOWNS, TOWN_COLUMNS)}
     problems += _town_faults(towns, [place for _, place in rows])
-    chance = {name: tuple(words.split()) for name, words in _pairs(folder / CHANCE, CHANCE_COLUMNS)}
+    chance = {name: tuple(words.split()) for name, words in pairs_of(folder / CHANCE, CHANCE_COLUMNS)}
     problems += _chance_faults(chance, [place for _, place in rows])
     if problems:
         raise TableError(problems)
     return Places(tuple(place for _, place in rows), dict(zones), towns, chance, dict(bodies))
 
 
-def _read(path: Path) -> Iterator[tuple[int, Place]]:
+def rows_of(path: Path) -> Iterator[tuple[int, Place]]:
+    """The rows of the table of places with their lines, as they stand. Raises TableError where they are no such table."""
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         raise TableError(
@@ -280,8 +281,8 @@ def _read(path: Path) -> Iterator[tuple[int, Place]]:
         yield number, Place(*cells[:8], aliases=aliases, shared=shared)  # type: ignore[arg-type]
 
 
-def _pairs(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:
-    """The rows of a table of two columns."""
+def pairs_of(path: Path, columns: tuple[str, str]) -> list[tuple[str, str]]:
+    """The rows of a table of two columns. Raises TableError where one has more or fewer."""
     lines = path.read_text(encoding="utf-8").splitlines()
     if not lines or tuple(lines[0].split("\t")) != columns:
         what = "the columns are not those expected"

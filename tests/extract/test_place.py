@@ -23,14 +23,14 @@ RULES = load()
 UNITS = ("province", "city", "county")
 
 
-def places_of(*lines):
+def places_of(*lines, host="unknown"):
     repaired = repaired_of(*(tuple(line.split("|", 1)) if "|" in line else line for line in lines))
     blocks = find_blocks(repaired, RULES)
     box = read_box(repaired, RULES.box)
     title = find_title(repaired, blocks, box, RULES)
     issuer = find_issuer(repaired, title, box, RULES)
     dates = find_dates(repaired, title, find_number(repaired, blocks, box), box, RULES)
-    return repaired, find_places(repaired, blocks, title, issuer, dates, RULES), issuer
+    return repaired, find_places(repaired, blocks, title, issuer, dates, RULES, host=host), issuer
 
 
 def told(field):
@@ -43,7 +43,7 @@ def test_cases(pile):
     """Every case of the pile gives the units, the pages that list it, and what is stated."""
     wrong = []
     for case in load_yaml(CASES / "places.yaml", CASES)[pile]:
-        repaired, found, _ = places_of(*case["page"])
+        repaired, found, _ = places_of(*case["page"], host=case.get("host") or "unknown")
         fields = {name: getattr(found, name) for name in UNITS}
         mine = [*map(told, fields.values()), " ".join(found.filed_under)]
         stated = [name for name, field in fields.items() if field.status == "stated"]
@@ -211,3 +211,54 @@ def test_a_firm_under_its_provinces_name_tells_the_province_only():
     assert (found.province.value, found.city.status, found.county.status) == ("贵州省", "unknown", "unknown")
     _, found, _ = places_of("title|公告", "根据安顺市要求，暂停开放。", "贵州黄果树旅游集团有限公司", "2021年11月4日")
     assert found.city.value == "安顺市"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("0562-3281234", "铜陵市"),
+        ("（0562）328××××", "铜陵市"),
+        ("０５６２—３２８１２３４", "铜陵市"),
+        ("05623281234", "铜陵市"),
+        ("0562 328****", "铜陵市"),
+        ("0562-12345", "铜陵市"),
+        ("0731-22881234", "株洲市"),
+        ("010-8711xxxx", "北京市"),
+        ("0731-××××1234", "湖南省"),
+        ("024-24××××××", "辽宁省"),
+        ("0898-66668888", "海南省"),
+    ],
+)
+def test_a_telephone_tells_the_place_that_its_code_serves(number, told):
+    """The city, or the province where several share the code; inferred, and from the digits of the code alone."""
+    _, found, _ = places_of("title|关于停业的通告", f"即日起停业。联系电话：{number}。")
+    field = found.city if found.city.value else found.province
+    assert (field.value, field.status, field.rule) == (told, "inferred", "places/telephone")
+    assert [len(one.quote) for one in field.evidence] == [3 if told in ("北京市", "辽宁省") else 4]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "13905621234",
+        "2022-0562-3281234",
+        "A0562-3281234",
+        "0562-328",
+        "0565-3281234",
+        "苏ICP备05621234号",
+        "1.0562 3281234",
+    ],
+)
+def test_other_digits_are_no_telephone(words):
+    """A mobile number, a number of a document or a filing, a code that no city has."""
+    _, found, _ = places_of("title|关于停业的通告", f"即日起停业。{words}")
+    assert found.province.value is None
+
+
+def test_what_a_number_tells_otherwise_is_kept():
+    """A hotline of another city loses against the names, and is shown."""
+    _, found, _ = places_of("title|太原市关于停业的通告", "停业。大同返并人员请致电0352-2041234。")
+    others = [(one.value, one.rule) for one in found.province.others]
+    assert found.city.value == "太原市" and others == [("大同市", "places/named")]
+    _, found, _ = places_of("title|太原市关于停业的通告", "停业。返并人员请致电0352-2041234。")
+    assert [(one.value, one.rule) for one in found.province.others] == [("大同市", "places/telephone")]

@@ -1,7 +1,8 @@
 """Which place acts: province, city and county, each stated or inferred, and the pages that list the notice.
 
 Precedence: the issuing body's own words; the title; the addressee and the opening; the page's source and site; names and
-one-character abbreviations (入并, 返晋) across the text. 我市, 县指挥部 and the like say which level acts. A place named as
+one-character abbreviations (入并, 返晋) across the text; where nothing names a place, the long-distance code of its telephone or
+where its site is registered. 我市, 县指挥部 and the like say which level acts. A place named as
 an origin (来自…, …等地), as an example or in a related list never decides. A name that fits several places is decided by
 what else the page names, or stays unknown.
 
@@ -17,7 +18,8 @@ from builder.extract.place.choice import Choice
 from builder.extract.place.fields import PlacesFound, nation, placed, unplaced
 from builder.extract.place.names import Names
 from builder.extract.place.seen import names_seen, page_of
-from builder.model import Block, BodyField, Field, Repaired
+from builder.extract.place.traces import traces_of
+from builder.model import Block, BodyField, Field, HostKind, Repaired
 from builder.rules import Rules
 
 
@@ -29,10 +31,13 @@ def find_places(
     dates: Dates,
     rules: Rules,
     facts: Facts = (),
+    host: HostKind = "unknown",
 ) -> PlacesFound:
-    """The places of the notice, with the codes that were valid on its day. ``facts`` are the page's metadata."""
+    """The places of the notice, with the codes that were valid on its day. ``facts`` are the page's metadata, ``host``
+    is whose site it stands on."""
     page = page_of(repaired, title, issuer, dates, rules)
-    names = Names(page, names_seen(page, blocks, facts))
+    traces = traces_of(repaired, rules.places, rules.area_codes, page.month, host)
+    names = Names(page, names_seen(page, blocks, facts), traces)
     choice = Choice(names)
     if rules.issuers.is_national(str(issuer.value or "")) and (national := choice.national()):
         return nation(national)

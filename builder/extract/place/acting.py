@@ -18,7 +18,7 @@ class Chosen(NamedTuple):
     rule: str
     because: str
     evidence: tuple[Evidence, ...]
-    vague: bool = False  #: the name tells the province only; what lies in it is not known
+    vague: str = ""  #: why what lies in it is not known; empty where the whole unit acts
 
 
 LEVEL_ONLY = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")

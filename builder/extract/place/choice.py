@@ -8,6 +8,7 @@ from builder.extract.place.acting import Chosen, acting_level, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
 from builder.extract.place.town import in_town
+from builder.extract.place.traces import told
 from builder.extract.place.whole_page import by_weight, only_one, runs_the_site, whole_territory
 from builder.model import Evidence
 from builder.rules.places import MUNICIPALITIES, NATION, Place
@@ -26,6 +27,10 @@ _TOLD = ("issuer/acting", "issuer/heard-from", "issuer/host")  #: the opening na
 #: 中国铁路广州局集团有限公司; a station of it is none
 _RAILWAY = re.compile(r"铁路[\u4e00-\u9fff]{2,4}局(?:集团)?(?:有限公司)?$|铁路局$")
 
+_VAGUE = "The issuing body's name tells the province only."
+
+_FOLLOWS = "The opening follows its orders."
+
 _TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
 
 
@@ -39,11 +44,29 @@ class Choice:
     def choose(self) -> Chosen | None:
         """The unit that acts."""
         level = acting_level(self._page)
+        chosen = self._named(level)
+        if chosen and chosen.place.level == "province" and (self._page.own_affairs or chosen.because == _FOLLOWS):
+            return self._reached(chosen)
+        if chosen or self.torn:
+            return chosen
+        return told(self._names.traces, self._places, level, self._page.month)
+
+    def _reached(self, chosen: Chosen) -> Chosen:
+        """The city of this province in which an institution, or who follows the province's orders, can be called by its own
+        text."""
+        own = tuple(trace for trace in self._names.traces if trace.own)
+        reached = told(own, self._places, None, self._page.month)
+        if reached is None or not self._places.within(reached.place, chosen.place) or reached.place == chosen.place:
+            return chosen
+        return reached._replace(because="The telephone of who acts in the province stands there.")
+
+    def _named(self, level: str | None) -> Chosen | None:
+        """The unit that acts, by what the page names."""
         own = self._deepened("issuer")
         if own and own[0].level in ("province", "prefecture") and self._page.own_affairs:
             if _RAILWAY.search(str(self._page.issuer.value)):
                 seat = self._places.line(own[0])[0]
-                return Chosen(seat, "places/issuer", "A railway bureau runs lines far beyond its seat.", own[1], True)
+                return Chosen(seat, "places/issuer", "A railway bureau runs lines far beyond its seat.", own[1], _VAGUE)
             return self._around_institution(own)
         if own:
             return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1])
@@ -70,7 +93,7 @@ class Choice:
             ):
                 return Chosen(found[0], rule, because, found[1])
         if above:
-            return Chosen(above[0], "places/opening", "The opening follows its orders.", above[1])
+            return Chosen(above[0], "places/opening", _FOLLOWS, above[1])
         return (
             by_weight(self._names, level)
             or whole_territory(self._names)
@@ -167,7 +190,7 @@ class Choice:
         if county := self._followed(own[0]):
             return county
         first = next(iter(self._places.mentions(fold(str(self._page.issuer.value)))), None)
-        vague = own[0].level == "province" and not (first and first.full)
+        vague = _VAGUE if own[0].level == "province" and not (first and first.full) else ""
         return Chosen(own[0], "places/issuer", "The issuing body names it.", own[1], vague)
 
     def _followed(self, around: Place) -> Chosen | None:

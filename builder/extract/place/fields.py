@@ -60,8 +60,7 @@ def placed(names: Names, chosen: Chosen) -> PlacesFound:
     no_city = _none("province" if len(line) == 1 else "municipality", "city")
     no_county = _none("alone" if alone else "city" if city else "province", "county")
     if chosen.vague:
-        because = "The issuing body's name tells the province only."
-        no_county = PlaceField(None, "unknown", rule="places/none", because=because)
+        no_county = PlaceField(None, "unknown", rule="places/none", because=chosen.vague)
         no_city = no_city if province.adcode in MUNICIPALITIES else no_county
     return PlacesFound(
         province=_field(names, province, chosen, _rivals(names, line)),
@@ -108,6 +107,9 @@ def _field(names: Names, place: Place, chosen: Chosen, others: tuple[Candidate, 
 
 def _proven(names: Names, place: Place, chosen: Chosen) -> bool:
     """Whether the unit that the opening names is sure to act: the page names it, or what lies in it, more than once."""
+    if chosen.rule in ("places/telephone", "places/filing"):  # what lies around it may be named all the same
+        acting = [seen for seen in names.seen if seen.where in ("issuer", "title") or seen.cited]
+        return place != chosen.place and any(names.resolve(seen.mention) == place for seen in acting if not seen.origin)
     if chosen.rule not in ("places/opening", "places/mentions", "places/only"):
         return True
     named = [seen for seen in names.seen if not (seen.origin or seen.cited) and seen.where != "chrome"]
@@ -131,7 +133,7 @@ def _words_of(names: Names, place: Place) -> tuple[Evidence, ...]:
 
 
 def _rivals(names: Names, line: tuple[Place, ...]) -> tuple[Candidate, ...]:
-    """Other provinces and cities that the page's title, text or data name, first come first."""
+    """Other provinces and cities that the page's title, text or data name, first come first, and those that numbers tell."""
     found: dict[str, Candidate] = {}
     for seen in names.seen:
         place = names.resolve(seen.mention)
@@ -146,6 +148,13 @@ def _rivals(names: Names, line: tuple[Place, ...]) -> tuple[Candidate, ...]:
             "It is named as an origin or example." if seen.origin else "It is named, but not as the place that acts."
         )
         found.setdefault(place.name, Candidate(place.name, "places/named", because, (seen.evidence,)))
+    for trace in names.traces:
+        if len(trace.places) == 1 and all(place.adcode != trace.places[0].adcode for place in line):
+            because = f"A {trace.kind} tells it, but names tell otherwise."
+            found.setdefault(
+                trace.places[0].name,
+                Candidate(trace.places[0].name, f"places/{trace.kind}", because, (trace.evidence,)),
+            )
     return tuple(found.values())[:5]
 
 

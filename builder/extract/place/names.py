@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from builder.extract.place.seen import Page, Seen
+from builder.extract.place.traces import Trace
 from builder.model import Evidence
 from builder.rules.places import MUNICIPALITIES, TOWN_GENERICS, Mention, Place
 
@@ -14,6 +15,8 @@ _WEIGHTS = {"issuer": 2.0, "title": 2.0, "addressee": 1.0, "opening": 1.0, "body
 _WEIGHTS |= {"speaker": 2.0, "keeper": 0.5, "chrome": 0.0}
 
 _ORIGIN_WEIGHT = 0.2
+_TRACE_WEIGHT = 1.0  #: of a telephone's long-distance code and of a filing
+
 _FAR = 2.0  #: so much must the page speak of another province before a town that lies elsewhere is taken for a namesake
 
 _NAMED = 1.0  #: so much must the page speak of a unit whose one character is an everyday word
@@ -28,8 +31,8 @@ class Names:
     """The names on one page, and what they mean there. ``abbreviations``: how often each unit is called by one character, with
     the words."""
 
-    def __init__(self, page: Page, seen: tuple[Seen, ...]) -> None:
-        self.page, self.places, self.seen = page, page.places, seen
+    def __init__(self, page: Page, seen: tuple[Seen, ...], traces: tuple[Trace, ...] = ()) -> None:
+        self.page, self.places, self.seen, self.traces = page, page.places, seen, traces
         self._weights = self._context()
         self._by_fits: dict[tuple[Place, ...], Place | None] = {}
         self.abbreviations = self._abbreviated()
@@ -113,6 +116,9 @@ class Names:
             weight = _ORIGIN_WEIGHT if seen.origin else _WEIGHTS[seen.where]
             for unit in self.places.line(fits[0]):
                 weights[unit.adcode] = weights.get(unit.adcode, 0.0) + weight
+        for places in dict.fromkeys(trace.places for trace in self.traces):
+            for unit in {unit.adcode for place in places for unit in self.places.line(place)}:
+                weights[unit] = weights.get(unit, 0.0) + _TRACE_WEIGHT
         for match in _ABBREVIATED.finditer(self.page.text):
             fits_char = self._called(match["char"], weights)
             if len(fits_char) == 1:

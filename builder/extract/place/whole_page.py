@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from builder.extract.place.acting import LEVEL_ONLY, Chosen, of_level
@@ -28,6 +28,8 @@ def by_weight(names: Names, level: str | None) -> Chosen | None:
         scores[vote.adcode] = scores.get(vote.adcode, 0.0) + vote.weight
         words.setdefault(vote.adcode, vote.evidence)
         sure |= {vote.adcode} if vote.sure else set()
+    told = dict.fromkeys(one for trace in names.traces for one in trace.places)
+    sure |= {adcode for adcode in scores if _confirmed(names, adcode, told)}
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked or ranked[0][1] < (_ENOUGH if level or ranked[0][0] in sure else _IN_PASSING):
         return None
@@ -36,6 +38,12 @@ def by_weight(names: Names, level: str | None) -> Chosen | None:
     place = names.places.by_code(ranked[0][0], names.page.month)
     assert place
     return Chosen(place, "places/mentions", "The page speaks of it most.", (words[place.adcode],))
+
+
+def _confirmed(names: Names, adcode: str, told: Iterable[Place]) -> bool:
+    """Whether this is a unit that the page's numbers ``told``, or one around it or in it."""
+    place = names.places.by_code(adcode, names.page.month)
+    return any(place and (names.places.within(place, one) or names.places.within(one, place)) for one in told)
 
 
 class _Vote(NamedTuple):

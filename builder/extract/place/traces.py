@@ -1,0 +1,127 @@
+"""What the numbers on a page tell of its place: the long-distance codes of telephones, and where its site is registered.
+
+They never state a place and never outweigh a name. They decide between namesakes, confirm a name that stands in passing, and tell
+the place, with the reason, where nothing names it. A number in the notice's own text tells on any host. Of those around it only
+an authority's and a newsroom's count: a portal's or hijacked site's is its keeper's. A newsroom of Beijing or Shanghai may write
+for the whole country, one of a province's capital for the whole province.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from builder.extract.place.acting import Chosen, of_level
+from builder.model import Evidence, HostKind, Repaired
+from builder.rules.area_codes import AreaCodes
+from builder.rules.places import Place, Places
+from builder.text.fold import fold
+
+#: 0562-328××××, (0851)28212345, 010-12345; digits may be masked
+_TELEPHONE = re.compile(
+    r"(?<![\d./a-z-])(?<!\d:)(?P<code>0(?:10|2\d|[3-9]\d\d))[)\]]?[ \-—–－]{0,3}"
+    r"(?P<local>[\dx×*＊某○✕]{7,8}|1\d{4}|9\d{4,5})(?![\dx×*＊])"
+)
+_MINISTRY = re.compile(r"(?P<char>[\u4e00-\u9fff])icp[备证]")  #: 湘ICP备…, whose first character is a province
+_POLICE = re.compile(r"公网安备 ?(?P<code>\d{6})")  #: behind it the code of the county
+_NATIONWIDE = ("110000", "310000")  #: newsrooms there write for the whole country
+_CAPITAL = "0100"  #: the last digits of a province's capital
+
+
+class Trace(NamedTuple):
+    """One number. ``places``: the unit that it tells, or the several that share it; ``own``: it stands in the notice's own
+    text."""
+
+    kind: Literal["telephone", "filing"]
+    places: tuple[Place, ...]
+    own: bool
+    evidence: Evidence
+
+
+def traces_of(
+    repaired: Repaired, places: Places, area_codes: AreaCodes, month: str | None, host: HostKind
+) -> tuple[Trace, ...]:
+    """The numbers on a page that tell a place, in their order."""
+    text = fold(repaired.page)
+    found = [*_telephones(repaired, text, places, area_codes, month), *_filings(repaired, text, places, month)]
+    return tuple(filter(None, (_heard(one, places, host) for one in found)))
+
+
+def _telephones(
+    repaired: Repaired, text: str, places: Places, area_codes: AreaCodes, month: str | None
+) -> Iterator[Trace]:
+    for match in _TELEPHONE.finditer(text):
+        units = (places.by_code(code, month) for code in area_codes.serves(match["code"], match["local"]))
+        if valid := tuple(unit for unit in units if unit and unit.valid(month)):
+            at = bisect_right(repaired.pieces, match.start(), key=lambda piece: piece.start) - 1
+            own = at >= 0 and repaired.pieces[at].role == "body"
+            yield Trace("telephone", valid, own, repaired.evidence(*match.span("code")))
+
+
+def _filings(repaired: Repaired, text: str, places: Places, month: str | None) -> Iterator[Trace]:
+    for match in _MINISTRY.finditer(text):
+        units = tuple(place for place in places.called(match["char"]) if place.level == "province")
+        if len(units) == 1:
+            yield Trace("filing", units, False, repaired.evidence(*match.span()))
+    for match in _POLICE.finditer(text):
+        code = match["code"]
+        rows = (places.by_code(one, month) for one in (code, f"{code[:4]}00", f"{code[:2]}0000"))
+        if unit := next((one for one in rows if one and one.valid(month)), None):
+            yield Trace("filing", (unit,), False, repaired.evidence(*match.span()))
+
+
+def _heard(trace: Trace, places: Places, host: HostKind) -> Trace | None:
+    """The number as far as it tells of the notice, by whose page it stands on; None where it tells nothing."""
+    if trace.own or host == "official":
+        return trace
+    province = places.line(trace.places[0])[0]
+    if host != "media" or province.adcode in _NATIONWIDE:
+        return None
+    return trace._replace(places=(province,)) if _of_capital(trace) else trace
+
+
+def _of_capital(trace: Trace) -> bool:
+    return any(place.adcode.endswith(_CAPITAL) for place in trace.places)
+
+
+def told(traces: tuple[Trace, ...], places: Places, level: str | None, month: str | None) -> Chosen | None:
+    """The unit that the telephones tell, or else the filing, where nothing names it; of several the one that most tell."""
+    for kind, rule, because in (
+        ("telephone", "places/telephone", "No name tells the place; the long-distance code of a telephone serves it."),
+        ("filing", "places/filing", "No name tells the place; the site is registered there."),
+    ):
+        own = [trace for trace in traces if trace.kind == kind and trace.own]
+        if trace := _most(own or [trace for trace in traces if trace.kind == kind], places):
+            place, whole = _meant(trace.places, places, level, month)
+            return Chosen(place, rule, because, (trace.evidence,), "" if whole else f"A {kind} tells no more.")
+    return None
+
+
+def _most(traces: list[Trace], places: Places) -> Trace | None:
+    """The one that all tell, or more than half; else what their province is, where they have one."""
+    counts = Counter(trace.places for trace in traces)
+    for units, count in counts.most_common(1):
+        first = next(trace for trace in traces if trace.places == units)
+        if 2 * count > len(traces):
+            return first
+        provinces = {places.line(one)[0].adcode: places.line(one)[0] for trace in traces for one in trace.places}
+        return first._replace(places=tuple(provinces.values())) if len(provinces) == 1 else None
+    return None
+
+
+def _meant(units: tuple[Place, ...], places: Places, level: str | None, month: str | None) -> tuple[Place, bool]:
+    """The unit that 省, 市, 县 … of the text means within these, and whether it is told to the last; else the city, or the
+    province that several share."""
+    province = places.line(units[0])[0]
+    if level == "省":
+        return province, True
+    if level:
+        within = (one for one in places.places if one.valid(month) and any(places.within(one, unit) for unit in units))
+        fits = [one for one in within if of_level(one, level)]
+        if len(fits) == 1:
+            return fits[0], True
+    cities = {line[1] if len(line) > 1 else line[0] for line in map(places.line, units)}
+    return (cities.pop(), False) if len(cities) == 1 else (province, False)
