@@ -140,9 +140,10 @@ def repair(document: RawDocument, rules: Rules) -> Repaired:
     """
     tables = rules.repairs
     ledger = Ledger(document.raw)
+    first = Case(tables, signs=ledger.signs)
     for cure in FIRST_CURES:
-        ledger.treat(cure, Case(tables))
-    case = diagnose(ledger.text, tables)
+        ledger.treat(cure, first)
+    case = diagnose(ledger.text, tables, ledger.signs)
     damaged, runs = ledger.text, weigh_runs(ledger.text, case)
     ledger.kept = tuple((start, end) for start, end, _ in runs.left)
     ledger.restored = tuple((edit.start, edit.end) for edit in runs.restored)

@@ -456,6 +456,7 @@ _LONE_NUMBER = re.compile(
     "([ \t]{0,4}\n\\s{0,9})(?=\\S)",
     re.MULTILINE,
 )
+_MARK_AT_END = re.compile("\n(?<=[、）.].)", re.DOTALL)
 _LEAST_LONE = 3
 
 
@@ -470,7 +471,7 @@ def join_parted_figures(text: str, case: Case) -> Iterable[Edit]:
         for figure in figures if len(figures) >= _LEAST_LONE else ():
             spans = [figure.span("second"), *([figure.span("first")] if figure["before"] else [])]
             edits += [Edit(start, end, text[start:end], "") for start, end in spans]
-    numbers = list(_LONE_NUMBER.finditer(text)) if "、\n" in text or "）\n" in text or ".\n" in text else []
+    numbers = list(_LONE_NUMBER.finditer(text)) if _MARK_AT_END.search(text) else []
     if len(numbers) >= _LEAST_LONE:
         edits += [Edit(*number.span(2), number[2], "") for number in numbers]
     return sorted(edits, key=lambda edit: edit.start)

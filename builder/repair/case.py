@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from builder.repair.script import is_misread, looks_traditional
@@ -14,11 +15,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Case:
-    """The tables, whether the text is traditional, and the spans that no cure may touch."""
+    """The tables, whether the text is traditional, the spans that no cure may touch, and what gives the characters of the text
+    as it stands that tell of some damage, each once."""
 
     tables: RepairRules
     traditional: bool = False
     kept: tuple[Span, ...] = ()
+    signs: Callable[[], str] | None = None  #: None where nobody looked for them
 
     def spares(self, edit: Edit) -> bool:
         """Whether the edit stays clear of every kept span. A kept span may be touched at its rim."""
@@ -28,10 +31,14 @@ class Case:
         """Whether the character at this offset stands in a kept span."""
         return any(start <= at < end for start, end in self.kept)
 
+    def lacks(self, characters: re.Pattern[str]) -> bool:
+        """Whether the text is known to have none of these characters, each of which tells of some damage."""
+        return self.signs is not None and not characters.search(self.signs())
 
-def diagnose(text: str, tables: RepairRules) -> Case:
+
+def diagnose(text: str, tables: RepairRules, signs: Callable[[], str] | None = None) -> Case:
     """What the text suffers from as a whole."""
-    return Case(tables, traditional=looks_traditional(text) and not is_misread(text))
+    return Case(tables, traditional=looks_traditional(text) and not is_misread(text), signs=signs)
 
 
 def deletions(text: str, matches: re.Pattern[str]) -> list[Edit]:

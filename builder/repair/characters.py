@@ -75,7 +75,9 @@ DOUBLES = "".join(_COUNTERPARTS)
 ALIKES = "丶∶囗曰"
 _DOUBLE = re.compile(f"[{DOUBLES}]")
 #: strokes, frames and marks of reckoning that reading machines and careless typists take for characters and marks: 、口日：
-_ALIKE = re.compile(f"(?<=[{HAN}\\d”》）])丶(?=[{HAN}“《（\\d])|(?<=[{HAN}])∶|囗(?=[{HAN}])|(?<=[{HAN}])囗|(?<=\\d)曰")
+_ALIKE = re.compile(
+    f"丶(?<=[{HAN}\\d”》）].)(?=[{HAN}“《（\\d])|∶(?<=[{HAN}].)|囗(?=[{HAN}])|囗(?<=[{HAN}].)|曰(?<=\\d.)"
+)
 _ALIKES = {"丶": "、", "∶": "：", "囗": "口", "曰": "日"}
 
 

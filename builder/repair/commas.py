@@ -15,7 +15,8 @@ _DOUBLED = re.compile("(?<=[^\\s,，])[,，]+ ?(?=[,，、。？！；：?!;:])"
 _TWICE = re.compile("(?<![。、])([。、])\\1(?![。、])")
 _PAIRS = ("。。", "、、")
 _LEAST_TWICE = 3
-_CHEAP = re.compile("[,，] ?[,，、。？！；：?!;:]")
+#: cheap to look for, since each begins with one character
+_CHEAP = (re.compile("， ?[,，、。？！；：?!;:]"), re.compile(", ?[,，、。？！；：?!;:]"))
 CLOCK_END = re.compile("\\d:[0-5]\\d\\Z")
 #: a clock or four figures in a row end a number: no thousands follow
 NUMBER_END = re.compile("\\d:[0-5]\\d\\Z|(?<![\\d.])\\d{4,}\\Z")
@@ -28,7 +29,7 @@ def drop_commas_before_marks(text: str, case: Case) -> Iterable[Edit]:
 
     What looks like a mark at the beginning of a stepped run is a byte of something else: the comma before it is the text's.
     """
-    found = deletions(text, _DOUBLED) if _CHEAP.search(text) else []
+    found = deletions(text, _DOUBLED) if any(comma.search(text) for comma in _CHEAP) else []
     edits = [edit for edit in found if not case.holds(edit.end) and not _between_numbers(text, edit)]
     if any(pair in text for pair in _PAIRS):
         twice = [mark.end() for mark in _TWICE.finditer(text)]

@@ -43,8 +43,8 @@ _TONES = "ˊˇˋ˙"
 _SPELT = re.compile(f"([(（])?((?:˙?[{_BOPOMOFO}]{{1,3}}+[{_TONES}]?+ ?+){{1,6}}+)(?(1)[)）])")
 _UNBRACKETED = re.compile(f"[{_BOPOMOFO}{_ACCENTS}]")
 _ANY_BOPOMOFO, _ANY_ACCENT = re.compile(f"[{_BOPOMOFO}]"), re.compile(f"[{_ACCENTS}]")
-#: whatever holds a reading holds one of these
-READINGS = re.escape(OPENING) + _BOPOMOFO + _ACCENTS
+#: whatever is a reading has one of these
+READINGS = f"A-ZÀ-Ǜ{LETTERS}{_BOPOMOFO}"
 _BEFORE = re.compile(f"[{HAN}]{{1,6}}([ \\u00a0]?)\\Z")
 #: this many of the characters of notices are common ones
 _COMMON = 1200

@@ -29,21 +29,25 @@ _LEAST_AMID = 20
 _MARKED = re.compile("[，。；]")
 #: a sign or some letters between Chinese; a stroke or a line parts what is told one beside another
 _PARTING = re.compile(f"[.·•|*^~`+=@&_a-z](?<=[{HAN}].)(?:(?<=[a-z])[a-z]{{0,2}}\\d?)?(?=[{HAN}])")
-#: what a site says of itself: an address, a name in brackets, an account; each with what is cheaply found of it
+#: what a site says of itself: an address, a name in brackets, an account; each with what is cheaply found of it, the cheapest
+#: first: one of each row stands there
 _OF_A_SITE = (
     (
-        ("www.", "http"),
+        (("www.", "http"),),
         re.compile(
             "(?:https?://|www\\.)(?:(?!gov\\.|edu\\.)[a-z0-9-]{1,40}\\.){1,3}(?!gov|edu)[a-z]{2,8}(?:/[a-z0-9./_-]{0,60})?"
         ),
     ),
     (
-        ("网】", "网]", "【来源", "[来源", "【广告", "[广告", "图片", "推广", "编辑", "视频", "链接", "表情"),
+        (
+            ("】", "]"),
+            ("网】", "网]", "【来源", "[来源", "【广告", "[广告", "图片", "推广", "编辑", "视频", "链接", "表情"),
+        ),
         re.compile(
             "[【\\[](?:(?:来源[:：]?)?[^【】\\[\\]\n]{1,12}?网|来源[:：][^【】\\[\\]\n]{2,12}|广告|图片|推广|编辑|视频|链接|表情)[】\\]]"
         ),
     ),
-    (("公众号", "QQ"), re.compile("(?:(?:微信)?公众号[:：][A-Za-z]|QQ群?[:：]\\d)[A-Za-z0-9_-]{4,20}")),
+    ((("公众号", "QQ"),), re.compile("(?:(?:微信)?公众号[:：][A-Za-z]|QQ群?[:：]\\d)[A-Za-z0-9_-]{4,20}")),
 )
 _GLUED_BEFORE = re.compile(f"(?![录问址站台击网入到至在见注索过用为是])[{HAN}。！？；，、”]")
 _GLUED_BEHIND = re.compile(f"(?![查网平官预填申注上进登])[{HAN}“《]")
@@ -51,16 +55,20 @@ _SAYS_SO = re.compile("(?:内容|本文|文章)(?:来自|来源于?|转自|摘�
 #: behind the end of a sentence it is put there; a line of the page that says it has more to say
 _ASKS_SO = re.compile("(?:转载|引用)(?<=[。！？；]..)")
 #: what stands in brackets, over and over
-_BRACKETED = re.compile("[【（(\\[](?=([^】）)\\]\\n【（(\\[]{2,40}[】）)\\]]))")
+_BRACKETED = {
+    opening: re.compile(f"{re.escape(opening)}(?=([^】）)\\]\\n【（(\\[]{{2,40}}[】）)\\]]))") for opening in "【（(["
+}
 _LEAST_BRACKETED = 3
 #: the mark is looked for first, then what stands before it
 BEFORE_MARK = re.compile("[，。；](?<=([一-鿿]{2}).)")
+_BEFORE_EACH_MARK = tuple(re.compile(f"{mark}(?<=([一-鿿]{{2}}).)") for mark in "，。；")
 _BEFORE_ANY_MARK = re.compile("[，。；、：？！](?<=([一-鿿]{2}).)")
 #: fewer pairs tell nothing
 _LEAST_PAIRS = 4
 #: so many characters are compared first
 _START = 8
 #: letters within Chinese, or how the name of a site ends
+_LETTERS_OF_NAMES = re.compile("[A-Za-z_]")
 _NAME_PART = re.compile(f"[A-Za-z_](?<=[{HAN}].)[A-Za-z0-9_.-]{{2,30}}(?=[{HAN}])")
 _NAME_END = re.compile(
     f"[网社论百资之在模平](?:(?<=网)|(?<=社)区|(?<=论)坛|(?<=百)科|(?<=资)讯|(?<=之)家|(?<=在)线|(?<=模)块|(?<=平)台)(?=[{HAN}])"
@@ -71,7 +79,7 @@ _LEAST_LETTERS = 6
 _LONGEST_NAME = 30
 _IN_NAME = re.compile(f"[{HAN}A-Za-z0-9_.-]")
 #: a title stands among the first lines; so long are the pieces of it that programs plant, and so many prove them
-_HEAD_LINE = re.compile("^[^\n]{6,80}$", re.MULTILINE)
+_HEAD_LINE = range(6, 81)
 _HEADS = 3
 _NO_TITLE = re.compile("。|[！-～!-/]{3}")
 _PIECE = (1, 2, 3, 4)
@@ -110,7 +118,7 @@ def _glued(text: str) -> Iterator[Span]:
     document that names an address says what to do with it."""
     found: dict[str, list[Span]] = {}
     for signs, pattern in _OF_A_SITE:
-        if any(sign in text for sign in signs):
+        if all(any(sign in text for sign in row) for row in signs):
             for one in pattern.finditer(text):
                 found.setdefault(one.group(), []).append(one.span())
     for spans in found.values():
@@ -142,8 +150,9 @@ def _planted_addresses(text: str) -> Iterator[Span]:
 def _planted_brackets(text: str) -> Iterator[Span]:
     """Brackets with the same words, three or more, that part words; or with an address, once is enough, or three of them."""
     found: dict[str, list[Span]] = {}
-    for one in _BRACKETED.finditer(text):
-        found.setdefault(one[1], []).append((one.start(), one.end(1)))
+    for opening, pattern in _BRACKETED.items():
+        for one in pattern.finditer(text) if opening in text else ():
+            found.setdefault(one[1], []).append((one.start(), one.end(1)))
     for inside, spans in found.items():
         address = "." in inside and _ADDRESS.search(inside) is not None
         if address or len(spans) >= _LEAST_BRACKETED:
@@ -187,7 +196,7 @@ def drop_parting_signs(text: str, case: Case) -> Iterable[Edit]:
 def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the name of a site that stands in the middle of words over and over: ``人民开发者_StackOverflow社区群众``."""
     found: dict[str, list[Span]] = {}
-    for part in _NAME_PART.finditer(text):
+    for part in () if case.lacks(_LETTERS_OF_NAMES) else _NAME_PART.finditer(text):
         found.setdefault(part.group(), []).append(part.span())
     for end in _NAME_END.finditer(text):
         start = end.start() - 2
@@ -228,14 +237,24 @@ def _is_shared(text: str, places: list[int]) -> bool:
 
 def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
     """Deletes the pieces of the title, two to four characters each, that stand in order behind the marks of the text."""
-    for line in islice(_HEAD_LINE.finditer(text), _HEADS):
-        title = line.group()
-        if _may_stand_in_pieces(text, title, line.end()) and not _NO_TITLE.search(title):
-            pieces = _pieces(text, title, line.end())
+    for title, end in islice(_head_lines(text), _HEADS):
+        if _may_stand_in_pieces(text, title, end) and not _NO_TITLE.search(title):
+            pieces = _pieces(text, title, end)
             least = 3 * len(title) if len(title) >= _SHORT else 5 * _ROUNDS * len(title)
             if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= least:
                 return [Edit(start, end, text[start:end], "") for start, end in pieces]
     return ()
+
+
+def _head_lines(text: str) -> Iterator[tuple[str, int]]:
+    """The lines of a title's length, each with where it ends."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        if end - start in _HEAD_LINE:
+            yield text[start:end], end
+        start = end + 1
 
 
 def _begins_behind_a_mark(text: str, opening: str, at: int) -> bool:
@@ -402,8 +421,8 @@ def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=2)
 def pairs_before_marks(text: str) -> tuple[str, ...]:
-    """The pairs of characters before the marks, in order. A text that no cure changes is asked twice."""
-    return tuple(BEFORE_MARK.findall(text))
+    """The pairs of characters before the marks, mark by mark. A text that no cure changes is asked twice."""
+    return tuple(pair for mark in _BEFORE_EACH_MARK for pair in mark.findall(text))
 
 
 def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:

@@ -8,6 +8,7 @@ Other lines that lost bytes have no way back and stay as they are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import product
 
@@ -30,9 +31,13 @@ _FIRST_IN_GBK = "".join(
 #: the signs among the characters of Latin-1 that Chinese pages have too: a middle dot, a multiplication sign, degrees
 _PAGES_OWN = "·×÷°±§"
 _SHOWN_BYTES = "".join(one for one in map(chr, range(0xA1, 0x100)) if one not in _PAGES_OWN)
-#: without one of these no line was misread
-MISREAD = _FIRST_IN_GBK + _SHOWN_BYTES + "\u0100-\u017f\u0400-\u045f锟聽锘"
+#: without one of these no byte is shown as a letter or sign of its own, and without one of those below no line was misread
+_OF_BYTES = _SHOWN_BYTES + "\u0100-\u017f\u0400-\u045f"
+MISREAD = f"{_FIRST_IN_GBK}{_OF_BYTES}锟聽锘"
+_FOREIGN = re.compile(f"[{_OF_BYTES}]")
 _FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
+#: so many kinds of them are found faster one by one than all at once
+_FEW = 4
 _NEXT = f"[\u0080-\u00bf{_SHOWN}]"
 #: three bytes of a Chinese character as Latin-1 or Windows shows them, or two bytes of each of these, read so twice
 _UTF8_IN_LATIN = re.compile(f"[\u00e3-\u00e9\u00ef]{_NEXT}{{2}}|[\u00c2\u00c3]{_NEXT}[\u00c2-\u00e2]")
@@ -90,35 +95,55 @@ _MOST_READINGS = 3
 def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
     """Reads misread lines as what they are: UTF-8 that was read as GBK, or GBK, Big5, UTF-8 that was read as Latin-1 or as
     Windows shows it, once or several times."""
-    in_gbk = len(_FOUND.findall(text))
-    strange = _STRANGE.search(text) is not None
+    in_gbk = _in_gbk(text, case)
+    foreign = not case.lacks(_FOREIGN)
+    strange = foreign and _STRANGE.search(text) is not None
     edits: list[Edit] = []
-    if in_gbk >= _LEAST or strange or _BYTES_IN_LATIN.search(text) or _UTF8_IN_LATIN.search(text):
-        lines = list(_LINE.finditer(text))
+    if len(in_gbk) >= _LEAST or strange or (foreign and (_BYTES_IN_LATIN.search(text) or _UTF8_IN_LATIN.search(text))):
+        lines = [line for line in _LINE.finditer(text) if foreign or _is_full_of(in_gbk, line)]
         codecs = _codecs_of([line.group() for line in lines if _is_latin(line.group())])
         edits = list(_readings(lines, codecs))
         if strange:
             edits = max(edits, list(_read_byte_by_byte(lines)), key=_common_characters)
     read = {edit.start for edit in edits}
-    pieces = [piece for piece in _pieces(text, in_gbk > 0) if text.rfind("\n", 0, piece.start) + 1 not in read]
+    pieces = [piece for piece in _pieces(text, in_gbk, foreign) if text.rfind("\n", 0, piece.start) + 1 not in read]
     return sorted((*edits, *pieces), key=lambda edit: edit.start)
 
 
-def _pieces(text: str, in_gbk: bool) -> Iterator[Edit]:
+def _in_gbk(text: str, case: Case) -> list[int]:
+    """Where the characters stand that the first bytes of Chinese in UTF-8 become in GBK. A few kinds are sought one by one."""
+    kinds = None if case.signs is None else _FOUND.findall(case.signs())
+    if kinds is None or len(kinds) > _FEW:
+        return [found.start() for found in _FOUND.finditer(text)]
+    return sorted(at for kind in kinds for at in _places(text, kind))
+
+
+def _is_full_of(places: list[int], line: re.Match[str]) -> bool:
+    return (bisect_left(places, line.end()) - bisect_left(places, line.start())) * 6 >= len(line.group())
+
+
+def _places(text: str, kind: str) -> Iterator[int]:
+    at = text.find(kind)
+    while at >= 0:
+        yield at
+        at = text.find(kind, at + 1)
+
+
+def _pieces(text: str, in_gbk: list[int], foreign: bool) -> Iterator[Edit]:
     """What was misread amid lines that were not: each piece proves itself. What stands for lost characters is told so."""
     found: dict[int, Edit] = {}
-    for piece in _PIECE.finditer(text) if _LEADS.search(text) else ():
+    for piece in _PIECE.finditer(text) if foreign and _LEADS.search(text) else ():
         told = _told_by_windows(piece.group())
         if told is not None:
             found[piece.start()] = Edit(piece.start(), piece.end(), piece.group(), told)
-    for piece, told in _gbk_pieces(text) if _SIX_BYTES.search(text) else ():
+    for piece, told in _gbk_pieces(text) if foreign and _SIX_BYTES.search(text) else ():
         found.setdefault(piece.start(), Edit(piece.start(), piece.end(), piece.group(), told))
     reached = 0
-    for first in _FOUND.finditer(text) if in_gbk else ():
-        if first.start() >= reached:
-            end, told = _told_by_gbk(text, first.start())
+    for first in in_gbk:
+        if first >= reached:
+            end, told = _told_by_gbk(text, first)
             if told:
-                found[first.start()] = Edit(first.start(), end, text[first.start() : end], told)
+                found[first] = Edit(first, end, text[first:end], told)
                 reached = end
     for lost in _LOST_IN_GBK.finditer(text) if "锟斤拷" in text else ():
         found[lost.start()] = Edit(lost.start(), lost.end(), lost.group(), LOST * (2 * len(lost.group()) // 3))

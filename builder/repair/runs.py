@@ -48,7 +48,7 @@ def restore_stepped_runs(text: str, case: Case) -> Iterable[Edit]:
 
 def weigh_runs(text: str, case: Case) -> Runs:
     """All runs of a text. A text without a sign of the program costs nothing."""
-    if "?" not in text and not RESIDUE.search(text):
+    if "?" not in text and not ("(" in text and RESIDUE.search(text)):
         return Runs()
     glossed = ORPHAN.search(text) is not None or (case.traditional and HAN_GLOSS.search(text) is not None)
     solutions = solve_runs(text, _forms(case)) if glossed else []

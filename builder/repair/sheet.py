@@ -12,11 +12,9 @@ from itertools import accumulate
 from builder.model import Piece, Role
 from builder.repair.lines import STARTS_OF_DATES, Line, line_at
 from builder.repair.stamps import is_navigation, is_stamp, is_tool_bar
-from builder.rules.repairs import Finder, RepairRule, RepairRules
+from builder.rules.repairs import LONGEST_NOTE, RepairRule, RepairRules
 
 _GLUED = re.compile("\\d\\d:\\d\\d:\\d\\d(?=[^\\s:|.,;])")
-#: what a site says about itself is not longer; a document's paragraph often is
-_LONGEST_NOTE = 600
 _NONE: frozenset[int] = frozenset()
 
 
@@ -62,11 +60,9 @@ class Sheet:
     def cues_of(self, line: Line) -> set[int]:
         """The patterns of which the line holds a word; no other pattern that has words can match it."""
         if line.cues is None:
-            running, other = self.tables.finders
-            new = [line for line in self.lines if line.cues is None]
-            _look_for(running, [line for line in new if line.is_sentence])
-            _look_for(other, [line for line in new if not line.is_sentence])
-        assert line.cues is not None
+            text = line.folded
+            length = len(line.core) if len(text) <= LONGEST_NOTE else len(text)
+            line.cues = self.tables.cues_of_text(text, length) if line.is_sentence else self.tables.cues_of(text)
         return line.cues
 
     def rest(self, pieces: Iterable[Piece]) -> Sheet:
@@ -105,12 +101,6 @@ def _part_of(line: Line, piece: Piece) -> Line:
     return line_at(0, piece.start + blanks, inner, line.folded[start + blanks : start + blanks + len(inner)])
 
 
-def _look_for(find: Finder, lines: list[Line]) -> None:
-    """Notes for each line the patterns of which it holds a word."""
-    for line in lines:
-        line.cues = {number for _, numbers in find(line.folded) for number in numbers}
-
-
 def rule_for(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | None:
     """The first rule of the tables that knows this line and may speak in one of these zones."""
     if line.rules is None:
@@ -123,7 +113,7 @@ def rule_for(line: Line, zones: tuple[str, ...], sheet: Sheet) -> RepairRule | N
 def fitting(line: Line, sheet: Sheet) -> Iterator[RepairRule]:
     """The rules that know this line, whatever the zone. Running text is asked by few rules, long text by none."""
     tables, cues = sheet.tables, sheet.cues_of(line) if line.cues is None else line.cues
-    if line.is_sentence and (not cues or len(line.text) > _LONGEST_NOTE):
+    if line.is_sentence and (not cues or len(line.text) > LONGEST_NOTE):
         return
     asked = _asked(line, cues, tables) if cues else {}
     if line.is_sentence and not asked:

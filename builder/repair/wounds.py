@@ -45,7 +45,11 @@ _DOUBTFUL = (
     re.compile("(?<![A-Za-z\\d.])(?:\\d{1,4}[Oo][\\dOo]{0,4}|[IlOo]\\d{1,3})(?=\\s?(?:[人例%％天]|小时|分钟|名))"),
     re.compile("(?<![A-Za-z\\d])(?=[\\d-]{0,12}[OoIl])(?:0\\d{2,3}-?|1[3-9][\\dOoIl])[\\dOoIl]{7,8}(?![A-Za-z\\d])"),
 )
-_OTHER_WORDS = re.compile("作业|告诉|布告|严厉|部分|节制|紧张|熏染|断绝|察看|病案|新式")
+#: each as far as it is told by what stands right beside it
+_OTHER_WORDS = re.compile(
+    "作业|告诉(?:(?=如下)|(?<=[的急部此本]..))|布告|严厉(?=[落执履实遵管控节按])|部分(?=[、，。；：要应负和的])(?<=[各关能管]..)"
+    "|节制|紧张(?=通知)|熏染|断绝|察看|病案|新式(?=冠状)"
+)
 _PLAIN_ALTERED = re.compile(
     "(?:防控|防疫|组织|宣传|保障|监管|排查|服务|领导|指挥)作业|作业(?:领导小组|专班)|(?:告诉|布告)如下|关于.{2,40}的(?:告诉|布告)"
     "|(?:肺炎|病毒)熏染|医学察看|(?:会合|集中)断绝|确诊病案|新式冠状病毒|紧张通知"
@@ -63,7 +67,7 @@ def find_wounds(page: str, signs: str) -> Iterator[Mark]:
     """Marks in order of their kinds, at most five of each. Offsets in *page*, of whose characters ``signs`` holds those of
     ``WOUNDED``, each once."""
     if _LOST.search(signs):
-        yield from _lost_characters(page)
+        yield from _lost_characters(page, signs)
     if "*" in signs and len(_MASKED.findall(page)) >= 2:
         yield from _marks("caution/lost-characters", (_MASKED,), page)
     if _FROM_UTF8.search(signs):
@@ -79,13 +83,13 @@ def find_wounds(page: str, signs: str) -> Iterator[Mark]:
     yield from find_disorder(page)
 
 
-def _lost_characters(page: str) -> Iterator[Mark]:
+def _lost_characters(page: str, signs: str) -> Iterator[Mark]:
     """Rows of question marks, characters that stand for what could not be read, and a question mark before a book title."""
     if sum(map(page.count, "?？\ufffd")) >= _LEAST_LOST:
         yield from _marks("caution/lost-characters", (_QUESTION_MARKS,), page)
-    if _REPLACED.search(page):
+    if _REPLACED.search(signs):
         yield from _marks("caution/lost-characters", (_REPLACED,), page)
-    if _asks_of_nothing(page):
+    if ("?" in signs or "？" in signs) and _asks_of_nothing(page):
         yield from _marks("caution/lost-characters", (_AMID,), page)
     if "?《" in page or "？《" in page:
         yield from _marks("caution/lost-characters", (_BEFORE_BOOK,), page)
@@ -93,7 +97,7 @@ def _lost_characters(page: str) -> Iterator[Mark]:
 
 def _asks_of_nothing(page: str) -> bool:
     """Whether question marks stand amid words that ask nothing, three at least and most of all that there are."""
-    amid = list(_AMID.finditer(page))
+    amid = list(_AMID.finditer(page)) if page.count("?") + page.count("？") >= _LEAST_AMID else []
     if len(amid) < _LEAST_AMID:
         return False
     asking = sum(ASKS.search(page, max(0, one.start() - 12), one.start()) is not None for one in amid)

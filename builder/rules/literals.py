@@ -50,6 +50,35 @@ def finder_of(words: Mapping[str, Told]) -> Callable[..., Iterable[tuple[int, To
     return _automaton_of(words).iter if words else lambda text, start=0, end=0: ()
 
 
+def teller_of(words: Mapping[str, Iterable[Told]]) -> Callable[[str], set[Told]]:
+    """What tells all that the words tell that a text holds, wherever they stand. Of the text only those pairs of characters are
+    looked at with which words may begin: of few words hardly any does, and the rest costs next to nothing."""
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for word in words:
+        pairs.setdefault((word[0], word[1:2]), []).append(word)
+    alone, known = frozenset(word for word in words if len(word) == 1), frozenset(pair for pair in pairs if pair[1])
+    find_alone = re.compile(_class_of(alone)).findall
+    find_pairs = re.compile(
+        f"({_class_of({first for first, _ in known})})(?=({_class_of({last for _, last in known})}))"
+    ).findall
+
+    def tell(text: str) -> set[Told]:
+        told: set[Told] = set()
+        for one in set(find_alone(text)) if alone else ():
+            told.update(words[one])
+        for pair in known.intersection(find_pairs(text)) if known else ():
+            for word in pairs[pair]:
+                if len(word) == 2 or word in text:
+                    told.update(words[word])
+        return told
+
+    return tell
+
+
+def _class_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]" if characters else "(?!)"
+
+
 def longest_finder_of(words: Mapping[str, Told]) -> Callable[[str], Iterable[tuple[int, Told]]]:
     """The same of words that do not overlap: from left to right the longest that begins at a place."""
     return _automaton_of(words).iter_long if words else lambda text: ()

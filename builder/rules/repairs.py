@@ -11,6 +11,7 @@ A line rule (``role``) knows page furniture by its shape: its patterns have to m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
-from builder.rules.literals import finder_of, literals_of, widths_of
+from builder.rules.literals import literals_of, teller_of, widths_of
 from builder.rules.table import Entry, compile_pattern, load_yaml
 
 KINDS = ("encoding", "script", "noise", "layout", "wording", "mark")
@@ -79,8 +80,14 @@ class RepairRule:
         return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
-#: finds the words that patterns cannot do without: where each ends, and the numbers of these patterns
-Finder = Callable[[str], Iterable[tuple[int, tuple[int, ...]]]]
+#: tells the numbers of the patterns of which a text holds a word that they cannot do without
+Teller = Callable[[str], set[int]]
+#: running text is asked by the patterns that can match so much of it: it is looked through for their words alone
+_BANDS = (0, 60, 120, 240, 360)
+#: of a longer line only the rims are looked through for the words of rims
+_LONG = 240
+#: what a site says about itself is not longer; a document's paragraph often is
+LONGEST_NOTE = 600
 
 
 @dataclass(frozen=True)
@@ -118,12 +125,46 @@ class RepairRules:
             for rule in (*self.furniture, *self.rims)
         }
 
+    def cues_of(self, folded: str) -> set[int]:
+        """The patterns of which a line holds a word that is no running text."""
+        return self._cues(folded)
+
+    def cues_of_text(self, folded: str, length: int) -> set[int]:
+        """The patterns of which a line of running text holds a word, but for those that cannot match so many characters."""
+        if length < _LONG:
+            return self._running_cues[bisect_right(_BANDS, length) - 1](folded)
+        (tell_start, start), (tell_end, end) = self._rim_cues
+        cues = tell_start(folded[:start]) | tell_end(folded[-end:])
+        if length <= LONGEST_NOTE:
+            cues |= self._running_cues[bisect_right(_BANDS, length) - 1](folded)
+        return cues
+
     @cached_property
-    def finders(self) -> tuple[Finder, Finder]:
-        """What finds the words of running text, and what finds those of all other lines."""
-        running = {number for rule in self.for_sentences for number, _ in self.numbered[rule.id]} | self.rim_numbers
-        every = dict(pair for pairs in self.numbered.values() for pair in pairs)
-        return _finder({number: every[number] for number in sorted(running)}), _finder(every)
+    def _cues(self) -> Teller:
+        """The patterns of all rules."""
+        return _teller(pair for pairs in self.numbered.values() for pair in pairs)
+
+    @cached_property
+    def _running_cues(self) -> tuple[Teller, ...]:
+        """By the least length of a line, the patterns that match running text."""
+        rims = [pair for rule in self.rims for pair in self.numbered[rule.id]]
+        lines = [pair for rule in self.for_sentences for pair in self.numbered[rule.id]]
+        return tuple(
+            _teller([pair for pair in lines if self.asked[pair[0]][3] >= least] + (rims if least < _LONG else []))
+            for least in _BANDS
+        )
+
+    @cached_property
+    def _rim_cues(self) -> tuple[tuple[Teller, int], ...]:
+        """The patterns of the rims at the start and at the end of a line, and how far those reach together that stand there."""
+        sides = [[rule for rule in self.rims if rule.reach == reach] for reach in ("start", "end")]
+        return tuple(
+            (
+                _teller(pair for rule in side for pair in self.numbered[rule.id]),
+                sum(max(widths_of(pattern)[1] for pattern in rule.patterns) for rule in side),
+            )
+            for side in sides
+        )
 
     @cached_property
     def asked(self) -> Mapping[int, tuple[int, re.Pattern[str], int, int]]:
@@ -169,12 +210,12 @@ class RepairRules:
         return tuple(rule for rule in self.furniture if rule.sentences)
 
 
-def _finder(patterns: Mapping[int, re.Pattern[str]]) -> Finder:
+def _teller(patterns: Iterable[tuple[int, re.Pattern[str]]]) -> Teller:
     words: dict[str, tuple[int, ...]] = {}
-    for number, pattern in patterns.items():
+    for number, pattern in patterns:
         for word in literals_of(pattern) or ():
             words[word] = (*words.get(word, ()), number)
-    return finder_of(words)
+    return teller_of(words)
 
 
 def load_repairs(folder: Path) -> RepairRules:

@@ -20,7 +20,7 @@ _CHARACTERS = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
 _MANY = 32
 #: characters that are asked one by one: those beyond the basic plane, and one that becomes another that is folded itself
 _FIRST_BEYOND = "\U00010000"
-_BEYOND = re.compile("[\U00010000-\U0010ffff薴]")
+_FOLDED_TWICE = "薴"
 #: what nearly every text has of them
 _COMMON = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("\u3000", " "))
 _BY_HAND = {"著": "着", "於": "于", "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " "}
@@ -62,11 +62,16 @@ def fold(text: str) -> str:
         text = text.replace(old, new)
     table, plain = _replacements()
     found = set(plain.findall(text))
-    if len(found) > _MANY or _BEYOND.search(text):
+    if len(found) > _MANY or _FOLDED_TWICE in text or _goes_beyond(text):
         return text.translate(folding_table())
     for old in found:
         text = text.replace(old, table[old])
     return text
+
+
+def _goes_beyond(text: str) -> bool:
+    """Whether it has characters beyond the basic plane. They take four bytes; to count these is faster than to look for them."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ import pytest
 
 from builder.repair.lines import lines_of
 from builder.rules import TABLES
-from builder.rules.literals import demands_of, literals_of
-from builder.rules.repairs import load_repairs
+from builder.rules.literals import demands_of, literals_of, teller_of
+from builder.rules.repairs import LONGEST_NOTE, load_repairs
 from tests.corpus import load
 
 RULES = load_repairs(TABLES)
@@ -57,3 +57,31 @@ def test_no_line_of_the_corpus_matches_a_pattern_without_one_of_its_words():
         for pattern, words in patterns:
             if words and not any(word in folded for word in words):
                 assert not pattern.fullmatch(folded), (pattern.pattern, folded)
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_line_is_asked_by_every_pattern_that_knows_it(running: bool):
+    """Of running text only those words are looked for whose patterns can match so much of it, and those of rims at its rims."""
+    rules = RULES.for_sentences if running else RULES.furniture
+    patterns = [pair for rule in (*rules, *RULES.rims) for pair in RULES.numbered[rule.id] if literals_of(pair[1])]
+    lines = [line for case in load("tuned")[::9] for line in lines_of(case.raw) if line.is_sentence is running]
+    for line in lines[:: 1 if running else 6]:
+        cues = RULES.cues_of_text(line.folded, len(line.core)) if running else RULES.cues_of(line.folded)
+        for number, pattern in patterns:
+            if pattern.fullmatch(line.core) and len(line.folded) <= LONGEST_NOTE:
+                assert number in cues, (pattern.pattern, line.folded)
+        for rim in RULES.rims:
+            for number, pattern in RULES.numbered[rim.id]:
+                found = pattern.match(line.folded) if rim.reach == "start" else None
+                ends = any(hit.end() == len(line.folded) for hit in pattern.finditer(line.folded))
+                if found or (rim.reach == "end" and ends):
+                    assert number in cues, (pattern.pattern, line.folded)
+
+
+def test_what_is_told_of_a_text_is_that_of_every_word_in_it():
+    """Words of one character, of two, with the same beginning, within one another."""
+    words = {"甲": (1,), "甲乙": (2,), "甲乙丙": (3, 4), "乙丙": (5,), "丙": (6,), "丁戊": (7,)}
+    tell = teller_of(words)
+    for text in ("", "甲", "甲乙", "丁甲乙丙丁", "乙丙戊丁", "丁丁戊戊"):
+        assert tell(text) == {one for word, told in words.items() if word in text for one in told}
+    assert teller_of({})("甲乙") == set()
