@@ -63,8 +63,9 @@ def build(folders: Folders, watch: Watch = unwatched) -> Outcome:
 def build_anew(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     """The same where something changed since the ``last`` build; for whoever is ``alone`` since."""
     last.look_meanwhile()
-    rules, problems = rules_of(folders, keep=True), list[Problem]()
+    problems = list[Problem]()
     with uncollected():
+        rules = rules_of(folders, keep=True)
         records = Records(folders, rules)
         entries = records.entries(watch, problems)
         archive = gather((entry.listed for entry in entries), rules, records.whole)
@@ -77,7 +78,7 @@ def build_anew(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))
     moved = addresses_moved(entries, rules, [])
     units = all_units(archive, rules, records, moved, search_memory, prints_of(entries), history)
-    written, deleted = publish_units(units, folders.docs, memory.known, last.pages)
+    written, deleted = publish_units(units, folders.docs, memory.known, lambda: last.pages)
     memory.keep()
     outcome = replace(outcome, written=written, deleted=deleted)
     last.keep(outcome, memory.files())

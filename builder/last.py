@@ -89,7 +89,8 @@ class LastBuild:
         return self._pages
 
     def look_meanwhile(self) -> None:
-        """Looks at the pages while this process goes on, where it can: nobody writes there before they are asked for."""
+        """Looks at the pages while this process goes on, where it can. Till they are asked for nobody writes there but what is
+        made anew in any case."""
         from builder.processes import Elsewhere, may_fork
 
         if self._pages is None and may_fork():

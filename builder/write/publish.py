@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
@@ -32,31 +32,39 @@ _AT_ONCE, _PILES = 16, 160
 
 
 def publish_units(
-    units: Iterable[Unit], docs: Path, known: Known | None = None, found: Files | None = None
+    units: Iterable[Unit], docs: Path, known: Known | None = None, found: Callable[[], Files] | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Makes ``docs/`` hold exactly the files of these units beside the hand-written ones; returns the paths written and deleted.
 
     Units that are ``known`` with the same inputs, and whose files stand as they were left, are not made again; ``known`` then
-    knows the units of today. ``found`` are the files of ``docs``, where the caller has looked already. Raises ValueError for a
-    page outside the folders the builder owns, for two pages at one path, and for two units of one name.
+    knows the units of today. ``found`` gives the files of ``docs``, where the caller is looking already; they are asked for when
+    it is known which units should stand as they are. Raises ValueError for a page outside the folders the builder owns, for two
+    pages at one path, and for two units of one name.
     """
     known = {} if known is None else known
     docs.mkdir(parents=True, exist_ok=True)
-    before, found = owned_paths(docs), stats(docs) if found is None else found
+    before = owned_paths(docs)
     wanted: dict[str, Files] = {}
-    todo, ahead = list[Unit](), list[tuple[Unit, Elsewhere[Made]]]()
+    same, todo, ahead = list[Unit](), list[Unit](), list[tuple[Unit, Elsewhere[Made]]]()
     may_begin = bool(known) and may_fork()  # a first build has other work, and no memory to spare
     with uncollected():
         for unit in units:
             if unit.name in wanted:
                 raise ValueError(f"{unit.name}: two units of one name")
-            inputs, files = known.get(unit.name, ("", {}))
-            intact = unit.inputs and unit.inputs == inputs and all(found.get(path) == at for path, at in files.items())
-            wanted[unit.name] = files if intact else {}
-            if not intact and unit.long and may_begin:
+            wanted[unit.name] = {}
+            if unit.inputs and unit.inputs == known.get(unit.name, ("",))[0]:
+                same.append(unit)
+            elif unit.long and may_begin:
                 ahead.append((unit, Elsewhere(partial(_make_ahead, unit, docs))))
-            elif not intact:
+            else:
                 todo.append(unit)
+    there = found() if found else stats(docs)
+    for unit in same:
+        files = known[unit.name][1]
+        if all(there.get(path) == at for path, at in files.items()):
+            wanted[unit.name] = files
+        else:
+            todo.append(unit)
     written = []
     with (docs / MANIFEST).open("a", encoding="utf-8") as manifest:
         made_here = zip(todo, _made(todo, docs, manifest), strict=True)
