@@ -2,7 +2,7 @@
 
 ``fields.yaml`` explains every rule that may stand in ``Field.rule``. ``titles.yaml``, ``kinds.yaml``, ``policy.yaml``,
 ``hosts.yaml`` and ``cautions.yaml`` hold cues: a pattern, where it is looked for, and what it speaks for. ``policy.tsv`` holds
-how much each sign speaks for a policy.
+how much each sign speaks for a policy, ``policy_pairs.tsv`` how much two characters beside each other do.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class FieldRules:
     hosts: tuple[Cue, ...]
     cautions: tuple[Cue, ...]
     policy_weights: Mapping[str, float]  #: log-odds of a policy: ``base``, and for each unit of a sign
+    policy_pairs: Mapping[str, float]  #: log-odds of a policy where two Han characters stand beside each other
 
     @cached_property
     def find_kinds(self) -> CueFinder:
@@ -130,9 +131,10 @@ def load_fields(folder: Path, sound: Sound | None = None) -> FieldRules:
     cue = partial(_cue, sound=sound or Sound())
     cues = [_load(folder, name, cue, problems) for name in CUE_TABLES]
     weights = _load_weights(folder / "policy.tsv", problems)
+    pairs = _load_pairs(folder / "policy_pairs.tsv", problems)
     if problems:
         raise TableError(problems)
-    return FieldRules(rules, *cues, weights)
+    return FieldRules(rules, *cues, weights, pairs)
 
 
 def _load_weights(path: Path, problems: list[Problem]) -> dict[str, float]:
@@ -151,6 +153,20 @@ def _load_weights(path: Path, problems: list[Problem]) -> dict[str, float]:
     if "base" not in weights:
         problems.append(Problem(path.name, "whole file", "no weight of base", _ANEW))
     return weights
+
+
+def _load_pairs(path: Path, problems: list[Problem]) -> dict[str, float]:
+    """Rows of a weight and the pairs of characters that have it. Where there is no table no pair tells anything."""
+    pairs: dict[str, float] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else (), 1):
+        weight, _, row = line.partition("\t")
+        if line.startswith("#"):
+            continue
+        try:
+            pairs |= dict.fromkeys(row.split(), float(weight))
+        except ValueError:
+            problems.append(Problem(path.name, str(number), f"no weight and pairs: {line[:40]!r}", _ANEW))
+    return pairs
 
 
 def _load(folder: Path, name: str, make: Any, problems: list[Problem]) -> tuple[Any, ...]:

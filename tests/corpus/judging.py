@@ -1,17 +1,21 @@
-"""Writes ``builder/rules/policy.tsv`` from the tuned notices: ``python -m tests.corpus.judging [--write]``.
+"""Writes ``policy.tsv`` and ``policy_pairs.tsv`` of ``builder/rules`` from the tuned notices:
+``python -m tests.corpus.judging [--write]``.
 
 A logistic regression over the signs of ``builder/extract/policy.py``: the least surprising weights under which the tuned
-notices come out as labelled, and the short pages of ``tests/cases/fields``. Without ``--write`` the notices of each group of
-writers are judged by what the others teach.
+notices come out as labelled, and the short pages of ``tests/cases/fields``. One of the signs is the wording: how much oftener
+each pair of characters stands in policies than in other pages (naive Bayes over its presence). What the wording of a notice
+weighs is learned from the pairs that the other groups of writers teach, so that it is trusted no more than on pages never seen.
+Without ``--write`` the notices of each group are judged by what the others teach.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 
@@ -23,7 +27,7 @@ from builder.extract.kind import find_kind
 from builder.extract.measures import find_measures
 from builder.extract.number import find_number
 from builder.extract.place import find_places
-from builder.extract.policy import signs_of
+from builder.extract.policy import pairs_of, signs_of, wording
 from builder.extract.title import find_title
 from builder.model import RawDocument
 from builder.repair import repair
@@ -44,23 +48,32 @@ HEAD = """\
 # policy.yaml as shares of the sentences, and those that builder/extract/policy.py names.
 """
 
+#: of a pair: pages that it stands in, the log-odds that tell anything, and the highest told
+SEEN, TELLING, MOST = 3, 1.0, 2.5
+PAIRS_HEAD = """\
+# How much two characters beside each other, in title or text, speak for a page being a policy notice (log-odds).
+# Written by `python -m tests.corpus.judging --write` from the tuned notices; nobody edits it by hand.
+# weight	pairs that have it
+"""
+
 PAGES = FOLDER.parent / "cases" / "fields"
 PILES = ("letterheads", "boxes", "days", "relays", "hard", "traps", "provinces", "openings")
 
 
 @dataclass(frozen=True)
 class Sample:
-    """The signs of a notice and whether it is a policy."""
+    """The signs of a notice, its pairs of characters, and whether it is a policy."""
 
     group: str
     signs: dict[str, float]
+    pairs: frozenset[str]
     is_policy: bool
 
 
 def notice_samples(rules: Rules) -> list[Sample]:
     """The tuned notices as they were damaged."""
     return [
-        Sample(_group_of(case, at), signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
+        Sample(_group_of(case, at), *signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
         for at, case in enumerate(load("tuned"))
     ]
 
@@ -73,7 +86,7 @@ def _group_of(case: Case, at: int) -> str:
 def page_samples(rules: Rules) -> list[Sample]:
     """The pages written to show single fields; what has a place, a body or a day is a policy."""
     return [
-        Sample("pages", signs_in(document_of("\n".join(case["page"]), pile), rules), case["want"].get("policy", True))
+        Sample("pages", *signs_in(document_of("\n".join(case["page"]), pile), rules), case["want"].get("policy", True))
         for pile in PILES
         for case in load_yaml(PAGES / f"{pile}.yaml", PAGES)
         if _tells(case["want"])
@@ -86,8 +99,8 @@ def _tells(want: dict[str, object]) -> bool:
     )
 
 
-def signs_in(document: RawDocument, rules: Rules) -> dict[str, float]:
-    """The signs as the builder finds them."""
+def signs_in(document: RawDocument, rules: Rules) -> tuple[dict[str, float], frozenset[str]]:
+    """The signs as the builder finds them, and the pairs of characters."""
     repaired = repair(document, rules)
     blocks, box = find_blocks(repaired, rules), read_box(repaired, rules.box)
     title = find_title(repaired, blocks, box, rules, document.page_facts)
@@ -96,7 +109,36 @@ def signs_in(document: RawDocument, rules: Rules) -> dict[str, float]:
     places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts)
     kind = find_kind(repaired, blocks, title, rules)
     measures = find_measures(repaired, blocks, places, rules)
-    return {name: sign.value for name, sign in signs_of(repaired, title, kind, issuer, measures, rules).items()}
+    signs = signs_of(repaired, title, kind, issuer, measures, rules)
+    return {name: sign.value for name, sign in signs.items()}, pairs_of(f"{title.value or ''}\n{repaired.text}")
+
+
+def learn_pairs(samples: Sequence[Sample]) -> dict[str, float]:
+    """The log-odds of each pair that tells something; half a page more on either side keeps what is rare near nothing."""
+    policies = [sample.pairs for sample in samples if sample.is_policy]
+    others = [sample.pairs for sample in samples if not sample.is_policy]
+    among, beside = Counter[str](), Counter[str]()
+    for counts, pages in ((among, policies), (beside, others)):
+        for pairs in pages:
+            counts.update(pairs)
+    odds = {
+        pair: math.log((among[pair] + 0.5) / (len(policies) + 1)) - math.log((beside[pair] + 0.5) / (len(others) + 1))
+        for pair in among.keys() | beside.keys()
+        if among[pair] + beside[pair] >= SEEN
+    }
+    return {pair: round(max(-MOST, min(MOST, odd)), 1) for pair, odd in odds.items() if abs(odd) >= TELLING}
+
+
+def worded_by_others(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples with the sign of their wording as the pairs of the other groups tell it."""
+    tables = {
+        group: learn_pairs([sample for sample in samples if sample.group != group])
+        for group in {sample.group for sample in samples}
+    }
+    return [
+        replace(sample, signs=sample.signs | {"wording": wording(sample.pairs, tables[sample.group])})
+        for sample in samples
+    ]
 
 
 def learn(samples: Sequence[Sample]) -> dict[str, float]:
@@ -132,19 +174,29 @@ def kept_aside(samples: Sequence[Sample]) -> Iterator[str]:
 
 
 def written(weights: dict[str, float]) -> str:
-    """The table."""
+    """The table of signs."""
     return HEAD + "".join(f"{name}\t{weight:.2f}\n" for name, weight in weights.items())
+
+
+def written_pairs(pairs: dict[str, float]) -> str:
+    """The table of pairs, the strongest for a policy first."""
+    rows: dict[float, list[str]] = {}
+    for pair in sorted(pairs):
+        rows.setdefault(pairs[pair], []).append(pair)
+    return PAIRS_HEAD + "".join(f"{weight:.1f}\t{' '.join(rows[weight])}\n" for weight in sorted(rows, reverse=True))
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--write", action="store_true", help="write the table")
+    arguments.add_argument("--write", action="store_true", help="write the tables")
     rules = load_rules()
     samples = notice_samples(rules) + page_samples(rules)
+    worded = worded_by_others(samples)
     if arguments.parse_args().write:
-        (TABLES / "policy.tsv").write_text(written(learn(samples)), encoding="utf-8")
+        (TABLES / "policy.tsv").write_text(written(learn(worded)), encoding="utf-8")
+        (TABLES / "policy_pairs.tsv").write_text(written_pairs(learn_pairs(samples)), encoding="utf-8")
     else:
-        print("\n".join(kept_aside(samples)))
+        print("\n".join(kept_aside(worded)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from builder.extract import extract
-from builder.extract.policy import _OVERVIEW, judge_policy, without_policy
+from builder.extract.policy import _OVERVIEW, judge_policy, pairs_of, without_policy, wording
 from builder.model import Field
 from builder.rules import Rules, load
 from tests.extract.pages import document_of, repaired_of
@@ -84,16 +84,24 @@ def test_what_weighed_most_on_either_side_is_told() -> None:
     """Who doubts a judgement sees what it was made of."""
     field = judged("新增确诊病例2例。", "累计确诊30例。", "市指挥部决定，全区暂停堂食，某小区封闭管理。")
     assert field.because is not None
-    assert "kinds of measures" in field.because.split("Against it")[0]
+    assert all(sign in field.because.split("Against it")[0] for sign in ("an issuing body", "its wording"))
     assert "a report of cases (1 of 3 sentences)" in field.because.split("Against it")[1]
 
 
 def test_every_cue_has_a_weight_and_every_weight_a_sign() -> None:
     """Who adds a subject to the table of cues writes the weights anew."""
     subjects = {cue.says for cue in rules().fields.policy} - {"error"}
-    named = {"base", "kinds of measures", "ordered", "title", "issuer", "firm alone"}
+    named = {"base", "kinds of measures", "ordered", "title", "issuer", "firm alone", "wording"}
     named.add("another emergency outweighing this epidemic")
     assert set(rules().fields.policy_weights) == subjects | named
+
+
+def test_the_wording_tells_by_pairs_of_characters() -> None:
+    """What stands often is told once; pairs that tell nothing do not count; a short text tells little."""
+    weights = {"隔离": 2.0, "招聘": -1.0}
+    assert pairs_of("隔离隔离a隔 离") == {"隔离", "离隔"}
+    assert wording(pairs_of("隔离，隔离"), weights) == pytest.approx(2 / 11**0.5)
+    assert wording(pairs_of("招聘"), weights) < 0 == wording(pairs_of("晴好"), weights)
 
 
 def test_another_subject_never_speaks_for_a_policy() -> None:

@@ -80,7 +80,19 @@ def faults(tmp_path: Path, **tables: str) -> list[str]:
 
 
 def test_empty_tables_are_lawful(tmp_path: Path) -> None:
-    assert load_fields(folder(tmp_path)) == FieldRules((), (), (), (), (), (), {"base": 0.0})
+    assert load_fields(folder(tmp_path)) == FieldRules((), (), (), (), (), (), {"base": 0.0}, {})
+
+
+def test_a_learned_table_is_read_and_its_faults_are_told_by_line(tmp_path: Path) -> None:
+    """Weights of signs, and pairs of characters by their weight; comments are none."""
+    (tmp_path / "policy.tsv").write_text("# signs\nbase\t-2.5\nsport\t-1\n", encoding="utf-8")
+    (tmp_path / "policy_pairs.tsv").write_text("# pairs\n2.5\t隔离 核酸\n-1.0\t招聘\n", encoding="utf-8")
+    read = load_fields(folder(tmp_path))
+    assert read.policy_weights == {"base": -2.5, "sport": -1.0}
+    assert read.policy_pairs == {"隔离": 2.5, "核酸": 2.5, "招聘": -1.0}
+    (tmp_path / "policy_pairs.tsv").write_text("much\t隔离\n", encoding="utf-8")
+    (fault,) = faults(tmp_path)
+    assert fault.startswith("policy_pairs.tsv:1: no weight and pairs: 'much")
 
 
 def test_a_rule_of_no_field_is_told_by_line(tmp_path: Path) -> None:
