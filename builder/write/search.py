@@ -1,9 +1,10 @@
 """The search index: every run of two or more characters of the titles and texts, found exactly, from files a browser fetches.
 
-The notices are numbered by their ids and cut into volumes of a few hundred. For each pair of neighbouring characters the index
-lists the places where it begins (``search_lists.py``); a run stands where the lists of the pairs that cover it agree, so nothing
-is missed and nothing is found that is not there. What a hit shows stands in small files of rows; what hits are counted and
-narrowed by, in columns (``search_facets.py``). ``docs/method/search.md`` describes the files, and
+The notices are numbered by their ids and cut into volumes of a few hundred, each of which has more seats than notices, so that
+one notice more moves few others. For each pair of neighbouring characters the index lists the places where it begins
+(``search_lists.py``); a run stands where the lists of the pairs that cover it agree, so nothing is missed and nothing is found
+that is not there. What a hit shows stands in small files of rows; what hits are counted and narrowed by, in columns
+(``search_facets.py``). ``docs/method/search.md`` describes the files, and
 ``site/overrides/assets/search-index.js`` reads them.
 """
 
@@ -30,13 +31,17 @@ from builder.write.search_lists import BREAK, joined, numbers, part_lists, shard
 from builder.write.unit import Prints
 from builder.write.words import KINDS, OFFICIALITY, place_of
 
-FORMAT = 2
+FORMAT = 3
 
 #: A volume holds about as many notices as this, up to twice.
 VOLUME = 256
 
-#: Rows in one file: a page of hits needs one such file for each hit, or fewer.
-ROWS = 4
+#: A volume has seats for so many times ``VOLUME``. Fewer would make lists shorter, by a bit a notice for each half, and the
+#: notices more that move when one is added.
+ROOM = 4
+
+#: Seats whose rows stand in one file: a page of hits needs one such file for each hit, or fewer.
+ROWS = 12
 
 #: A list of so many bytes stands in a file of its own; the shorter ones share shards.
 OWN = 4096
@@ -56,8 +61,8 @@ def search_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The search page and the index, everything under ``search/``. The same archive gives the same bytes, whether the parts
     of unchanged volumes come from ``memory`` or not."""
-    volumes = volumes_of(archive.notices)
-    numbered = [notice for volume in volumes for notice in volume]
+    volumes, seats = volumes_of(archive.notices)
+    numbered = [notice for volume in volumes for notice in volume.values()]
     parts = list(parts_of(volumes, archive, memory, prints or Prints()))
     lists = joined(part.lists for part in parts)
     shards = shards_for(lists)
@@ -65,6 +70,7 @@ def search_files(
         **dict(fold_files()),
         **dict(list_files(lists, shards)),
         **{path: data for part in parts for path, data in part.rows.items()},
+        "seats.bin": seats_file(volumes, seats),
         "ids.bin": b"".join(bytes.fromhex(notice.id[1:]) for notice in numbered),
         "dates.bin": numbers(list(map(date_number, numbered))),
         **dict(facet_files(archive, numbered)),
@@ -72,7 +78,7 @@ def search_files(
         **dict(name_files(archive, rules)),
     }
     yield "search/index.md", search_page()
-    yield "search/index.json", head_file(volumes, lists, shards, files)
+    yield "search/index.json", head_file(len(volumes), seats, lists, shards, files)
     yield from ((f"search/{path}", data) for path, data in files.items())
 
 
@@ -125,15 +131,46 @@ def fold_files() -> Iterator[tuple[str, bytes]]:
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def volumes_of(notices: Iterable[Notice]) -> list[list[Notice]]:
-    """The notices by the first bits of their ids, each volume ordered by id. A new notice changes its own volume only, until
-    the archive has doubled."""
+#: The notices of a volume by seat, which is also by id.
+Volume = dict[int, Notice]
+
+
+def volumes_of(notices: Iterable[Notice]) -> tuple[list[Volume], int]:
+    """The notices by the first bits of their ids, and the seats that each volume has. A new notice changes its own volume only,
+    and there its own seat and a few behind it, until the archive has doubled. How the notices came together never shows."""
     ordered = sorted(notices, key=lambda notice: notice.id)
     many = 1 << max(0, (len(ordered) // VOLUME).bit_length() - 1)
-    volumes: list[list[Notice]] = [[] for _ in range(many)]
+    piles: list[list[Notice]] = [[] for _ in range(many)]
     for notice in ordered:
-        volumes[int(notice.id[1:5], 16) * many >> 16].append(notice)
-    return volumes
+        piles[int(notice.id[1:], 16) * many >> 48].append(notice)
+    seats = ROOM * VOLUME
+    while seats < max(map(len, piles)):  # no chance does that, but somebody might make ids
+        seats *= 2
+    wanted = ([int(notice.id[1:], 16) * many * seats >> 48 & seats - 1 for notice in pile] for pile in piles)
+    return [dict(zip(seated(own, seats), pile, strict=True)) for own, pile in zip(wanted, piles, strict=True)], seats
+
+
+def seated(wanted: Sequence[int], seats: int) -> list[int]:
+    """A seat for each of those who want these, in ascending order. Who finds a seat taken moves on to the next; who would be
+    moved out at the end makes those before move back.
+
+    >>> seated([1, 1, 2, 6, 7, 7], 8)
+    [1, 2, 3, 5, 6, 7]
+    """
+    found: list[int] = []
+    free = 0
+    for left, seat in zip(range(len(wanted), 0, -1), wanted, strict=True):
+        found.append(min(max(seat, free), seats - left))
+        free = found[-1] + 1
+    return found
+
+
+def seats_file(volumes: Iterable[Volume], seats: int) -> bytes:
+    """A bit for each seat of all volumes, the highest of each byte first: whether somebody has it."""
+    return b"".join(
+        np.packbits(np.isin(np.arange(seats), np.fromiter(volume, np.int64, len(volume)))).tobytes()
+        for volume in volumes
+    )
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -144,16 +181,14 @@ class Part(msgspec.Struct, frozen=True):
     rows: dict[str, bytes]
 
 
-def parts_of(
-    volumes: Sequence[Sequence[Notice]], archive: Archive, memory: Cache | None, prints: Prints
-) -> Iterator[Part]:
-    """The part of each volume, from ``memory`` where its notices are the same; nothing else is kept there."""
+def parts_of(volumes: Sequence[Volume], archive: Archive, memory: Cache | None, prints: Prints) -> Iterator[Part]:
+    """The part of each volume, from ``memory`` where its notices and their seats are the same; nothing else is kept there."""
     keys = []
     for number, volume in enumerate(volumes):
-        keys.append(memory.key(str(number), prints.all(volume).encode()) if memory else "")
+        keys.append(memory.key(f"{number} {[*volume]}", prints.all(volume.values()).encode()) if memory else "")
         known = memory.get(keys[-1]) if memory else None
         if known is None:
-            part = part_of(number, [archive.whole(notice.id) for notice in volume])
+            part = part_of(number, {seat: archive.whole(notice.id) for seat, notice in volume.items()})
             if memory:
                 memory.put(keys[-1], msgspec.msgpack.encode(part))
         else:
@@ -163,11 +198,11 @@ def parts_of(
         memory.keep_only(keys)
 
 
-def part_of(number: int, notices: Sequence[Notice]) -> Part:
-    """The part of one volume. Depends on its number and its notices alone."""
-    heads = part_lists(2 * number, list(map(head_of, notices)), _fold_columns())
-    bodies = part_lists(2 * number + 1, list(map(body_of, notices)), _fold_columns())
-    return Part(joined([heads, bodies]), dict(row_files(number, notices)))
+def part_of(number: int, volume: Volume) -> Part:
+    """The part of one volume. Depends on its number, its notices and their seats alone."""
+    heads = part_lists(2 * number, [*volume], [head_of(notice) for notice in volume.values()], _fold_columns())
+    bodies = part_lists(2 * number + 1, [*volume], [body_of(notice) for notice in volume.values()], _fold_columns())
+    return Part(joined([heads, bodies]), dict(row_files(number, volume)))
 
 
 def head_of(notice: Notice) -> str:
@@ -229,15 +264,14 @@ def own_lists(lists: Mapping[str, bytes]) -> list[str]:
 # --- notices ---------------------------------------------------------------------------------------------------------
 
 
-def head_file(
-    volumes: Sequence[Sequence[Notice]], lists: Mapping[str, bytes], shards: int, files: Mapping[str, bytes]
-) -> bytes:
+def head_file(volumes: int, seats: int, lists: Mapping[str, bytes], shards: int, files: Mapping[str, bytes]) -> bytes:
     """What the browser reads first: the digest that the addresses of the other files carry, sizes, and the pairs with files of
     their own."""
     head = {
         "format": FORMAT,
         "digest": digest_of(files),
-        "volumes": list(map(len, volumes)),
+        "volumes": volumes,
+        "seats": seats,
         "shards": shards,
         "rows": ROWS,
         "folds": FOLDS,
@@ -260,10 +294,10 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()[:16]
 
 
-def row_files(volume: int, notices: Iterable[Notice]) -> Iterator[tuple[str, bytes]]:
-    """The rows of one volume, ``ROWS`` to a file."""
-    for number, rows in groupby(enumerate(map(row_of, notices)), lambda item: item[0] // ROWS):
-        yield f"rows/{volume}-{number}.json", as_json([row for _, row in rows])
+def row_files(number: int, volume: Volume) -> Iterator[tuple[str, bytes]]:
+    """The rows of one volume, those of ``ROWS`` seats in a file; where nobody has one of these there is none."""
+    for seats, rows in groupby(volume.items(), lambda item: item[0] // ROWS):
+        yield f"rows/{number}-{seats}.json", as_json([row_of(notice) for _, notice in rows])
 
 
 def row_of(notice: Notice) -> list[object]:

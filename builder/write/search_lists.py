@@ -1,12 +1,12 @@
 """The lists of the search index: where every pair of neighbouring characters begins, packed to little more than the places'
 entropy.
 
-The archive is cut into *volumes*. What a volume adds to the index depends on its notices alone, so a new notice costs the work
-of one volume. A volume holds two *parts* of each of its notices: the head (title and headings) and the body. The list of a pair
-has a *section* for each part of each volume in which the pair stands. A section has one *entry* for each notice that holds the
-pair, by rank, and an entry has the places of the pair, ascending. Three columns of numbers hold them:
+The archive is cut into *volumes*. What a volume adds to the index depends on its notices and their seats alone, so a new notice
+costs the work of one volume. A volume holds two *parts* of each of its notices: the head (title and headings) and the body. The
+list of a pair has a *section* for each part of each volume in which the pair stands. A section has one *entry* for each notice
+that holds the pair, by seat, and an entry has the places of the pair, ascending. Three columns of numbers hold them:
 
-- for each entry, the notices left out since the entry before,
+- for each entry, the seats left out since the entry before,
 - for each entry, its places beyond the first,
 - for each place, the characters left out since the place before in its entry.
 
@@ -38,16 +38,16 @@ _BITS = 21  # of a code point
 _BREAK = ord(BREAK)
 
 
-def part_lists(section: int, texts: Sequence[str], folding: Characters) -> dict[str, bytes]:
-    """The section with this number of every pair that stands in these texts: one part of one volume, by rank. ``folding`` has
+def part_lists(section: int, seats: Sequence[int], texts: Sequence[str], folding: Characters) -> dict[str, bytes]:
+    """The section with this number of every pair that stands in these texts: one part of one volume, by seat. ``folding`` has
     for each code point the one that it becomes."""
     characters = folding[_characters("".join(text + BREAK for text in texts))]
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
     keys, at = _pairs(characters)
     order = np.argsort(keys, kind="stable")
     keys, at = keys[order], at[order]
-    ranks = np.searchsorted(begins, at, side="right") - 1
-    return dict(_packed(section, keys, ranks, at - begins[ranks]))
+    texts_at = np.searchsorted(begins, at, side="right") - 1
+    return dict(_packed(section, keys, np.array(seats, np.int64)[texts_at], at - begins[texts_at]))
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -91,17 +91,17 @@ def _pair(key: int) -> str:
 # --- packing ---------------------------------------------------------------------------------------------------------
 
 
-def _packed(section: int, keys: Numbers, ranks: Numbers, places: Numbers) -> Iterator[tuple[str, bytes]]:
-    """Each pair with its section. The arrays are ordered by key, then rank, then place."""
+def _packed(section: int, keys: Numbers, seats: Numbers, places: Numbers) -> Iterator[tuple[str, bytes]]:
+    """Each pair with its section. The arrays are ordered by key, then seat, then place."""
     if not len(keys):
         return
     new_pair = np.concatenate(([True], keys[1:] != keys[:-1]))
-    new_entry = new_pair | np.concatenate(([True], ranks[1:] != ranks[:-1]))
+    new_entry = new_pair | np.concatenate(([True], seats[1:] != seats[:-1]))
     of_place = np.cumsum(new_pair) - 1
     entries = np.flatnonzero(new_entry)
     of_entry = of_place[entries]
     columns = (
-        _Column(_gaps(ranks[entries], new_pair[entries]), of_entry),
+        _Column(_gaps(seats[entries], new_pair[entries]), of_entry),
         _Column(np.diff(np.concatenate((entries, [len(keys)]))) - 1, of_entry),
         _Column(_gaps(places, new_entry), of_place),
     )
@@ -127,11 +127,17 @@ class _Column:
         self.pairs = pairs
         self.sizes = np.bincount(pairs)
         self.begins = np.cumsum(self.sizes) - self.sizes
-        # the best k for numbers that fall as chance lets them: their mean times 0.48, as a power of two
-        self.low = _bit_length(np.add.reduceat(values, self.begins) * 123 // (256 * self.sizes))
+        self.low = self._best(_bit_length(np.add.reduceat(values, self.begins) // (2 * self.sizes)))
         self.k = self.low[pairs]
         self.unary = (values >> self.k) + 1
         self.high = np.add.reduceat(self.unary, self.begins)
+
+    def _best(self, near: Numbers) -> Numbers:
+        """The k with which the column of each pair is shortest, of three near half the mean of its numbers: which one, how these
+        fall decides, and first places fall evenly over a text."""
+        ways = np.maximum(near + np.array([[-1], [0], [1]]), 0)
+        costs = [np.add.reduceat(self.values >> way[self.pairs], self.begins) + self.sizes * way for way in ways]
+        return np.take_along_axis(ways, np.argmin(costs, axis=0)[None], axis=0)[0]
 
     def bits(self) -> Numbers:
         """The length of the column of each pair."""

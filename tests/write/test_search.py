@@ -5,7 +5,8 @@ A small reader of the format stands here, written from its description; what it 
 
 import json
 import random
-from itertools import accumulate
+from bisect import bisect_right
+from itertools import accumulate, pairwise
 
 import msgspec
 import pytest
@@ -38,7 +39,11 @@ class Reader:
     def __init__(self, archive, rules=None, memory=None):
         self.files = dict(search_files(archive, rules, memory))
         self.head = self.json("index")
-        self.volumes = self.head["volumes"]
+        self.taken = [
+            seat
+            for seat, taken in enumerate("".join(f"{byte:08b}" for byte in self.files["search/seats.bin"]))
+            if taken == "1"
+        ]
         self.table = {}
         for rest in range(self.head["folds"]):
             values = read_numbers(self.files[f"search/fold/{rest}.bin"])
@@ -64,7 +69,7 @@ class Reader:
         return b""
 
     def places(self, pair):
-        """Where the pair begins: (volume, rank, whether in the body, place)."""
+        """Where the pair begins: (volume, seat, whether in the body, place)."""
         data, found = self.list_of(pair), set()
         while data:
             (section, count, *ks), data = first_numbers(data, 5)
@@ -74,10 +79,10 @@ class Reader:
             more, bits = column(bits, count, ks[1])
             left, bits = column(bits, count + sum(more), ks[2])
             data = data[(size - len(bits) + 7) // 8 :]
-            for rank, many in zip(accumulate(gap + 1 for gap in gaps), more, strict=True):
+            for seat, many in zip(accumulate(gap + 1 for gap in gaps), more, strict=True):
                 mine, left = left[: many + 1], left[many + 1 :]
                 here = accumulate(step + 1 for step in mine)
-                found |= {(section // 2, rank - 1, section % 2, place - 1) for place in here}
+                found |= {(section // 2, seat - 1, section % 2, place - 1) for place in here}
         return found
 
     def find(self, run):
@@ -86,13 +91,15 @@ class Reader:
             {(*unit, place - offset) for *unit, place in self.places(run[offset : offset + 2])}
             for offset in range(len(run) - 1)
         ]
-        return {self.row(volume, rank)[0] for volume, rank, *_ in set.intersection(*begins)}
+        return {self.row(volume, seat)[0] for volume, seat, *_ in set.intersection(*begins)}
 
-    def row(self, volume, rank):
-        return self.json(f"rows/{volume}-{rank // self.head['rows']}")[rank % self.head["rows"]]
+    def row(self, volume, seat):
+        at = volume * self.head["seats"] + seat
+        first = at - seat % self.head["rows"]
+        return self.json(f"rows/{volume}-{seat // self.head['rows']}")[sum(first <= taken < at for taken in self.taken)]
 
     def rows(self):
-        return [self.row(volume, rank) for volume, size in enumerate(self.volumes) for rank in range(size)]
+        return [self.row(*divmod(taken, self.head["seats"])) for taken in self.taken]
 
 
 def column(bits, count, k):
@@ -286,7 +293,7 @@ def test_forms_that_are_also_simplified_stay_apart():
 def test_an_anchor_that_had_to_be_made_unique_stays_as_it_is():
     notice = notice_of("题", "一行", "二行", "三行")
     blocks = [notice.blocks[0], replace(notice.blocks[1], anchor="c10-2"), notice.blocks[2]]
-    row = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).row(0, 0)
+    (row,) = Reader(archive_of(replace(notice, blocks=tuple(blocks)))).rows()
     assert row[-2] == [0, 10, 1, "c10-2"]
 
 
@@ -313,7 +320,7 @@ def test_many_lists_are_spread_over_files_and_volumes(monkeypatch):
     archive = archive_of(*many_notices(60))
     reader = Reader(archive)
     assert reader.head["shards"] > 32
-    assert len(reader.volumes) == 4
+    assert reader.head["volumes"] == 4
     assert sum(map(len, reader.head["own"])) > 4
     chance = random.Random(1)
     for notice in archive.notices:
@@ -323,8 +330,9 @@ def test_many_lists_are_spread_over_files_and_volumes(monkeypatch):
 
 def test_what_is_remembered_changes_no_byte(tmp_path, monkeypatch):
     """Notices added, taken away and changed, in random order: the parts of volumes that were kept give what a build from
-    nothing gives. One notice more makes one volume anew."""
+    nothing gives, though most seats are wanted by several. One notice more makes one volume anew."""
     monkeypatch.setattr(search, "VOLUME", 4)
+    monkeypatch.setattr(search, "ROOM", 2)
     notices, chance, memory = many_notices(40), random.Random(7), Cache(tmp_path / "search", "salt")
     there = notices[:20]
     for _ in range(6):
@@ -335,6 +343,50 @@ def test_what_is_remembered_changes_no_byte(tmp_path, monkeypatch):
     dict(search_files(archive_of(*notices[:21]), None, memory))
     now = {path.name for path in (tmp_path / "search").iterdir()}
     assert len(now - kept) == len(kept - now) == 1
+
+
+def test_one_notice_more_changes_the_lists_of_its_own_pairs(monkeypatch):
+    """And those of the few whose seats it takes: all other lists and rows stand still, byte for byte."""
+    monkeypatch.setattr(search, "SHARD", 64)
+    notices = many_notices(60)
+    more = notice_of("鳜鱼", "清蒸鳜鱼的做法")
+    own = {pair for line in ("鳜鱼", "清蒸鳜鱼的做法") for pair in pairwise(line)}
+    before, after = (Reader(archive_of(*each)).files for each in (notices, [*notices, more]))
+    shards = len([path for path in after if path.startswith("search/lists/")])
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert len([path for path in changed if path.startswith("search/lists/")]) <= len(own) < shards / 4
+    assert len([path for path in changed if path.startswith("search/rows/")]) == 1
+
+
+@given(st.lists(st.integers(0, 15), max_size=16).map(sorted))
+def test_seats_are_told_by_the_ids_alone(wanted):
+    """Nobody shares a seat or changes places with another; who is alone has the seat that he wants."""
+    seats = search.seated(wanted, 16)
+    assert seats == sorted(set(seats))
+    assert not seats or (seats[0] >= 0 and seats[-1] < 16)
+    if len(set(wanted)) == len(wanted):
+        assert seats == wanted
+
+
+@given(st.lists(st.integers(0, 63), min_size=1, max_size=48).map(sorted), st.data())
+def test_who_comes_moves_no_more_than_a_row_of_taken_seats(wanted, data):
+    """Those who move with one more make one row of neighbours with it."""
+    more = data.draw(st.integers(0, 63))
+    at = bisect_right(wanted, more)
+    before, after = search.seated(wanted, 64), search.seated([*wanted[:at], more, *wanted[at:]], 64)
+    moved = [seat for old, seat in zip(before, after[:at] + after[at + 1 :], strict=True) if old != seat]
+    row = sorted([*moved, after[at]])
+    assert row == list(range(row[0], row[0] + len(row)))
+
+
+def test_more_notices_than_seats_make_more_seats(monkeypatch):
+    """Chance fills no volume, but somebody might make ids that all begin alike."""
+    monkeypatch.setattr(search, "VOLUME", 2)
+    notices = [replace(notice, id=f"n0000{number:08x}") for number, notice in enumerate(many_notices(30))]
+    reader = Reader(archive_of(*notices))
+    assert reader.head["seats"] == 32
+    assert [row[0] for row in reader.rows()] == [notice.id for notice in notices]
+    assert reader.find("29天") == {notices[29].id}
 
 
 # --- what hits are narrowed by, and names ----------------------------------------------------------------------------

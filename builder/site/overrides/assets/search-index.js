@@ -30,11 +30,8 @@ window.archiveSearch = (function () {
   // The head is always asked for afresh; its digest is in the address of every other file, so that two builds never mix.
   const head = () => once("head", async () => {
     const found = await (await load("search/index.json", "no-cache")).json()
-    if (found.format !== 2) throw new Error("search/index.json: format " + found.format)
+    if (found.format !== 3) throw new Error("search/index.json: format " + found.format)
     found.own = new Map(found.own.flatMap((pairs, size) => inTwos(Array.from(pairs)).map((pair) => [pair.join(""), size])))
-    let sum = 0
-    found.bases = found.volumes.map((size) => (sum += size) - size)
-    found.notices = sum
     return found
   })
 
@@ -66,11 +63,23 @@ window.archiveSearch = (function () {
 
   // --- notices -------------------------------------------------------------------------------------------------------
 
-  // Notices are numbered through all volumes. The dates of all of them, the later the greater; 0 when unknown.
+  // Notices are numbered through all volumes. `of` has the seat of each, counted through all volumes too; `at` the number of who
+  // has a seat.
+  const seating = () => once("seating", async () => {
+    const { volumes, seats } = await head()
+    const taken = await bytes("seats.bin")
+    const of = []
+    const at = Int32Array.from({ length: volumes * seats }, (_, seat) => (
+      taken[seat >> 3] & (0x80 >> (seat & 7)) ? of.push(seat) - 1 : -1
+    ))
+    return { of, at }
+  })
+
+  // The dates of all notices, the later the greater; 0 when unknown.
   const dates = () => once("dates", async () => {
-    const { notices } = await head()
-    const read = reader(await bytes("dates.bin"), 0)
-    return Int32Array.from({ length: notices }, () => read.next())
+    const [{ of }, data] = await Promise.all([seating(), bytes("dates.bin")])
+    const read = reader(data, 0)
+    return Int32Array.from(of, () => read.next())
   })
 
   const ids = () => once("ids", async () => {
@@ -80,12 +89,13 @@ window.archiveSearch = (function () {
   })
 
   async function row(number) {
-    const { bases, rows } = await head()
-    let volume = bases.length - 1
-    while (bases[volume] > number) volume--
-    const rank = number - bases[volume]
-    const found = (await json("rows/" + volume + "-" + Math.floor(rank / rows) + ".json"))[rank % rows]
-    const [id, title, place, date, kind, steps, anchors, headings] = found
+    const [{ seats, rows }, { of }] = await Promise.all([head(), seating()])
+    const [volume, seat] = [Math.floor(of[number] / seats), of[number] % seats]
+    const first = of[number] - (seat % rows) // seat of the file
+    let before = 0
+    while (of[number - before - 1] >= first) before++
+    const found = await json("rows/" + volume + "-" + Math.floor(seat / rows) + ".json")
+    const [id, title, place, date, kind, steps, anchors, headings] = found[before]
     const starts = sums(steps)
     return { id, title, place, date, kind, starts, anchors: anchorsOf(starts, new Map(inTwos(anchors))), headings: inTwos(headings) }
   }
@@ -109,7 +119,7 @@ window.archiveSearch = (function () {
 
   // --- lists of places -----------------------------------------------------------------------------------------------
 
-  const UNIT = 2 ** 28 // a place in the whole archive: number of the unit (a notice's head or body) × UNIT + place in it
+  const UNIT = 2 ** 28 // a place in the whole archive: number of the unit (a seat's head or body) × UNIT + place in it
   const BREAK = "\n"
 
   function shardOf(pair, shards) {
@@ -143,8 +153,8 @@ window.archiveSearch = (function () {
   }
 
   // A list is a row of sections, each for the heads or the bodies of one volume: its number, how many notices, three ks,
-  // three columns of bits.
-  function unpacked(data, from, to, { volumes, bases }) {
+  // three columns of bits. Units are numbered as the sections follow each other: the heads of a volume, then its bodies.
+  function unpacked(data, from, to, { seats }) {
     const places = []
     while (from < to) {
       const read = reader(data, from)
@@ -156,7 +166,7 @@ window.archiveSearch = (function () {
       const more = column(bits, count, ks[1])
       const steps = column(bits, more.reduce((sum, each) => sum + each, count), ks[2])
       from = (bits.at + 7) >> 3
-      let unit = firstUnit(section, volumes, bases) - 1
+      let unit = section * seats - 1
       let next = 0
       for (let entry = 0; entry < count; entry++) {
         unit += gaps[entry] + 1
@@ -166,9 +176,6 @@ window.archiveSearch = (function () {
     }
     return places
   }
-
-  // Units are numbered as the sections follow each other: the heads of a volume, then its bodies.
-  const firstUnit = (section, volumes, bases) => 2 * bases[section >> 1] + (section % 2) * volumes[section >> 1]
 
   // Numbers without their lowest k bits as noughts ended by a one, then the lowest k bits of each.
   function column(bits, count, k) {
@@ -428,15 +435,13 @@ window.archiveSearch = (function () {
   // --- finding -------------------------------------------------------------------------------------------------------
 
   // The notices in which a term stands, by number: where in `places` those of its head and of its body stand.
-  function byNotice(places, { volumes, bases }) {
+  function byNotice(places, { seats }, numbers) {
     const found = new Map()
-    let volume = 0
     for (let at = 0; at < places.length;) {
       const unit = Math.floor(places[at] / UNIT)
-      while (volume + 1 < bases.length && unit >= 2 * bases[volume + 1]) volume++
-      const inVolume = unit - 2 * bases[volume]
-      const body = inVolume >= volumes[volume]
-      const number = bases[volume] + inVolume - (body ? volumes[volume] : 0)
+      const section = Math.floor(unit / seats)
+      const body = section % 2 === 1
+      const number = numbers[(section >> 1) * seats + (unit % seats)]
       const from = at
       for (const end = (unit + 1) * UNIT; at < places.length && places[at] < end;) at++
       if (!found.has(number)) found.set(number, { head: [0, 0], body: [0, 0] })
@@ -477,10 +482,10 @@ window.archiveSearch = (function () {
   // Hits: the notices that hold every wanted term and no excluded one; without a wanted term none. Most terms in the title come
   // first, then most in headings, then terms close together, most places, the latest date; `sort` puts the date before all that.
   async function find(terms, sort) {
-    const [about, days] = await Promise.all([head(), dates()])
+    const [about, { at }, days] = await Promise.all([head(), seating(), dates()])
     const found = await Promise.all(terms.map(async (term) => {
       const where = await placesOfTerm(term.run)
-      return { ...term, ...where, notices: byNotice(where.places, about) }
+      return { ...term, ...where, notices: byNotice(where.places, about, at) }
     }))
     const wanted = found.filter((term) => !term.excluded)
     const unwanted = found.filter((term) => term.excluded)
@@ -503,8 +508,8 @@ window.archiveSearch = (function () {
 
   // Every notice, the latest first: what there is when nothing is looked for but a facet.
   async function everything() {
-    const [{ notices }, days] = await Promise.all([head(), dates()])
-    const hits = Array.from({ length: notices }, (_, number) => ({ number, count: 0, title: 0, heading: 0, near: 0 }))
+    const days = await dates()
+    const hits = Array.from(days, (_, number) => ({ number, count: 0, title: 0, heading: 0, near: 0 }))
     return { hits: sorted(hits, days, "date"), wanted: [] }
   }
 
@@ -542,7 +547,7 @@ window.archiveSearch = (function () {
       const found = []
       for (const part of parts) {
         const places = await placesOfUnlikely({ run: Array.from(part) })
-        if (places.length) found.push({ part, notices: byNotice(places, await head()).size })
+        if (places.length) found.push({ part, notices: byNotice(places, await head(), (await seating()).at).size })
       }
       if (found.length) return found.sort((one, other) => other.notices - one.notices).slice(0, most)
     }
