@@ -18,7 +18,7 @@ from builder.text.date_expressions import Written, expressions, possible
 
 _CLOCK_TAIL = (
     r"[）)]?(?:[（(][^（）()\n]{0,12}[)）])?\s?(?:上午|下午|凌晨|晚上?|中午|早上?)?\s?"
-    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?(?:首班车|[早中晚夜]班)?\s?"
+    r"(?:\d{1,2}|[零〇一二三四五六七八九十]{1,3})?(?:[:：]\d\d|时整?|点整?)?(?:[首头末]班车?|[早中晚夜]班)?\s?"
 )
 _TO = r"(?:至|到|—|–|－|-|～|~)"
 _FROM_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:起(?!草|来|诉)|开始(?!后))")
@@ -39,6 +39,9 @@ _STARTS_AFTER = re.compile(
     rf"^{_CLOCK_TAIL}(?:全面|有序|逐步|陆续|正式|暂时|临时|分批|继续|统一)?"
     r"(?:恢复|复[学课工市业]|开[学课放园馆市]|通关|启用|启动|实施|实行|施行|执行|解除|关闭|闭[园馆]|停[止业课运产]|暂停|取消|封闭|对外)"
 )
+#: 通告8月4日零时生效: a start that neither 自 nor 起 marks
+_IN_FORCE_AFTER = re.compile(rf"^{_CLOCK_TAIL}(?:正式)?(?:生效|起效)(?!的|前|后)")
+_ACT_BEFORE = re.compile(r"(?:通告|公告|通知|命令|令|规定|措施|办法|方案|政策)[^，。；\n]{0,4}$")
 #: 根据某市9月1日起居家的通告: the start of an act that is only followed
 _CITED_BEFORE = re.compile(r"(?:根据|按照?|依据|依照|执行|落实)[^，。；\n]{0,14}$")
 _CITED_AFTER = re.compile(r"[^，。；\n]{0,20}?(?:通告|通知|公告|规定|要求|部署)(?!如下)")
@@ -56,6 +59,7 @@ _NOT_FORCE = re.compile(_NOT_UNTIL.pattern.replace("|采样|检测时间|接种"
 _HELD_BEFORE = re.compile(r"(?:将于|定于|拟于|计划于|决定于|决定自|将自)\s?$")
 _AT_ONCE = re.compile(
     r"(?:自|从)?即[日时刻]起|(?:自|从)(?:本[通公]告|本通知|本命令|本令|本办法|本措施)?(?:发布|印发|公布|下发|发文|颁布|发出|通告|公告|签发|公佈)之(?:日|时)起|(?:自|从)(?:今天|今日|今晚|此时|现在|即刻)[^，。；\n]{0,8}?(?:起|开始)|今[日天晚]\d{1,2}[时点:：]\d{0,2}分?起|(?:自|从)(?:明天|明日)[^，。；\n]{0,8}?(?:起|开始)|(?<![返抵达到样除])(?:次日|翌日|明日|明天|明晨)\d{0,2}[零早晨凌时点:：]{0,3}\d{0,2}[时点]?起|即时(?:生效|执行)|即行生效|自公布起"
+    r"|即今[日天]起|(?<![一-鿿])今[日天]零?时?起"
 )
 _AFTERWARDS = re.compile(rf"{_CLOCK_TAIL}(?:以后|之后|后)")
 _SAME_YEAR = re.compile(r"(?:同年|当年|本年)\s?$")
@@ -65,7 +69,13 @@ _RANGE_NEXT = re.compile(rf"^{_CLOCK_TAIL}(?:起)?\s?{_TO}\s?(?:20\d\d年|\d{{1,
 #: the term in front of a range: 执行期限为2021年11月10日至…
 _TERM_BEFORE = re.compile(r"(?:期限|时间|时段|期间|有效期)(?:暂定)?(?:为|是|[:：])\s?$")
 _RULES_RANGE = re.compile(
-    r"^[^，。；\n]{3,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止|停运|停航)"
+    r"^[^，。；\n]{3,24}?[，,]?\s?(?![^。]{0,24}(?:核酸|筛查|检测|接种|大筛))(?:全(?:市|县|区|域|镇|旗|州)|对|在全|实行|实施|我[市县区旗]|继续|暂停|关闭|停止|停运|停航"
+    r"|(?:照常|正常|有序|限流|错峰)?(?:开放|营业|运营|开馆|开园|闭馆|闭园|休市|停业)(?!期|时|前|后))"
+)
+#: a range right before the colon that opens the clauses: 4月15日至5月15日，我司闸口改为：
+_RULES_BELOW = re.compile(
+    r"^[^，。；：\n]{3,24}?[，,](?![^。：\n]{0,40}(?:到过|途经|曾|来自|旅居|返回|发现|新增|报告|病例|感染|阳性|轨迹|核酸|筛查|检测|接种))"
+    r"[^。；：\n]{2,24}[:：](?:\n|$)"
 )
 #: a range that names its places before its rule: 8月13日6时至15日24时，城区五个街道实行静态管理
 _RULES_PLACES = re.compile(
@@ -81,7 +91,7 @@ _ARRANGED = re.compile(
 _HELD_AFTER = re.compile(r"[^，。；\n]{0,14}(?<!暂停)(?<!停止)(?<!不得)(?<!禁止)(?:举行|举办|召开|开考)")
 _BEGINS = re.compile(rf"^{_CLOCK_TAIL}开始")
 _NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十1][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
+    r"(?:[一二三四五六七八九十壹]{1,2}[、.．]|[（(〔【][一二三四五六七八九十壹1][)）〕】]|[1１一][)）]|[1１][.、．]|第一[条章，、是件]|①|❶|㈠|[一1]是|[●◆■▪•·・※❖★☆◎○▶►✦-]|[\U0001f300-\U0001faff])"
 )
 _ANNOUNCES = re.compile(r"(?:如下|以下)[^。]{0,12}[:：。]?$")
 
@@ -158,6 +168,7 @@ _ROUND_BEFORE = re.compile(r"(?:于|从|自|在)\s?$")
 #: what a round does, a word or two behind its days, or behind a row of districts: 从8月6日至9月5日在全区开展接种冲刺
 _ROUND_AFTER = re.compile(
     r"[，,]?(?:在[^，。；：\n]{2,48}?|[^，。；：\n]{0,16}?)(?:开展|进行|启动|组织)(?!了|过)[^，。；\n]{0,20}?(?:核酸|采样|检测|筛查|接种|疫苗)"
+    r"|[，,]?[^，。；：\n]{0,16}?(?:接种|采样|检测)[点台][^，。；：\n]{0,8}(?:开放|开诊)"
 )
 #: what holds for hours of one day: 定于8月8日7时至19时，在全市范围内实行静态管理
 _HOURS_RULED = re.compile(r"[，,]?(?:在|对)?全[市县区域镇旗州][^，。；：\n]{0,8}?(?:实行|实施)")
@@ -166,7 +177,10 @@ _TO_HOUR = re.compile(rf"{_TO}\s?(?:[上下]午|晚上?)?(?:\d{{1,2}}|[一二三
 
 _ROW = 6  #: days that a row may span
 #: days one after the other: 4月12日、13日
-_NEXT_DAYS = re.compile(r"(?:、(?:[12]\d|3[01]|[1-9])日?){0,3}[、和](?P<d>[12]\d|3[01]|[1-9])日(?!起|前|后|以)")
+_WEEKDAY = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?"
+_NEXT_DAYS = re.compile(
+    rf"{_WEEKDAY}(?:、(?:[12]\d|3[01]|[1-9])日?{_WEEKDAY}){{0,3}}[、和](?P<d>[12]\d|3[01]|[1-9])日(?!起|前|后|以)(?:{_WEEKDAY}[两三四五]天)?"
+)
 
 
 def _rounds(text: str, days: list[Written], reach: _Reach) -> dict[int, Written]:
@@ -277,6 +291,7 @@ def _is_ruled(before: str, after: str) -> bool:
     return bool(
         _RULES_RANGE.match(after)
         or _RULES_PLACES.match(after)
+        or _RULES_BELOW.match(after)
         or (_ARRANGED_BEFORE.search(before) and _ARRANGED.match(after))
     )
 
@@ -284,13 +299,15 @@ def _is_ruled(before: str, after: str) -> bool:
 def _sentence(text: str, day: Written) -> str:
     """The part of the sentence that holds a day, up to a little behind it."""
     far = max(0, day.start - _SENTENCE)
-    return text[max(far, max(text.rfind(mark, far, day.start) for mark in "。\n；，") + 1) : day.end + 24]
+    behind = re.split("[。\n]", text[day.end : day.end + 24], maxsplit=1)[0]
+    return text[max(far, max(text.rfind(mark, far, day.start) for mark in "。\n；，") + 1) : day.end] + behind
 
 
 def _is_start(before: str, after: str) -> bool:
     if re.search(r"自\s?$", before) and re.match(rf"^{_CLOCK_TAIL}(?:起)?至(?!今|少|多|\d|二)", after):
         return True
     match = _FROM_AFTER.match(after) or (_STARTS_AFTER.match(after) if _STARTS_BEFORE.search(before) else None)
+    match = match or (_IN_FORCE_AFTER.match(after) if _ACT_BEFORE.search(before) else None)
     if match and _CITED_BEFORE.search(before) and _CITED_AFTER.match(after):
         return False
     aimed = re.search(r"(?:截至|截止|对|凡)\s?(?:自|从)?\s?$", before)
@@ -298,6 +315,8 @@ def _is_start(before: str, after: str) -> bool:
 
 
 def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> bool:
+    if _UNDER_ANOTHER.search(text[max(0, day.start - 40) : day.start]):
+        return False
     follows = from_end >= 0 and _TO_BEFORE.search(before) and 0 <= day.start - from_end <= _AFTER_START
     if follows or _AT_ONCE_TO.search(before):
         return True  # the end of a start that counts
@@ -309,6 +328,10 @@ def _is_end(text: str, before: str, after: str, day: Written, from_end: int) -> 
     return bool(_TO_BEFORE.search(before)) and bool(_UNTIL_AFTER.match(after))
 
 
+#: 依市指挥部第43号通告执行至9月8日: the end of an act that is only followed
+_UNDER_ANOTHER = re.compile(
+    r"(?:依照?|按照?|根据)(?![本此该])[^，。；\n]{1,24}(?:通告|公告|通知|命令|令)(?:要求|规定)?执?行?[至到]\s?$"
+)
 _TODAY_BEFORE = re.compile(r"[今明即][日天晚][（(]$")  #: 自今日（4月25日）18时起
 #: 3月9日早六点起执行以下安排
 _FOLLOWING = re.compile(rf"{_CLOCK_TAIL}起\s?(?:施行|实施|执行|实行|采取)(?:以下|如下|下列|上述)")
@@ -316,6 +339,8 @@ _FOLLOWING = re.compile(rf"{_CLOCK_TAIL}起\s?(?:施行|实施|执行|实行|采
 _STAGED = re.compile(
     r"阶段|分步|分批|(?<!截至)\d日(?:[至到-]\d{1,2}日)?(?:为|报到|返校|开学|开放|复工|复课|错峰|[^，。；]{0,12}[，；])"
 )
+#: an answer: a question stands before it in its line, or closes the line above
+_ASKED = re.compile(r"[？?]\s?$")
 _NEXT_STAGE = re.compile(r"[^。\n]{0,40}?[，；](?:自|从)?(?:\d{1,2}月)?\d{1,2}日(?:\d{1,2}[时点])?起")
 #: an answer, a stage or a batch speaks for itself
 _FOR_ITSELF = re.compile(r"(?:答|负责人|发言人|局长|主任|处长)[:：]|第[一二三四1-4](?:阶段|批次?|步)")
@@ -341,10 +366,14 @@ def _rank(text: str, start: int, end: int, reach: _Reach) -> int:
     far = max(0, start - _SENTENCE)
     sentence_start = max(far, text.rfind("。", far, start) + 1, text.rfind("\n", far, start) + 1)
     around = text[sentence_start : end + 16]
-    if _FOR_ITSELF.search(text, sentence_start, start) or (
-        text[start - 1 : start] in ("（", "(") and not _TODAY_BEFORE.search(text[start - 4 : start])
-    ):
+    if (
+        _FOR_ITSELF.search(text, sentence_start, start)
+        or "？" in text[sentence_start:start]
+        or _ASKED.search(text[max(0, sentence_start - 3) : sentence_start])
+    ) or (text[start - 1 : start] in ("（", "(") and not _TODAY_BEFORE.search(text[start - 4 : start])):
         return 4
+    if _IN_FORCE_AFTER.match(text[end : end + 20]) and _ACT_BEFORE.search(text[sentence_start:start]):
+        return 0
     forced = (
         _FORCE.search(text[end : end + 8])
         and re.search(r"[自从于]\s?$", text[max(0, start - 2) : start])

@@ -84,6 +84,19 @@ def told(text, signed=True):
         ("从2022年2月19日早班起，东门通行。", [("from", "2022-02-19", "opening")]),
         ("4月12日、13日开展第二轮核酸检测。", [("from", "--04-12", "opening"), ("until", "--04-13", "opening")]),
         ("4月12日、13日开展了两轮核酸检测。", []),
+        (
+            "5月22日（周六）、23日（周日）两天，全县接种点全部开放。",
+            [("from", "--05-22", "opening"), ("until", "--05-23", "opening")],
+        ),
+        ("两馆4月3日至5日照常开放。\n预约：电话。", [("from", "--04-03", "opening"), ("until", "--04-05", "opening")]),
+        (
+            "根据部署，4月15日至5月15日，我司闸口改为：\n1）停业。",
+            [("from", "--04-15", "opening"), ("until", "--05-15", "opening")],
+        ),
+        ("9月4日首班起，作如下调整：", [("from", "--09-04", "opening")]),
+        ("即今日起：", [("from", None, "opening")]),
+        ("某县通告8月4日零时生效。", [("from", "--08-04", "own-clause")]),
+        ("经批准：\n2月13日10:00起营业：\n・停课。\n・停业。", [("from", "--02-13", "opening")]),
         ("集团3月14日至20日停运部分列车。", [("from", "--03-14", "opening"), ("until", "--03-20", "opening")]),
         ("医护人员自6月7日10时至12时在社区组织义诊。", []),
         ("一、停业。\n二、于5月22日6时至12时开展核酸检测。", []),
@@ -110,6 +123,8 @@ def test_a_clause_of_force_is_found(text, clauses):
         "根据某市9月1日起居家的通告，请旅客留意。",
         "全县中考于6月14日至16日举行。",
         "某校已于3月5日恢复上课。",
+        "片区管理依市指挥部第43号通告执行至9月8日。",
+        "4月15日至5月15日，到过某市的人员：",
     ],
 )
 def test_a_day_of_something_else_is_no_clause_of_force(text):
@@ -117,7 +132,9 @@ def test_a_day_of_something_else_is_no_clause_of_force(text):
     assert told(text) == []
 
 
-@pytest.mark.parametrize("head", ["问：停业吗？答：", "市交通局负责人：", "第一阶段，", "第一批（"])
+@pytest.mark.parametrize(
+    "head", ["问：停业吗？答：", "市交通局负责人：", "第一阶段，", "第一批（", "停业吗？", "哪些先停业？\n"]
+)
 def test_an_answer_a_stage_and_a_batch_speak_for_themselves(head):
     """So their days are none of the notice as a whole."""
     assert {rank for _, _, rank in told(f"{head}4月28日起停业。")} == {"single"}
