@@ -229,8 +229,8 @@ def _alone_in_line(line: Line) -> Written | None:
 
 
 def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[Found]:
-    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, that of its dateline or the day
-    on which the reporter heard of it."""
+    """The day that the opening of a report begins with: 10月6日，…主持召开…; where it has none, the day of the month that it
+    tells, then that of its dateline or the day on which the reporter heard of it."""
     datelines = []
     for line in lines_of(repaired.text)[:3]:
         for day in expressions(repaired.text, line.start, line.end):
@@ -246,7 +246,8 @@ def _reported(repaired: Repaired, stamps: Stamps, issuers: Issuers) -> Iterator[
                 datelines.append(Found(day, evidence, "date/reported", "The report was written on that day."))
             elif begins and not _NOT_ACT_AFTER.match(after) and (_ACT.match(after) or _AS_FOLLOWS.match(after)):
                 yield Found(day, evidence, "date/reported", "The opening reports the act of that day.")
-    yield from datelines or _day_of_month(repaired, stamps)
+    yield from _day_of_month(repaired, stamps)
+    yield from datelines
 
 
 def _day_of_month(repaired: Repaired, stamps: Stamps) -> Iterator[Found]:
@@ -291,7 +292,7 @@ _TODAY_FIRST = re.compile(
 
 #: 今天上午7时，全区启动第二轮筛查; 从今天起
 _WORKS_TODAY = re.compile(
-    r"(?P<word>今[天日](?=起|开始|凌晨|清晨|早|上午|中午|下午|晚|零时|\d{1,2}[时点])|今[早晚晨](?=起|开始|\d{1,2}[时点]))"
+    r"(?P<word>今[天日](?=起|开始|凌晨|清晨|早|上午|中午|下午|晚|零时|\d{1,2}[时点])|今[早晚晨](?=起|开始|\d{1,2}[时点])|今[天日](?=，|记者|本报))"
 )
 
 

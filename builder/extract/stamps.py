@@ -26,15 +26,25 @@ _LABELS = (  # the label stands right before the day; the first that fits decide
     (
         "other",
         re.compile(
-            r"(?:征集|报名|活动|考试|会议|培训|办公|营业|参观|投票|起止|开标|采样|检测|受理)(?:时间|日期)[^\d]{0,6}$|[至到~～]\s?$"
+            r"(?:征集|报名|活动|考试|会议|培训|办公|营业|参观|投票|起止|开标|采样|检测|受理|来信|来电|来函|写信|留言|提问|咨询|投诉|反映|出生)(?:时间|日期)[^\d]{0,6}$|[至到~～]\s?$"
         ),
     ),
     ("updated", re.compile(r"(?:更新|修改|修订|编辑于|维护|最后回复|最后发表|收录|抓取|采集|入库)[^\d]{0,8}$")),
     (
         "updated",
-        re.compile(r"(?:归档|整理|存档|备份|快照|缓存)(?:(?:日期|时间|日|于)[^\d]{0,4}|\s?[:：][^\d，。|｜]{0,10})$"),
+        re.compile(
+            r"(?:归档|整理|存档|备份|快照|缓存)(?:(?:日期|时间|日|于)[^\d]{0,4}|\s?[:：][^\d，。|｜]{0,10})$"
+            r"|(?<!小编)(?:归档|整理|存档|备份)[\s\u3000]{1,4}$"
+        ),
     ),
-    ("written", re.compile(r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款)(?:日期|时间|于)?[^\d]{0,6}$")),
+    (
+        "written",
+        re.compile(
+            r"(?:成文|生成|印发|发文|签发|制发|制定|签署|落款|编制|编印|制表|填表|拟定)(?:日期|时间|于)?[^\d]{0,6}$"
+            r"|(?:答复|回复)(?:日期|时间)[^\d]{0,4}$"
+            r"|(?:会|局|委|办|府|组|部|心|处|所|院|站|司|校|队|馆)[制编][\s\u3000]{1,4}$"
+        ),
+    ),
     ("expiring", re.compile(r"(?:失效|废止|截止|终止|有效期至|有效期截止|到期)(?:日期|时间)?[^\d]{0,6}$")),
     ("effective", re.compile(r"(?:生效|实施|施行|执行)(?:日期|时间)?[^\d]{0,6}$")),
     (
@@ -77,6 +87,8 @@ _SPEAKER = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{6,40}")
 _OWN_LABEL = re.compile(r"(?:^|[\s|｜，；])(?:发布|公开|公布|发表)(?:日期|时间|于)?[:：]\s?$")
+#: 答复单位：… 答复时间：, 制表日期：; a sentence does not say so
+_DATED = re.compile(r"(?:^|[\s\u3000|｜])[\u4e00-\u9fff]{2,4}(?:日期|时间)[:：]\s?$")
 _FOOTER_STAMP = re.compile(r"(?:本[页文])?(?:发布|公布|发表|发稿|公开)(?:日期|时间)[:：]\s?20\d\d")
 #: 时间：2022年3月14日15时　地点：县会展中心 is when and where people met
 _EVENT = re.compile(r"时间\s?[:：].{6,40}(?:地点|会场)\s?[:：]")
@@ -177,6 +189,8 @@ class Stamps:
         before = words[max(0, day.start - 16) : day.start]
         if _OWN_LABEL.search(before) or (_label(before) == "labelled" and _DATA_LINE.search(words)):
             return "labelled"
+        if _label(before) == "written" and _DATED.search(before):
+            return "written"
         alone = (
             bool(day.clock or _CLOCK_BEHIND.match(words, day.end)) and len(words) - (day.end - day.start) <= _CLOCK_ROOM
         )

@@ -35,7 +35,14 @@ def kinds(*lines):
         ("整理：办公室　2022-03-05", "updated"),
         ("整理：小林｜2022-03-05", "bare"),
         ("文件速查编号 0912　整理日 2022/03/05", "updated"),
+        ("某区热线 整理 2022-03-05", "updated"),
+        ("某网小编整理　2022-03-05 15:33", "bare"),
+        ("来信编号：20220411　办结日期：2022-03-05", "labelled"),
         ("成文日期：2022-03-05", "written"),
+        ("制表单位：某镇政府　制表日期：2022年3月5日", "written"),
+        ("某镇爱卫会制　2022年3月5日", "written"),
+        ("某旗农牧局编制 2022年3月5日", "written"),
+        ("来信时间：2022-01-02 答复时间：2022-03-05", "written"),
         ("太原市防控办　2022年3月5日", "headed"),
     ],
 )
@@ -47,6 +54,7 @@ def test_a_label_says_what_a_day_is(line, kind):
 @pytest.mark.parametrize(
     "line",
     [
+        "meta|来信人：温某 来信时间：2022-01-17 状态：已办结",
         "meta|征集时间：2022年4月22日至2022年4月25日",
         "chrome|今天是2022年3月5日 星期六",
         "meta|会议时间：2022-03-05",
@@ -75,6 +83,12 @@ def test_a_body_with_a_clock_is_a_stamp_only():
 def test_a_stamp_may_stand_at_the_head_of_the_text(line, kind):
     """Where repair left it there, its shape tells."""
     assert kinds(line, "停业。")[kind] == ["2022-03-05"]
+
+
+def test_the_day_of_an_answer_at_the_head_of_the_text_is_that_of_writing():
+    """A labelled day alone; a sentence about a time limit has none."""
+    assert kinds("title|问", "答复单位：某局　答复时间：2022-01-19", "停业。")["written"] == ["2022-01-19"]
+    assert "written" not in kinds("title|问", "请在签发时间2022-01-19以前回复。", "停业。")
 
 
 def test_what_stands_between_title_and_text_is_a_stamp():
