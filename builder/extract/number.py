@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "〔﹝\\[［【(（〈<＜{｛「", "〕﹞\\]］】)）〉>＞
 _SLASHED = rf"第\s{{0,4}}+[0-9]{{1,4}}(?:/[A-Z]{{1,4}}){{0,3}}/{_YEAR}\s{{0,4}}+号"
 _BRACKETED = (
     rf"[{_OPEN}]\s{{0,4}}+{_YEAR}\s{{0,4}}+年?\s{{0,4}}+"
-    rf"[{_CLOSE}]\s{{0,4}}+年?\s{{0,4}}+第?\s{{0,4}}+[0-9{_N}]{{1,5}}\s{{0,4}}+号"
+    rf"[{_CLOSE}]\s{{0,4}}+年?\s{{0,4}}+第?\s{{0,4}}+[0-9{_N}]{{1,5}}\s{{0,4}}+[号期]"
 )
 _WHOLE = re.compile(
     rf"(?P<value>[\u4e00-\u9fff]{{0,24}}+\s{{0,4}}+{_BRACKETED}(?:令)?|{_SLASHED}"
@@ -125,7 +125,7 @@ def _rank(number: _Found) -> int:
 
 
 _CORRECTION = re.compile(
-    r"(?:更正|勘误|订正|有误)[^。\n]{0,12}?(?:文号|字号|编号)[^。\n]{0,4}?(?:[“《「][^”》」\n]{3,40}[”》」])?[^。\n]{0,4}?(?:应为|应是|改为|更正为|为)"
+    r"(?:更正|勘误|订正|有误)[^。\n]{0,12}?(?:(?:文号|字号|编号)[^。\n]{0,4}?(?:[“《「][^”》」\n]{3,40}[”》」])?|[“《「][^”》」\n]{2,30}号[”》」])[^。\n]{0,4}?(?:应为|应是|改为|更正为|为)"
     r"\s{0,4}[“《「]?(?P<number>[^\s”》」，。；）)]{3,40}号)"
 )
 
@@ -192,6 +192,9 @@ def _between(repaired: Repaired) -> list[Piece]:
 _REPORTED = re.compile(r"(?:发布|发出|印发|出台|下发|解读)[^，。：]{0,6}\Z")
 
 
+_ASKED = re.compile(r"[问解]答|答疑|问题")
+
+
 def _titled(repaired: Repaired) -> list[_Found]:
     """A number in the title; what stands in 《》 there is another document, and under a title that collects several acts each
     number is one act's."""
@@ -201,6 +204,8 @@ def _titled(repaired: Repaired) -> list[_Found]:
         words = repaired.line(piece).translate(_NARROW)
         hidden = re.sub(r"《[^》]{0,80}》", lambda cited: "　" * len(cited[0]), words)
         for match in _IN_TITLE.finditer(hidden):
+            if match[0].rstrip("）) ").endswith("期") and _ASKED.search(hidden, 0, match.start()):
+                continue  # a part of a series of answers
             group = "bracketed" if match["bracketed"] else "plain"
             start, end = match.span(group)
             if group == "plain" and (_REPORTED.search(hidden, 0, start) or hidden[start - 1 : start] == "年"):

@@ -41,6 +41,7 @@ def number(*lines: str | tuple[str, str]) -> Field:
         ("某防指〔2021〕第12号", "某防指〔2021〕第12号"),
         ("〔2022〕第5号", "〔2022〕第5号"),
         ("某政办函[2020] 31 号", "某政办函[2020]31号"),
+        ("督查〔2022〕第5期", "督查〔2022〕第5期"),
         ("第117/2022号", "第117/2022号"),
         ("某政发﹝2021﹞5号", "某政发﹝2021﹞5号"),
         ("某防指发 〔2021〕 15 号", "某防指发〔2021〕15号"),
@@ -58,6 +59,15 @@ def test_a_number_line_is_stated_without_its_brackets(line: str, value: str) -> 
 
 def test_an_issue_in_brackets_behind_the_title_is_its_number() -> None:
     assert number(("title", "某机场致旅客出行提示（第14期）"), *CLAUSES).value == "第14期"
+
+
+def test_a_part_of_a_series_of_answers_has_no_number() -> None:
+    assert number(("title", "某区热线高频问题解答（第四期）"), *CLAUSES).value is None
+
+
+def test_a_number_put_right_in_quotation_marks_goes_before_the_wrong_one() -> None:
+    field = number(("title", "某县通告"), "（更正：原题写“某疫指〔2022〕17号”，应为某疫指〔2022〕19号）", *CLAUSES)
+    assert (field.value, field.rule) == ("某疫指〔2022〕19号", "number/corrected")
     assert number(("title", "某市疾控中心解读《防控方案（第九版）》"), *CLAUSES).value is None
 
 
