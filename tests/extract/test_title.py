@@ -160,6 +160,32 @@ def test_lines_that_nothing_joins_are_one_title_by_inference_and_the_last_is_kep
     assert "关于全县停课的通知" in [other.value for other in field.others]
 
 
+def test_who_issued_it_and_a_remark_below_a_title_are_no_part_of_it() -> None:
+    """Nor is a tag; a body above 关于 is."""
+    whole = "关于儿童接种的十个问答"
+    assert title(("title", whole), ("title", "某市疾病预防控制中心 免疫规划所"), BODY).value == whole
+    assert title(("title", whole), ("title", "某县疫情防控指挥部办公室 发布"), BODY).value == whole
+    assert title(("title", whole), ("title", "（更正：原题有误）"), BODY).value == whole
+    assert title(("title", whole), ("chrome", "某县发布"), ("title", "#某县疫情防控"), BODY).value == whole
+
+
+def test_a_menu_or_an_address_above_a_title_is_no_part_of_it() -> None:
+    """Three short labels behind the name of a body, or the site's address."""
+    whole = "秋冬接种通知"
+    assert (
+        title(("title", "某市某区某街道社区卫生服务中心 健康教育 妇幼保健 预防接种"), ("title", whole), BODY).value
+        == whole
+    )
+    assert title(("title", "某市卫生健康委员会 wjw.example.gov.cn 通知公告"), ("title", whole), BODY).value == whole
+
+
+def test_a_site_in_front_of_a_title_is_cut_off_and_a_day_behind_it_stays() -> None:
+    """As 10-29 does, though the page stamp repeats its digits."""
+    assert title(("title", "某市人民政府网-关于暂停营业的通知"), BODY).value == "关于暂停营业的通知"
+    words = "工地封闭管理通告10-29"
+    assert title(("title", words), ("chrome", "[2022] 10-29 18:06 编辑部"), BODY).value == words
+
+
 def test_whoever_passes_a_notice_on_stands_before_its_title() -> None:
     """【转】 is no part of it; 【紧急通知】 and 【视频】 are."""
     assert title(("title", "【转】关于停运客运班线的通告"), BODY).value == "关于停运客运班线的通告"

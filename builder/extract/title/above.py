@@ -22,7 +22,7 @@ _NO_HALF = re.compile(
 _PLACE_AND_TIME = re.compile(r"[\u4e00-\u9fff]{2,12}20\d\d年(?:\d{1,2}月|[春夏秋冬]季)?")  #: 某区2022年1月
 #: a title that begins in the middle of a body's name, and the half line that opens it
 _TAIL_OF_BODY = re.compile(
-    r"(?:疫情|防控|联防|联控|工作|应急|处置|统筹|综合){0,4}(?:领导小组|领导组|指挥部|工作组|工作专班)"
+    r"(?:疫情|防控|联防|联控|工作|应急|处置|统筹|综合|肺炎|感染|病毒|新冠|冠状|新型){0,6}(?:领导小组|领导组|指挥部|工作组|工作专班)"
 )
 _HEAD_OF_BODY = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:新冠|新型|疫情|肺炎|防控|应对|突发)[\u4e00-\u9fff]{0,24}(?<![网报道线布栏题态台])"

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     r"(?<!\s)\s*+(?:[（(\[【]?(?:发布|更新|最后更新|发表|日期|时间|发布日期|发布时间|更新时间)[:：]?\s{0,9})?"
     r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{0,9}(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?).*$"
 )
-_SUFFIX = re.compile(r"(?P<title>.{6,}?)(?<!\s)\s*+[-_|｜–]\s{0,9}(?P<suffix>[^-_|｜–。！？，]{2,20})")
+_SUFFIX = re.compile(r"(?P<title>.{6,}?)(?<!\s)\s*+[-_|｜–]\s{0,9}(?P<suffix>(?!\d{1,4}$)[^-_|｜–。！？，]{2,20})")
 _STAMP = re.compile(
     r"(?<!\s)\s+(?:来源|作者|编辑|责编|发布时间|发布日期|浏览次数|字号|字体|分类|体裁|转自|来自|归档号|文号|楼主|发布部门|文|图)\s?[:：／].*$"
 )
@@ -33,7 +33,11 @@ _RELAYED = re.compile(r"[【\[（(](?:转|转发|转载|转帖|搬运|分享)[�
 #: the name of an act in front of columns and a site: 关于…的通知_政策文件_某市人民政府
 _ACT_AND_SITE = re.compile(
     r"(?P<title>.{4,90}?(?:通知|通告|公告|决定|意见|方案|办法|措施|规定|提示|提醒|倡议书|公开信|一封信|批复|指引|指南))\s{0,4}[-_|｜]{1,2}\s{0,4}"
-    r"(?!致|关于|第)[^。！？，：]{2,50}"
+    r"(?!致|关于|第|\d)[^。！？，：]{2,50}"
+)
+#: the site in front of what is called 关于…的通知: 某市人民政府网-关于…
+_SITE_AND_ACT = re.compile(
+    r"[^。！？，：\s]{2,20}(?:网|网站|门户|平台|在线|发布)\s{0,4}[-_|｜—]{1,2}\s{0,4}(?P<title>关于.{4,90})"
 )
 
 
@@ -47,7 +51,7 @@ def bare_span(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     words = _without_site_suffix(repaired, piece, words)
     sited = _ACT_AND_SITE.fullmatch(words) or _ACT_AND_WRITER.fullmatch(words)
     words = sited["title"] if sited else words
-    wrapped = _WRAP.match(words) or _RELAYED.match(words)
+    wrapped = _WRAP.match(words) or _RELAYED.match(words) or _SITE_AND_ACT.fullmatch(words)
     start = piece.start + (wrapped.start(1) if wrapped else 0)
     words = (wrapped[1] if wrapped else words).rstrip()
     lead = len(words) - len(words.lstrip())

@@ -14,6 +14,11 @@ _PLACE_END = re.compile(r"[省市县区州旗盟镇乡局委办部]$")
 _LEADS = re.compile(r"关于|^[在致]|[、，：]$")
 #: the first of several lines, open in a row of things
 _OPEN = re.compile(r"[^，。；：、]{2,30}(?:、[^，。；：、]{1,12}){0,3}[、，]")
+#: a remark on the title below it, and what stands behind the body that issued it
+_CORRECTS = re.compile(r"[（(【](?:更正|勘误|订正|注[:：])")
+_ISSUED = re.compile(r"[\s\u3000](?:发布|印发|制发|编制|宣)$")
+_DESKS = ("所", "科", "室", "处", "股", "组", "部")  #: of a body
+_LEFT_OPEN = re.compile(r"(?:关于|的|和|与|及|、|，|：|——?|[“《（])$|关于$")
 _CONTINUES = re.compile(r"[（(—–-]")
 #: a line that begins within a body's name, a word cut off in front at most, and one that holds the name's beginning
 _TAIL_OF_BODY = re.compile(
@@ -27,7 +32,8 @@ _WHOLE = re.compile(r"(?!关于|印发|转发|的|—|-)[^，。]{2,60}关于.{4
 def title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issuers) -> list[tuple[int, int]]:
     """The lines of a run that belong to the title: no page stamp, site line or line of the text, and nothing said twice."""
     lines = [(span, repaired.page[slice(*span)]) for span in spans[:_MOST_READ]]
-    lines = [(span, words) for span, words in lines if not is_furniture(words, issuers)]
+    lines = [(span, words) for span, words in lines if not (is_furniture(words, issuers) or _CORRECTS.match(words))]
+    lines = _without_writer(lines, issuers)
     lines = [
         (span, words)
         for i, (span, words) in enumerate(lines)
@@ -43,6 +49,18 @@ def title_lines(repaired: Repaired, spans: list[tuple[int, int]], issuers: Issue
         and words not in [other for _, other in lines[:i]]
     ]
     return [span for span, _ in _from_own_head(_until_complete(once), issuers)]
+
+
+def _without_writer(lines: list[tuple[tuple[int, int], str]], issuers: Issuers) -> list[tuple[tuple[int, int], str]]:
+    """Without the last of several lines where it is nothing but who issued what stands above: a title ends in no body."""
+    while len(lines) > 1:
+        names = _ISSUED.sub("", lines[-1][1]).split()
+        whole = COMPLETE.search(lines[-2][1]) or not (_LEFT_OPEN.search(lines[-2][1]) or issuers.ends(lines[-2][1]))
+        own = names and issuers.ends(names[0]) and all(issuers.ends(one) or one.endswith(_DESKS) for one in names)
+        if not (own and whole and lines[-1][1][:1] not in "（("):
+            break
+        lines = lines[:-1]
+    return lines
 
 
 def _names_kind(words: str, issuers: Issuers) -> bool:
