@@ -32,6 +32,10 @@ _CLOCKLESS = re.compile("\\d{1,2}:\\d\\d$")
 BRACKET_END = re.compile("(?<!\\s)\\s*+\\(([^()]{1,20})\\)$")
 #: somebody's name in front of a day in words, as stamps of pages do not write it: 某省某监狱　2022年4月3日
 _NAME_ALONE = re.compile("[一-鿿()]{4,24}(?<![网报社台号线讯刊闻布])")
+#: a day as people write it below a text; programs stamp 2022-04-03
+_BY_HAND = re.compile("\\d{1,2}月\\d{1,2}日|20\\d\\d\\.\\d{1,2}\\.\\d{1,2}")
+#: a remark on the seal behind a name that signs
+_SEAL = re.compile("\\([^()\\d]{0,6}[章印][^()\\d]{0,6}\\)$")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 
@@ -46,7 +50,8 @@ def is_dated_signature(line: Line, sheet: Sheet) -> bool:
     signer = BRACKET_END.sub("", line.core[: day.start()].strip())
     if not signer or signer.endswith(sheet.tables.by_id["body/closing"].words):
         return True
-    return DATE_LINE.fullmatch(day.group()) is not None and _NAME_ALONE.fullmatch(signer) is not None
+    written = DATE_LINE.fullmatch(day.group()) or _BY_HAND.fullmatch(day.group())
+    return written is not None and _NAME_ALONE.fullmatch(signer) is not None
 
 
 def is_number_or_day(line: Line) -> bool:
@@ -55,7 +60,7 @@ def is_number_or_day(line: Line) -> bool:
 
 def is_issuer(line: Line, sheet: Sheet) -> bool:
     """A line that is the name of an authority: the upper half of a title, or a signature."""
-    rule, core = sheet.tables.by_id["body/closing"], line.core
+    rule, core = sheet.tables.by_id["body/closing"], _SEAL.sub("", line.core)
     if not 3 <= len(core) <= 60:
         return False
     if not core.endswith(rule.words) and core[-1] != ")" and len(core.split()) < 3:

@@ -33,6 +33,15 @@ def test_signature_date_number_and_attachment_stay():
     assert repaired(page).text == f"第3号\n各区、各部门：\n{BODY}\n{closing}"
 
 
+@pytest.mark.parametrize(
+    "signed", ["某省某监狱 1月9日", "某某购物广场 2022.02.12", "某村村民委员会（盖章不清）\n二〇二一年元月十日"]
+)
+def test_whoever_signs_with_a_day_written_by_hand_is_the_documents(signed: str):
+    """Though no authority is called so, the seal is remarked on or the month is 元月; a site's stamp is not."""
+    assert repaired(f"关于加强小区管理的通告\n{BODY}\n{signed}\n阅读原文 分享 收藏").text.endswith(signed)
+    assert not repaired(f"关于加强小区管理的通告\n{BODY}\n某某在线 2022-01-09\n阅读原文 分享 收藏").text.endswith("09")
+
+
 def test_a_byline_in_the_last_paragraph_stays():
     """（记者某某） is the report's, the editor's name below is the page's."""
     page = f"{BODY}（记者张某）\n责任编辑：李某"
