@@ -69,6 +69,8 @@ SINGLE = (
     ("wrap_columns",), ("title_pieces",), ("other_masks",), ("emphasis",), ("gloss_bare",), ("gloss_slashed",),
     ("gloss_bopomofo",), ("bare_codes",), ("headless_codes",), ("endless_codes",),
     ("page_breaks",), ("turned",), ("advert_lines",), ("few_wide",),
+    ("base64_lines",), ("codes_parted",), ("halves",), ("one_a_line",), ("barred",), ("hidden_words",), ("gloss_in_front",),
+    ("gloss_quoted",), ("sentences_twice",), ("traditional_lines",), ("running_heads",), ("subtitles",), ("random_letters",),
 )  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")

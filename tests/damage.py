@@ -6,6 +6,7 @@ damaged in the same way. The forms were found on real pages; what they look like
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections.abc import Callable, Iterable
@@ -466,6 +467,95 @@ def few_wide(text: str) -> str:
     return _every(100, "(?<=[一-鿿])(?=[一-鿿])", lambda _: "\u3000", text)
 
 
+def base64_lines(text: str) -> str:
+    """The bytes of UTF-8 as letters, as a mail has them."""
+    return base64.encodebytes(text.encode()).decode("ascii")
+
+
+def hz_pairs(text: str) -> str:
+    """Chinese in pairs of letters, as the net's news once had it; characters that GB 2312 lacks are lost before."""
+    return "".join(
+        one if one.isascii() else f"~{{{bytes(byte & 0x7F for byte in one.encode('gb2312', 'ignore')).decode()}~}}"
+        for one in text.encode("gb2312", "ignore").decode("gb2312")
+    ).replace("~}~{", "")
+
+
+def codes_parted(text: str) -> str:
+    """Every character beyond ASCII as a code of markup, with blanks round its number."""
+    return re.sub("[^\\x00-\\x7f]", lambda found: f"& # {ord(found.group())} ;", text)
+
+
+def halves(text: str) -> str:
+    """The two bytes of each character, each as a character of Latin-1."""
+    return text.encode("utf-16-le", "ignore").decode("latin-1")
+
+
+def one_a_line(text: str) -> str:
+    """Every character on a line of its own, lines parted by a blank one, as text set in columns comes out."""
+    return "\n\n".join("\n".join(filter(str.strip, line)) for line in text.split("\n") if line.strip())
+
+
+def barred(text: str) -> str:
+    """A bar behind every character."""
+    return "\n".join("|".join(line) for line in text.split("\n"))
+
+
+def hidden_words(text: str) -> str:
+    """Words that no reader of the page sees behind every eightieth character."""
+    return _every(80, ".", lambda found: f'{found.group()}<span style="display:none">甲乙3x</span>', text)
+
+
+def gloss_in_front(text: str) -> str:
+    """The reading in brackets before every Han character."""
+    from pypinyin import Style, pinyin
+
+    return re.sub("[一-鿿]", lambda found: f"({pinyin(found.group(), style=Style.TONE)[0][0]}){found.group()}", text)
+
+
+def gloss_quoted(text: str) -> str:
+    """Readings in corner brackets behind every fifth kind of character."""
+    return _read_aloud(text, "{0}『{1}』", "TONE")
+
+
+def sentences_twice(text: str) -> str:
+    """Every third long sentence twice."""
+    return _every(3, "(?<=。)[^。\n]{30,}。", lambda found: found.group() * 2, text)
+
+
+def traditional_lines(text: str) -> str:
+    """Every eighth long line in traditional characters."""
+    return _every(8, "(?m)^.{60,}$", lambda found: _to_traditional().convert(found.group()), text)
+
+
+def running_heads(text: str) -> str:
+    """A running head without a number in the middle of long lines, one in three hundred characters."""
+    return _every(300, "(?<=[一-鿿])(?=[一-鿿]{3})", lambda _: "\n某市人民政府公报\n", text)
+
+
+def subtitles(text: str) -> str:
+    """A number and two clocks above every line, as below a film."""
+    return "\n\n".join(
+        f"{number}\n00:{number // 60:02d}:{number % 60:02d},000 --> 00:{number // 60:02d}:{number % 60:02d},900\n{line}"
+        for number, line in enumerate(text.split("\n"), 1)
+    )
+
+
+def random_letters(text: str) -> str:
+    """Five letters and figures, other ones each time, behind every sixtieth Han character."""
+    count = iter(range(1, len(text) + 2))
+    return _every(60, "[一-鿿]", lambda found: found.group() + _five(next(count)), text)
+
+
+def _five(number: int) -> str:
+    drawn = zlib.crc32(str(number).encode())
+    return "".join("abcdefghjkmnpqrstuvwxyz"[drawn >> shift & 15] for shift in (0, 4, 8)) + str(10 + drawn % 90)
+
+
+def private_words(text: str) -> str:
+    """Common characters as characters of private use, which only the page's font had; nothing can bring them back."""
+    return text.translate({ord(one): 0xE900 + place for place, one in enumerate("的人疫情防控要不一在")})
+
+
 def _pair(rare: list[str], number: int) -> str:
     return "" if number % 5 == 3 else rare[37 * number % len(rare)] + rare[53 * number % len(rare)]
 
@@ -489,7 +579,9 @@ SIMULATORS = {
         share_numbers, pictures, as_windows_shows, read_twice, radicals, strewn, codes, spaced_out, strewn_wide,
         blanks_behind, gloss_with_figures, fresh_pairs, gloss_anywhere, percent, line_ends, wrap_columns, title_pieces,
         other_masks, emphasis, gloss_bare, gloss_slashed, gloss_bopomofo, bare_codes, headless_codes, endless_codes, page_breaks,
-        turned, shuffled, look_alikes, advert_lines, few_wide,
+        turned, shuffled, look_alikes, advert_lines, few_wide, base64_lines, hz_pairs, codes_parted, halves, one_a_line, barred,
+        hidden_words, gloss_in_front, gloss_quoted, sentences_twice, traditional_lines, running_heads, subtitles, random_letters,
+        private_words,
     )
 }  # fmt: skip
 

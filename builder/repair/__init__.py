@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from builder.model import Mark, RawDocument, Repaired
 from builder.repair.blanks import (
     BLANKS,
+    PARTING_ALL,
     drop_blanks_before_marks,
     drop_blanks_behind_marks,
     drop_every_second_blank,
     drop_scattered_blanks,
+    join_lone_characters,
     join_parted_figures,
     join_wrapped_lines,
 )
@@ -76,6 +78,7 @@ FIRST_CURES = (
     drop_emphasis,
     read_turned_lines,
     drop_line_rims,
+    join_lone_characters,
     drop_every_second_blank,
     drop_jammers,
 )
@@ -115,14 +118,14 @@ _TELL_TALES = {
     write_whole_characters: DOUBLES + ALIKES,
     write_plain_line_ends: LINE_ENDS,
     read_entities: r"&＆\\%#u=;+\[{_",
-    drop_markup: "<＜>/{［",
+    drop_markup: "<＜>/{［\\\\",
     drop_emphasis: r"*#_\\\]~'`=<",
-    drop_every_second_blank: BLANKS,
+    drop_every_second_blank: BLANKS + re.escape(PARTING_ALL),
     drop_jammers: " ",
     drop_pinyin_glosses: READINGS,
     fill_masked_characters: MASKS,
     drop_injected_addresses: r"(（\[【w:Q",
-    drop_parting_signs: r".·•|*^~`+=@&_a-z",
+    drop_parting_signs: r".·•|*^~`+=@&#_a-z",
     widen_folded_marks: ",;:?!()",
     write_folded_stops: ".．",
     drop_blanks_before_marks: " \u00a0\u3000\t",

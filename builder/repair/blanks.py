@@ -40,6 +40,10 @@ _BEHIND_INNER = re.compile("[ \u00a0\u3000](?<=[，、；].)(?=[^\n])")
 _LEAST_BEHIND = 5
 #: a title that is spaced out, with its authority, is no longer
 _LEAST_SPACED = 40
+#: signs that programs put behind every character
+PARTING_ALL = "|-*·._~/+=,，、#^"
+#: the end of a line of one character, before another such
+_LONE_END = re.compile("(?<=[^\\s])[ \t]?\n[ \t]?(?=[^\\s])")
 _RUNNING = re.compile("[^\n]{20,}")
 _MARKED = re.compile("[，。；]|,(?=[一-鿿])")
 _CLAUSE = re.compile(
@@ -88,20 +92,48 @@ _NO_START = _CLOSING | frozenset(",;:!?)")
 
 
 def drop_every_second_blank(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes the blanks of lines in which one, or two, stand behind every character, whatever it is, where most lines are so."""
-    if 5 * sum(map(text.count, BLANK_ONES)) < 2 * len(text):
+    """Deletes the blanks of lines in which one, or two, stand behind every character, whatever it is, where most lines are so,
+    and a sign that does."""
+    signs = [BLANK_ONES, *(sign for sign in PARTING_ALL if 5 * text.count(sign) >= 2 * len(text))]
+    if len(signs) == 1 and 5 * sum(map(text.count, BLANK_ONES)) < 2 * len(text):
         return ()
-    lines = [line for line in _LINE.finditer(text) if len(line.group().strip()) > 2]
-    for step in (2, 3):
-        spaced = [line for line in lines if not "".join(line.group()[at::step] for at in range(1, step)).strip()]
-        size = sum(len(line.group()) for line in spaced)
-        if size >= _LEAST_SPACED and size * 2 > sum(len(line.group()) for line in lines):
-            return [
-                Edit(at, min(at + step - 1, line.end()), text[at : min(at + step - 1, line.end())], "")
-                for line in spaced
-                for at in range(line.start() + 1, line.end(), step)
-            ]
+    for sign in signs:
+        lines = [line for line in _LINE.finditer(text) if len(line.group().strip(sign)) > 2]
+        for step in (2, 3):
+            spaced = [line for line in lines if _is_behind_each(_from_its_words(line, sign), sign, step)]
+            size = sum(len(line.group()) for line in spaced)
+            if size >= _LEAST_SPACED and size * 2 > sum(len(line.group()) for line in lines):
+                return list(_without_each(text, spaced, sign, step))
     return ()
+
+
+def _from_its_words(line: re.Match[str], sign: str) -> str:
+    return line.group().lstrip(sign)
+
+
+def _is_behind_each(words: str, sign: str, step: int) -> bool:
+    return not "".join(words[at::step] for at in range(1, step)).strip(sign)
+
+
+def _without_each(text: str, lines: list[re.Match[str]], sign: str, step: int) -> Iterator[Edit]:
+    for line in lines:
+        start = line.end() - len(_from_its_words(line, sign))
+        if start > line.start():
+            yield Edit(line.start(), start, text[line.start() : start], "")
+        for at in range(start + 1, line.end(), step):
+            end = min(at + step - 1, line.end())
+            yield Edit(at, end, text[at:end], "")
+
+
+def join_lone_characters(text: str, case: Case) -> Iterable[Edit]:
+    """Joins the characters of a text of which each has a line of its own. What a blank line parts stays apart."""
+    if 5 * text.count("\n") < 2 * len(text) or len(text) < _LEAST_SPACED:
+        return ()
+    lines = [line.strip() for line in text.split("\n")]
+    lone = sum(len(line) == 1 for line in lines)
+    if 20 * lone < 19 * sum(map(bool, lines)):
+        return ()
+    return [Edit(end.start(), end.end(), end.group(), "") for end in _LONE_END.finditer(text)]
 
 
 def drop_blanks_before_marks(text: str, case: Case) -> Iterable[Edit]:
@@ -444,6 +476,17 @@ def _joins(text: str, rows: list[Row], broken: set[int]) -> Iterator[Edit]:
             yield Edit(end, start, text[end:start], "")
 
 
+#: figures of which no two stand together, six pairs at least, three in a row before a year, a day or a count
+_APART, _TOGETHER = re.compile("(?<=\\d) (?=\\d)"), re.compile("\\d\\d")
+_YEAR_APART = re.compile("\\d \\d \\d \\d ?年|\\d \\d ?[月日时例人]")
+_LEAST_APART = 6
+
+
+def _apart_figures(text: str) -> list[re.Match[str]]:
+    found = list(_APART.finditer(text)) if _YEAR_APART.search(text) else []
+    return found if len(found) >= _LEAST_APART and not _TOGETHER.search(text) else []
+
+
 #: a figure alone on its line before what it counts, and the number of a clause alone on its line
 _LONE = re.compile("\n[ \t\u3000]{0,4}\\d{1,4}[ \t\u3000]{0,4}\n")
 _LONE_FIGURE = re.compile(
@@ -461,11 +504,12 @@ _LEAST_LONE = 3
 
 
 def join_parted_figures(text: str, case: Case) -> Iterable[Edit]:
-    """Joins lines that were parted round figures (自 / 2 / 月 / 5 / 日) and behind the numbers of clauses (一、 / 加强).
+    """Joins lines that were parted round figures (自 / 2 / 月 / 5 / 日) and behind the numbers of clauses (一、 / 加强), and
+    figures that all stand apart (2 0 2 2年).
 
     Readers of pages part so what stands in elements of its own; three of a kind at least.
     """
-    edits: list[Edit] = []
+    edits = [Edit(blank.start(), blank.end(), " ", "") for blank in _apart_figures(text)]
     if len(_LONE.findall(text)) >= _LEAST_LONE - 1:
         figures = list(_LONE_FIGURE.finditer(text))
         for figure in figures if len(figures) >= _LEAST_LONE else ():

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from builder.repair.blanks import parts_a_word
+from builder.repair.blanks import pairs_of_our_text, parts_a_word
 from builder.repair.case import Case, deletions
 from builder.text.edits import Edit
 from builder.text.script import HAN
@@ -44,6 +44,10 @@ _PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
 _INDENT = 9
 #: fewer may each be a character that only the page's font had
 _LEAST_PRIVATE = 3
+_FEW = 8
+_TWO_HAN = re.compile(f"[{HAN}]{{2}}")
+#: what figures count: those that a page's own font hides, a third of the characters at least
+_COUNTED = re.compile("[年月日号时点分例人名天个小岁米元%％.．、〕:：]")
 #: nobody strews one behind every tenth character
 _DENSE = 10
 #: parts of characters that documents for print give for the whole ones of the same shape, where Unicode names no counterpart
@@ -94,14 +98,25 @@ def drop_unseen_characters(text: str, case: Case) -> Iterable[Edit]:
 
 def drop_private_characters(text: str, case: Case) -> Iterable[Edit]:
     """Deletes characters of private use, which no font shows alike: bullets at the rim of lines, and wherever three or more are
-    strewn over the text, or where they part a word. One or two others within a line may stand for a rare character and are
-    marked (``wounds``)."""
+    strewn over the text, or where they part a word. Others within a line stand for characters that only the page's font had, and
+    are marked (``wounds``)."""
     found = deletions(text, _PRIVATE)
     if len(found) * _DENSE > len(text) and len({edit.old for edit in found}) > _LEAST_PRIVATE:
         return ()  # a page that was misread: they are its characters
-    if len(found) >= _LEAST_PRIVATE:
+    apart = [edit for edit in found if _at_rim(text, edit) or parts_a_word(text, edit.start, edit.end)]
+    figures = {edit.start for edit in found if _COUNTED.match(text, edit.end)}
+    if len(found) >= _LEAST_PRIVATE and 3 * len(figures) >= len(found):
+        return [edit for edit in apart if edit.start not in figures]
+    if len(found) >= _LEAST_PRIVATE and _are_put_between(text, found):
         return found
-    return [edit for edit in found if _at_rim(text, edit) or parts_a_word(text, edit.start, edit.end)]
+    return apart
+
+
+def _are_put_between(text: str, found: list[Edit]) -> bool:
+    """Whether what stands round most of them follows one another elsewhere: else they stand for characters that are missing."""
+    pairs = [text[edit.start - 1 : edit.start] + text[edit.end : edit.end + 1] for edit in found]
+    between = {pair for pair in pairs if _TWO_HAN.fullmatch(pair)}
+    return 5 * len(pairs_of_our_text() & between) >= (3 if len(between) > _FEW else 2) * len(between)
 
 
 def _at_rim(text: str, edit: Edit) -> bool:

@@ -21,6 +21,8 @@ _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 #: no line begins with what ends one; many such lines in a row read backwards
 _BEGINS_WITH_END = re.compile("\n[ \t\u3000]{0,9}[。；！？，：、”）」](?=[^\n]{5})")
 _LEAST_BACKWARDS = 3
+_BEGINS_WITH_STOP = re.compile("\n[ \t\u3000]{0,9}[。；！？](?=[^\n]{20})")
+_SURE = 8
 #: so many words prove which way a line reads, and so many times as many as there are the other way
 _PROOF, _TIMES = 3, 3
 #: a day or a number that reads backwards
@@ -59,7 +61,9 @@ def read_turned_lines(text: str, case: Case) -> Iterable[Edit]:
     Lines that begin with what ends a sentence show it, words of the list prove it, and between the first such line and the last
     none may read forwards by two words. Where one does nothing is changed (``find_disorder`` marks it).
     """
-    found = _turned(text)
+    found = _turned(text) or _turned_alone(text)
+    if found and _are_from_the_end([line.group()[::-1] for line in found]) and _is_all(text, found):
+        return [Edit(0, len(text), text, text[::-1])]
     return [
         Edit(line.start(), line.end(), line.group(), line.group()[::-1])
         for line in found
@@ -82,6 +86,24 @@ def _turned(text: str) -> list[re.Match[str]]:
         last += 1
     block = lines[first : last + 1]
     return [] if any(way.forth > way.back + 1 for _, way in block) else [line for line, _ in block]
+
+
+def _turned_alone(text: str) -> list[re.Match[str]]:
+    """Long lines that begin with what ends a sentence and have eight words backwards for every two forwards."""
+    if not _BEGINS_WITH_STOP.search("\n" + text):
+        return []
+    lines = [line for line in _LINE.finditer(text) if _BEGINS_WITH_STOP.match("\n" + line.group()[:40])]
+    return [line for line in lines if (way := _way_of(line.group())).back >= _SURE and way.back >= 4 * way.forth]
+
+
+def _are_from_the_end(lines: list[str]) -> bool:
+    """Whether the numbers of the clauses fall from line to line, three at least and none of them grows."""
+    numbers = [_told(item[item.lastgroup or 0]) for line in lines if (item := _ORDINAL.match("\n" + line))]
+    return len(numbers) >= _LEAST_BACKWARDS and all(second < first for first, second in pairwise(numbers))
+
+
+def _is_all(text: str, lines: list[re.Match[str]]) -> bool:
+    return sum(len(line.group().strip()) for line in lines) == len("".join(text.split("\n")).strip())
 
 
 def _way_of(line: str) -> Way:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 from builder.repair.case import Case
 from builder.repair.characters import is_unseen
 from builder.text.edits import Edit
+from builder.text.script import HAN
 
 _ENTITY = re.compile(
     "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
@@ -23,11 +25,12 @@ _HEADLESS = re.compile(
 _CHINESE_HEX = "[4-9][0-9a-fA-F]{3}|30[0-3][0-9a-fA-F]|[fF]{2}[0-6][0-9a-fA-F]|20[12][0-9a-fA-F]"
 _ENDLESS = re.compile(f"&#(?:[xX]({_CHINESE_HEX})(?!;)|([1-6]\\d{{4}})(?=\\d)(?!\\d;)|(8[2-3]\\d\\d|183)(?![\\d;]))")
 #: codes of markup whose signs a program parted, widened or took away, and how often the last have to stand there
+_PARTED = re.compile("[&＆] ?[#＃] ?(?:([xX])([0-9a-fA-F]{2,5})|(\\d{2,6})) ?[;；]")
 _LOOSE = re.compile("[&＆] ?((?:nbsp|[lr][ds]quo|[mn]dash|hellip|middot|[em][mn]?sp|ｎｂｓｐ|[ｌｒ]ｄｑｕｏ)) ?[;；]")
 _BARE_NAMES = re.compile("(?<![A-Za-z&])(nbsp|[lr][ds]quo|[mn]dash|hellip|middot|e[mn]sp);")
 _WIDE_LETTERS = {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 #: how programs write a character: three of Chinese in a text are no accident
-_ESCAPE = re.compile("(?:\\\\{1,2}u|%u)(?:([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{4})\\})")
+_ESCAPE = re.compile("(?:\\\\{1,2}u|%u)(?:([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{2,5})\\})")
 #: other ways to write a character by its number, each with what is cheaply found: <U+75AB>, \\x{75ab}, \\30123? and \\75ab
 _DECIMAL = re.compile("\\\\u(-?\\d{3,5}) ?\\?")
 _NUMBERED = (
@@ -48,7 +51,7 @@ _BYTE_VALUE = re.compile("\\Ab(['\"])")
 #: the same without the stroke, in a text of which they are the greater part
 _BARE_ESCAPE = re.compile("u([0-9a-fA-F]{4})")
 _OF_CHINESE = re.compile("[4-9]...|30[0-3].|[fF]{2}..|20[12].")
-_OF_NOTHING = re.compile("00[0-9].|[dD][89a-fA-F]..")
+_OF_NOTHING = re.compile("00[0-9].|[dD][89a-fA-F]..$|[0-9]?.$")
 _LEAST_ESCAPES, _LEAST_BARE = 3, 8
 #: the bytes of characters, as programs write them
 _SPELT_BYTES = (
@@ -66,11 +69,23 @@ _LINE_END = re.compile(
     "(?:(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])|(?<=\\\\u[0-9a-fA-F]{4})|(?<=\\\\x[89a-fA-F][0-9a-fA-F]))(?:\\\\r)?(?:\\\\n){1,4}"
 )
 #: the end of a line as the cells of a sheet write it
-_ROW_END = re.compile("_x00(?:0[aAdD]|09)_")
+_ROW_END = re.compile("_x00[01][0-9a-fA-F]_")
+#: a control as a terminal shows it
+_CARET = re.compile("\\^[@A-Z\\[\\]^_](?![A-Za-z^])")
+#: Chinese in pairs of letters, as the net's news once had it: ~{RGGi~}
+_HZ = re.compile("~\\{((?:[!-w][!-~]){1,2000})~\\}")
+#: bytes as letters, four for three: a line of them at least so long, or some, as mails have them
+_OF_FOUR = "(?:[A-Za-z0-9+/]{4})"
+_REST = "(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
+_BASE64 = re.compile(f"^{_OF_FOUR}{{6,}}+{_REST}$(?:\n(?=[^\n]){_OF_FOUR}{{0,24}}+{_REST}$)*+", re.MULTILINE)
+_LEAST_CHINESE = 8
+_WIDE_BLANKS = frozenset((0xA0, 0x2002, 0x2003, 0x3000))
 #: how an address writes a character's bytes
 _LETTER = re.compile("[a-zA-Z]")
 _BYTES = re.compile("(?:%(?:25){0,2}[0-9a-fA-F]{2})+")
 _ENCODINGS = ("utf-8", "gb18030")
+_HAN = re.compile(f"[{HAN}]")
+_LETTERS_IN_ROW = re.compile("[A-Za-z0-9+/]{24}")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 _ADDRESS = re.compile("://|[?&]\\w{1,20}=%")
 
@@ -92,6 +107,12 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         edits += _escapes(text)
     if "\\" in text or text.count("=") >= _LEAST_BARE:
         edits += _bytes(text)
+    if "~{" in text and "~}" in text:
+        edits += _pairs_of_letters(text)
+    if text.count("^") >= _LEAST_ESCAPES:
+        edits += _carets(text)
+    if len(text) >= _LEAST_CHINESE and _LETTERS_IN_ROW.search(text):
+        edits += _letters_for_bytes(text)
     if "_x00" in text:
         edits += [Edit(end.start(), end.end(), end.group(), "") for end in _ROW_END.finditer(text)]
     if "%" in text:
@@ -115,6 +136,11 @@ def _entities(text: str) -> Iterator[Edit]:
         named = _named(code.group())
         if named != code.group():  # a code that names nothing: &anbsp;
             yield Edit(code.start(), code.end(), code.group(), named)
+    parted = list(_PARTED.finditer(text)) if "＆" in text or "& " in text or " ;" in text else []
+    for code in parted if len(parted) >= _LEAST_ESCAPES else ():
+        number = int(code[2], 16) if code[1] else int(code[3])
+        if number < 0x110000 and (chr(number).isprintable() or number in _WIDE_BLANKS):
+            yield Edit(code.start(), code.end(), code.group(), chr(number))
     for code in _LOOSE.finditer(text):
         yield Edit(code.start(), code.end(), code.group(), _named(f"&{code[1].translate(_WIDE_LETTERS)};"))
 
@@ -183,6 +209,39 @@ def _bytes(text: str) -> Iterator[Edit]:
         yield from _read([(one, _in_hex(one.group())) for one in _OCTAL.finditer(text)])
 
 
+def _pairs_of_letters(text: str) -> Iterator[Edit]:
+    """Chinese in HZ, three pieces of it or eight characters."""
+    found = [(one, _gb2312(one[1])) for one in _HZ.finditer(text)]
+    told = [(one, words) for one, words in found if words]
+    if len(told) >= _LEAST_ESCAPES or sum(len(words) for _, words in told) >= _LEAST_CHINESE:
+        yield from (Edit(one.start(), one.end(), one.group(), words) for one, words in told)
+
+
+def _gb2312(letters: str) -> str:
+    with suppress(UnicodeDecodeError):
+        return bytes(ord(one) | 0x80 for one in letters).decode("gb2312")
+    return ""
+
+
+def _carets(text: str) -> Iterator[Edit]:
+    """``^M`` and its like, three at least."""
+    found = list(_CARET.finditer(text))
+    yield from (Edit(one.start(), one.end(), one.group(), "") for one in found if len(found) >= _LEAST_ESCAPES)
+
+
+def _letters_for_bytes(text: str) -> Iterator[Edit]:
+    """Lines of letters that stand for bytes, where these are words of Chinese."""
+    for lines in _BASE64.finditer(text):
+        with suppress(ValueError):
+            data = b64decode(lines.group().replace("\n", ""), validate=True)
+            for encoding in _ENCODINGS:
+                with suppress(UnicodeDecodeError):
+                    words = data.decode(encoding)
+                    if 3 * len(_HAN.findall(words)) >= len(words) >= _LEAST_CHINESE and not _CONTROL.search(words):
+                        yield Edit(lines.start(), lines.end(), lines.group(), words)
+                    break
+
+
 def _values(text: str) -> Iterator[Edit]:
     """What stands round and between the values of a list or a record that a program wrote; each is a line, or some."""
     opening, closing, value = _OPENS.match(text), _CLOSES.search(text, max(0, len(text) - 40)), _BYTE_VALUE.match(text)
@@ -203,7 +262,9 @@ def _in_hex(octal: str) -> str:
 
 def _read(found: list[tuple[re.Match[str], str]]) -> Iterator[Edit]:
     """The words for these bytes, three pieces at least of which more than half are words of Chinese."""
-    words = [(one, _spelt(code)) for one, code in found] if len(found) >= _LEAST_ESCAPES else []
+    words = [(one, _spelt(code)) for one, code in found]
+    if len(found) < _LEAST_ESCAPES and sum(len(told or "") for _, told in words) < _LEAST_CHINESE:
+        return
     if 2 * sum(told is not None and not told.isascii() for _, told in words) > len(words):
         for one, told in words:
             if told is not None:

@@ -19,8 +19,8 @@ from builder.text.script import HAN
 ACCENTED_CAPITALS = "ĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛÜ"
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 #: the rows of brackets that programs use; letters may be written with their accents apart, with figures for tones, or without
-OPENING = "(（[【{〔〈<《"
-_OPEN, _CLOSE = f"[{re.escape(OPENING)}]", "[)）\\]】}〕〉>》]"
+OPENING = "(（[【{〔〈<《「『“‘"
+_OPEN, _CLOSE = f"[{re.escape(OPENING)}]", "[)）\\]】}〕〉>》」』”’]"
 _BRACKETS = re.compile(
     f"{_OPEN}(?P<twice>{_OPEN})?"
     f"(?P<reading> ?[A-ZÀ-Ǜ]?[{LETTERS}\\u0300-\\u030c][{LETTERS}\\u0300-\\u030c1-5 '’-]{{0,40}}|[A-Z{ACCENTED_CAPITALS}]{{1,7}})"
@@ -33,6 +33,7 @@ _BARE = re.compile(
     f"(?(sign)(?P=sign))(?(blank) ?)(?![a-z{_ACCENTS}])"
 )
 #: lines of readings and nothing else stand above or below the lines that they read
+_FIGURED = re.compile(f"[a-zü](?<=[{HAN}].)[a-zü]{{0,6}}[1-5](?![a-z\\d])")
 _LINE = re.compile("[^\n]+")
 _ANY_HAN = re.compile(f"[{HAN}]")
 _SYLLABLE, _READ = re.compile(f"[{LETTERS}]{{1,7}}"), re.compile(f"[{HAN}]|[{LETTERS}]{{1,7}}")
@@ -112,18 +113,18 @@ def _is_read(reading: str, line: str) -> bool:
 
 
 def _glosses(text: str) -> Iterator[Gloss]:
-    """Every reading of what stands before it."""
+    """Every reading of what stands before it, or in brackets of the character behind it."""
     for found, reading in _readings(text):
         before = _BEFORE.search(text, max(0, found.start() - 7), found.start())
-        if before:
-            characters = before.group().rstrip(" \u00a0")
-            told = (
-                reading if reading.isascii() or not _ANY_BOPOMOFO.search(reading) else _in_pinyin(characters, reading)
-            )
-            word = read_word(characters, told) if told else None
-            if word:
-                end = found.end() + (bool(before[1]) and text[found.end() : found.end() + 1] == before[1])
-                yield Gloss(before.start(1), end, word, told)
+        characters = before.group().rstrip(" \u00a0") if before else ""
+        spelt = not reading.isascii() and _ANY_BOPOMOFO.search(reading) is not None
+        told = _in_pinyin(characters, reading) if spelt else reading
+        word = read_word(characters, told) if told and characters else None
+        if word and before:
+            end = found.end() + (bool(before[1]) and text[found.end() : found.end() + 1] == before[1])
+            yield Gloss(before.start(1), end, word, told)
+        elif told and found.group()[0] in OPENING and is_reading(text[found.end() : found.end() + 1] or " ", told):
+            yield Gloss(found.start(), found.end(), text[found.end()], told)
 
 
 def _readings(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -131,6 +132,8 @@ def _readings(text: str) -> Iterator[tuple[re.Match[str], str]]:
     yield from (
         (found, unicodedata.normalize("NFC", found["reading"]).strip().lower()) for found in _BRACKETS.finditer(text)
     )
+    figured = list(_FIGURED.finditer(text))
+    yield from ((found, found.group()) for found in figured if len(figured) >= _MANY)
     if not _UNBRACKETED.search(text):
         return
     if _ANY_ACCENT.search(text):

@@ -28,7 +28,8 @@ _NOTE = re.compile(
 _LEAST_AMID = 20
 _MARKED = re.compile("[，。；]")
 #: a sign or some letters between Chinese; a stroke or a line parts what is told one beside another
-_PARTING = re.compile(f"[.·•|*^~`+=@&_a-z](?<=[{HAN}].)(?:(?<=[a-z])[a-z]{{0,2}}\\d?)?(?=[{HAN}])")
+_RANDOM = re.compile(f"[a-z0-9](?<=[{HAN}].)[a-z0-9]{{3,7}}(?=[{HAN}])")
+_PARTING = re.compile(f"[.·•|*^~`+=@&#_a-z](?<=[{HAN}].)(?:(?<=[a-z])[a-z]{{0,2}}\\d?)?(?=[{HAN}])")
 #: what a site says of itself: an address, a name in brackets, an account; each with what is cheaply found of it, the cheapest
 #: first: one of each row stands there
 _OF_A_SITE = (
@@ -180,17 +181,31 @@ def _is_amid(text: str, note: re.Match[str]) -> bool:
 
 
 def drop_parting_signs(text: str, case: Case) -> Iterable[Edit]:
-    """Deletes a sign, or one to three letters, that stand again and again within words: ``病.毒``, ``政|府``, ``疫k情``."""
+    """Deletes a sign, or one to three letters, that stand again and again within words: ``病.毒``, ``政|府``, ``疫k情``; and
+    other letters and figures each time, always as many: ``疫k3x9q情``."""
     found: dict[str, list[Span]] = {}
     for sign in _PARTING.finditer(text):
         found.setdefault(sign.group(), []).append(sign.span())
+    for letters in _RANDOM.finditer(text):
+        if not letters.group().isdigit():
+            found.setdefault(f"of {len(letters.group())} letters", []).append(letters.span())
+    found["any letter"] = [
+        place for sign, places in found.items() if len(sign) == 1 and sign.isalpha() for place in places
+    ]
     spans: set[Span] = set()
     for sign, places in found.items():
         if len(places) >= _LEAST_BRACKETED:
             parting = sum(parts_a_word(text, *place) for place in places)
-            if parting >= _LEAST_BRACKETED and parting * 5 >= len(places) * (2 if sign[0].isalpha() else 3):
+            if parting >= _LEAST_BRACKETED and parting * 20 >= len(places) * _parting_share(sign, len(places)):
                 spans.update(places)
     return list(_apart(text, spans))
+
+
+def _parting_share(sign: str, count: int) -> int:
+    """How many of twenty such signs part words where a program strewed them: fewer of many, if no text has such."""
+    if sign[0].isalpha():
+        return 8
+    return 5 if sign in ".#^~|" and count >= _LEAST_TWICE // 2 else 12
 
 
 def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
@@ -357,8 +372,22 @@ def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
             half = len(line) // 2
             if line.startswith(line[:_START], half) and line[:half] == line[half:]:
                 edits.append(Edit(at + half, at + len(line), line[half:], ""))
+            else:
+                edits += _second_sentences(line, at)
         at += len(line) + 1
     return edits
+
+
+def _second_sentences(line: str, at: int) -> Iterator[Edit]:
+    """The second of two long sentences that say the same one after another."""
+    parts = line.split("。")
+    if len(set(parts)) == len(parts):
+        return
+    reached = at
+    for first, second in pairwise(parts[:-1]):
+        reached += len(first) + 1
+        if first == second and len(first) >= _LEAST_AMID:
+            yield Edit(reached, reached + len(second) + 1, second + "。", "")
 
 
 def _second_lines(text: str, lines: list[str]) -> list[Edit]:

@@ -105,6 +105,18 @@ _END_STROKE = re.compile("(?<=[^\\x00-\\x2f:-\\x7f]) ?\\\\$", re.MULTILINE)
 _SPARED = re.compile("\\\\(?=[-.()_*\\[\\]#+!>\"'/])")
 _HEADING = re.compile(f"^(?:#{{1,6}} |#{{2,6}}){_WORDS}", re.MULTILINE)
 _LEAST_PAIRS, _LEAST_STROKES = 2, 3
+#: words that a page's style hides from its readers: rubbish against copying
+_UNSHOWN = re.compile(
+    "<(span|font|div|p|i|b|em|s|u|a|label|strong|small)\\b[^<>]{0,200}(?:display\\s?:\\s?none|visibility\\s?:\\s?hidden"
+    "|font-size\\s?:\\s?0(?![.\\d]))[^<>]{0,200}>[^<>\n]{0,60}</\\1>",
+    re.IGNORECASE,
+)
+#: the fields of a word processor
+_FIELD = re.compile(
+    " ?(?:PAGEREF \\w{1,30}|PAGE|NUMPAGES|HYPERLINK|TOC|REF \\w{1,30}|SEQ \\w{1,20}|EMBED [\\w.]{1,40})"
+    '(?: {1,2}(?:\\\\[*@#a-z]|MERGEFORMAT|"[^"\n]{0,200}")){1,6} ?'
+)
+_RAW_DATA = re.compile("<!\\[CDATA\\[|\\]\\]>")
 
 
 def drop_markup(text: str, case: Case) -> Iterable[Edit]:
@@ -113,6 +125,11 @@ def drop_markup(text: str, case: Case) -> Iterable[Edit]:
     if "<" in text or "＜" in text:
         found += [(tag.start(), tag.end(), "\n" if tag.group("block") else "") for tag in _TAG.finditer(text)]
         found += [(start, end, "") for start, end in _hidden(text)]
+        found += [(rubbish.start(), rubbish.end(), "") for rubbish in _UNSHOWN.finditer(text)]
+        if "<![CDATA[" in text:
+            found += [(sign.start(), sign.end(), "") for sign in _RAW_DATA.finditer(text)]
+    if " \\" in text or ' "' in text:
+        found += [(field.start(), field.end(), "") for field in _FIELD.finditer(text)]
     if "[/" in text or "［/" in text or "［／" in text:
         found += _forum_tags(text)
     if "</" in text:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import product
 
 from builder.repair.case import Case
@@ -31,8 +32,11 @@ _FIRST_IN_GBK = "".join(
 #: the signs among the characters of Latin-1 that Chinese pages have too: a middle dot, a multiplication sign, degrees
 _PAGES_OWN = "·×÷°±§"
 _SHOWN_BYTES = "".join(one for one in map(chr, range(0xA1, 0x100)) if one not in _PAGES_OWN)
+#: what the bytes of Chinese become in the character sets of Japan and Korea: half-width kana, Hangul
+_MANY = 12
+_EASTERN = (("cp932", re.compile("[\uff61-\uff9f]")), ("cp949", re.compile("[\uac00-\ud7a3]")))
 #: without one of these no byte is shown as a letter or sign of its own, and without one of those below no line was misread
-_OF_BYTES = _SHOWN_BYTES + "\u0100-\u017f\u0400-\u045f"
+_OF_BYTES = _SHOWN_BYTES + "\u0100-\u017f\u0400-\u045f\uff61-\uff9f\uac00-\ud7a3"
 MISREAD = f"{_FIRST_IN_GBK}{_OF_BYTES}锟聽锘"
 _FOREIGN = re.compile(f"[{_OF_BYTES}]")
 _FOUND = re.compile(f"[{_FIRST_IN_GBK}]")
@@ -105,6 +109,11 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
         edits = list(_readings(lines, codecs))
         if strange:
             edits = max(edits, list(_read_byte_by_byte(lines)), key=_common_characters)
+    if foreign:
+        whole = _in_wide_bytes(text)
+        if whole:
+            return whole
+        edits = max([edits, *_from_the_east(text)], key=_common_characters)
     read = {edit.start for edit in edits}
     pieces = [piece for piece in _pieces(text, in_gbk, foreign) if text.rfind("\n", 0, piece.start) + 1 not in read]
     return sorted((*edits, *pieces), key=lambda edit: edit.start)
@@ -184,6 +193,7 @@ def _told_by_windows(piece: str) -> str | None:
     return whole.replace("\u00a0", " ")
 
 
+_STRANGE_IN_CHINESE = re.compile("[^\\x00-\\xff\u2010-\u2312\u2460-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 #: what Chinese text is made of, beyond ASCII
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2103\u2460-\u2473\u00a0-\u00bf{LOST}]+")
 
@@ -249,6 +259,64 @@ def _read_as(line: str, eight: str, codec: str) -> str | None:
         return line.encode(eight).decode(codec)
     except UnicodeError:
         return None
+
+
+def _from_the_east(text: str) -> Iterator[list[Edit]]:
+    """Lines that were read in a character set of Japan or Korea, where its letters stand in them. Most lost some bytes: what they
+    stood for is marked as lost."""
+    for shown, letters in _EASTERN:
+        found = (
+            [(line, _bytes_in(line.group(), shown)) for line in _LINE.finditer(text)] if letters.search(text) else []
+        )
+        lines = [(line, data) for line, data in found if data]
+        size = sum(len(line.group()) for line, _ in lines)
+        for read in (_utf8_in_part, _gbk_in_part) if _MANY * len(letters.findall(text)) >= size else ():
+            edits = [Edit(*line.span(), line.group(), told) for line, data in lines if (told := read(data))]
+            told = "".join(edit.new for edit in edits)
+            if _MANY * len(_COMMON.findall(told)) >= len(_HAN.findall(told)) >= _LEAST_HAN:
+                yield edits
+
+
+def _bytes_in(line: str, shown: str) -> bytes:
+    """The bytes that this character set shows so, 0xff for each that it could not show; nothing where it shows none so."""
+    with suppress(UnicodeError):
+        return b"" if line.isascii() else b"\xff".join(part.encode(shown) for part in line.split(LOST))
+    return b""
+
+
+def _utf8_in_part(data: bytes) -> str | None:
+    return _utf8(data, strict=False)
+
+
+def _gbk_in_part(data: bytes) -> str | None:
+    """The text of bytes of GBK of which some are lost: between two of these the reading of which most characters are common."""
+    parts = [max(_gbk(part), LOST + _gbk(part[1:]), key=_plain_characters) for part in data.split(b"\xff")]
+    told = LOST.join(parts)
+    return told if 4 * told.count(LOST) <= len(told) else None
+
+
+def _gbk(data: bytes) -> str:
+    return data.decode("gb18030", "replace")
+
+
+def _plain_characters(words: str) -> int:
+    """How many are of the first level of GB 2312, marks, letters or figures, less those that are none."""
+    plain = sum(one.isascii() or b"\xa1" <= one.encode("gb2312", "replace")[:1] < b"\xd8" for one in words)
+    return 2 * plain - len(words)
+
+
+def _in_wide_bytes(text: str) -> list[Edit]:
+    """The whole text, where each half of a character of two bytes is shown as one of Latin-1."""
+    with suppress(UnicodeError):
+        data = text.encode("latin-1")
+        for codec in ("utf-16-le", "utf-16-be"):
+            with suppress(UnicodeError):
+                told = data.decode(codec)
+                han = _HAN.findall(told)
+                common, strange = sum(map(_is_common, han)), len(_STRANGE_IN_CHINESE.findall(told))
+                if len(han) >= _LEAST_HAN and 5 * common >= 4 * len(han) and 50 * strange <= len(told):
+                    return [Edit(0, len(text), text, told)]
+    return []
 
 
 def _is_latin(line: str) -> bool:

@@ -27,6 +27,7 @@ _PAGE = 200
 _FINISHED = re.compile("[。；：！？…”）》;:!?)]\\s{0,9}\\Z")
 _INSIDE = re.compile("[，。；,;].")
 _LONG, _LONGEST_HEAD = 40, 60
+_LEAST_HEADS = 3
 
 
 class Break(NamedTuple):
@@ -46,9 +47,32 @@ def drop_page_breaks(text: str, case: Case) -> Iterable[Edit]:
     """
     breaks = sorted(_breaks(text))
     if not breaks:
-        return ()
+        return list(_bare_heads(text))
     heads = _heads(text, breaks)
     return list(_edits(text, (_with_heads(text, one, heads) for one in breaks), breaks))
+
+
+def _bare_heads(text: str) -> Iterator[Edit]:
+    """Running heads without numbers: lines that stand there three times or more and each time cut a sentence."""
+    lines, at = text.split("\n"), 0
+    often = {line for line, count in Counter(lines).items() if count >= _LEAST_HEADS and _may_be_head(line)}
+    places: dict[str, list[int]] = {}
+    for line in lines if often else ():
+        if line in often and at:
+            places.setdefault(line, []).append(at)
+        at += len(line) + 1
+    spans = [
+        (start - 1, min(start + len(line) + 1, len(text)))
+        for line, starts in places.items()
+        if all(_cuts_a_sentence(text, start - 1, start + len(line) + 1) for start in starts)
+        for start in starts
+    ]
+    for start, end in sorted(spans):
+        yield Edit(start, end, text[start:end], "")
+
+
+def _may_be_head(line: str) -> bool:
+    return 4 <= len(line.strip()) <= _LONGEST_HEAD and not _FINISHED.search(line) and not _begins_anew(line)
 
 
 def _breaks(text: str) -> Iterator[Break]:

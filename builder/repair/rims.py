@@ -24,13 +24,17 @@ _ITEM = re.compile("(?:\\[(\\d{1,4})\\] ?|(\\d{1,4})[.、)] ?)(?=\\S)")
 #: a clock, as records of a program and subtitles have it
 _CLOCK = re.compile(
     "\\[?(?:(?:19|20)\\d\\d[-/]\\d{1,2}[-/]\\d{1,2}[ T])?\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d{1,3})?\\]?"
-    "(?: (?:INFO|DEBUG|WARN|ERROR))?:? ?(?=\\S)"
+    "(?: (?:INFO|DEBUG|WARN|ERROR))?(?: \\[[\\w.:-]{1,30}\\])?:? ?(?=\\S)"
 )
 #: what no program writes behind a line, or before it: words, figures, marks of Chinese
 _OWN_BEFORE, _OWN_BEHIND = (
     re.compile(f"[{HAN}\\w《“‘（(【〔\\[—①-⑳#\ufffd]"),
     re.compile(f"[{HAN}\\w。；，：”’）)！？…、》】〕\\]%—.!?\ufffd]"),
 )
+#: the number and the clocks above each line of what is shown below a film
+_SUBTITLE = re.compile("(?m)^\\d{1,4}\n\\d\\d:\\d\\d:\\d\\d[,.]\\d{3} --> \\d\\d:\\d\\d:\\d\\d[,.]\\d{3}[^\n]{0,40}\n")
+#: the file and the line in which a program found it
+_LOCATED = re.compile("([\\w./-]{1,60}):(\\d{1,5}):(?=\\S)")
 _LONGEST_RIM = 40
 #: what parts a line from its record: {"text": "
 _NAMED_RIM = re.compile("[\\[{(]?\\s?(?:[\"'][A-Za-z_]{1,20}[\"']\\s?:\\s?)?[\"']|[,;+\\s]{0,3}[\\]})]?[\"']")
@@ -45,10 +49,13 @@ def drop_line_rims(text: str, case: Case) -> Iterable[Edit]:
     lost."""
     if not _may_have_rims(text):
         return ()
+    subtitles = list(_SUBTITLE.finditer(text)) if " --> " in text else []
+    if len(subtitles) >= _LEAST // 2:
+        return [Edit(*rim.span(), rim.group(), "") for rim in subtitles]
     lines = list(_LINE.finditer(text))
     if len(lines) < _LEAST:
         return list(_round_all(text))
-    for find in (_quotes, _counts, _items, _clocks, _cells, _indents, _shared):
+    for find in (_quotes, _counts, _items, _clocks, _located, _cells, _indents, _shared):
         spans = list(find(text, lines))
         if spans:
             return [Edit(start, end, text[start:end], "") for start, end in spans]
@@ -62,7 +69,13 @@ def _may_have_rims(text: str) -> bool:
     if not first:
         return False
     begins, ends = first[0], first.rstrip()[-1]
-    if begins.isdigit() or begins in "\"'[{(b" or "?" in text[:400] or text.count("?") * 2 >= _LEAST:
+    if (
+        _LOCATED.match(first)
+        or begins.isdigit()
+        or begins in "\"'[{(b"
+        or "?" in text[:400]
+        or text.count("?") * 2 >= _LEAST
+    ):
         return True
     alike = second[:1] == begins and not _OWN_BEFORE.match(begins)
     return alike or (second[-1:] == ends and not _OWN_BEHIND.match(ends))
@@ -105,6 +118,15 @@ def _clocks(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
     found = [_CLOCK.match(text, line.start()) for line in lines] if _CLOCK.match(text, lines[0].start()) else [None]
     if all(found):
         yield from (clock.span() for clock in found if clock)
+
+
+def _located(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:
+    """The same file and a growing number before each line."""
+    found = [_LOCATED.match(text, line.start()) for line in lines] if _LOCATED.match(text, lines[0].start()) else [None]
+    if all(found) and len({place[1] for place in found if place}) == 1:
+        numbers = [int(place[2]) for place in found if place]
+        if numbers == sorted(set(numbers)):
+            yield from (place.span() for place in found if place)
 
 
 def _shared(text: str, lines: list[re.Match[str]]) -> Iterator[Span]:

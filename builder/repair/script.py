@@ -28,6 +28,9 @@ _NAMED_QIAN = re.compile("乾(?=[州縣县陵]|安[縣县])")
 UTF8_IN_GBK = "锛銆鐨鈥鍦鏄涓鍜缁鏂鎺鐤"
 _MISREAD = re.compile(f"[{UTF8_IN_GBK}]")
 #: Japanese has characters of old form too
+_LINE = re.compile("[^\n]+")
+#: a line of so many is no name
+_LEAST_OLD = 8
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 
 
@@ -59,9 +62,26 @@ def looks_traditional(text: str) -> bool:
     A name or a link in traditional characters does not make a simplified page traditional; a page whose body is
     traditional and whose frame is simplified is. At least three characters, and every fifth of those that tell.
     """
-    old, new = _fingerprints()
-    count = len(old.findall(text))
+    _, new = _fingerprints()
+    count = _old_characters(text)
     return count >= 3 and count >= 0.2 * (count + len(new.findall(text))) and len(_KANA.findall(text)) < count
+
+
+@lru_cache(maxsize=2)
+def _old_characters(text: str) -> int:
+    """How many characters only traditional text has. A text that no cure changes is asked twice."""
+    return len(_fingerprints()[0].findall(text))
+
+
+def _traditional_lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines of another script than the rest: hardly a character of theirs is a simplified one."""
+    old, new = _fingerprints()
+    for line in _LINE.finditer(text):
+        words = line.group()
+        count = len(old.findall(words))
+        is_old = count >= _LEAST_OLD and count * 8 >= len(words) and count >= 4 * len(new.findall(words))
+        if is_old and not _KANA.search(words) and not is_misread(words):
+            yield line
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +90,17 @@ def _converter() -> opencc.OpenCC:
 
 
 def write_simplified(text: str, case: Case) -> Iterable[Edit]:
-    """Writes a traditional text in simplified characters (OpenCC's t2s, phrases included), character by character.
+    """Writes a traditional text, or the lines of a text that are, in simplified characters (OpenCC's t2s, phrases included),
+    character by character.
 
     Simplified text is left alone: t2s on it would turn 萧乾 into 萧干 and 藉 into 借.
     """
     if not case.traditional:
-        return ()
+        lines = _traditional_lines(text) if _old_characters(text) >= _LEAST_OLD and not is_misread(text) else ()
+        convert = _converter().convert
+        return join_touching(
+            edit for line in lines for edit in _differences(line.group(), convert(line.group()), line.start())
+        )
     kept = {found.start() for found in _NAMED_QIAN.finditer(text)} if "乾" in text else ()
     changed = _differences(text, _converter().convert(text))
     return join_touching(edit for edit in changed if edit.start not in kept)

@@ -56,7 +56,11 @@ RESTORED = (
     (("fresh_pairs",), 0.999), (("gloss_anywhere",), 1.0), (("percent",), 1.0), (("line_ends",), 0.999),
     (("wrap_columns",), 0.998), (("title_pieces",), 0.999), (("other_masks",), 0.999), (("emphasis",), 0.999),
     (("gloss_bare",), 0.9995), (("gloss_slashed",), 0.9995), (("gloss_bopomofo",), 0.9995), (("bare_codes",), 0.999),
-    (("headless_codes",), 0.9995), (("endless_codes",), 0.9995), (("page_breaks",), 0.999), (("turned",), 0.99),
+    (("headless_codes",), 0.9995), (("endless_codes",), 0.9995), (("page_breaks",), 0.9985), (("turned",), 0.99),
+    (("base64_lines",), 0.999), (("hz_pairs",), 0.996), (("codes_parted",), 0.999), (("halves",), 0.995), (("one_a_line",), 0.99),
+    (("barred",), 0.999), (("hidden_words",), 0.999), (("gloss_in_front",), 0.999), (("gloss_quoted",), 0.999),
+    (("sentences_twice",), 0.999), (("traditional_lines",), 0.999), (("running_heads",), 0.999), (("subtitles",), 0.999),
+    (("random_letters",), 0.999),
     (("title_pieces", "blanks", "fold"), 0.998),
     (("fold", "wrap", "scattered"), 0.9985), (("toolmap", "fold", "rare_pairs"), 0.9985),
 )  # fmt: skip
@@ -90,3 +94,26 @@ def test_wrapped_lines_lose_no_character(case: Case):
     """Whatever is joined, nothing but line feeds and blanks goes."""
     raw = damage_page(_page(case), ("wrap",))
     assert "".join(repaired(raw).page.split()) == "".join(repaired(_page(case)).page.split())
+
+
+def test_characters_that_only_a_font_had_are_never_lost_silently():
+    """Where characters of private use stand for words, they stay and are marked."""
+    marked = []
+    for case in CASES[::20]:
+        done = repaired(damage_page(_page(case), ("private_words",)))
+        if sum(one in "的人疫情防控要不一在" for one in _page(case)) >= 6:
+            marked.append(any(mark.rule == "caution/lost-characters" for mark in done.marks))
+    assert sum(marked) >= 0.95 * len(marked)
+
+
+@pytest.mark.parametrize(("codec", "shown"), [("utf-8", "cp932"), ("gbk", "cp932"), ("gbk", "cp949")])
+def test_most_of_what_was_read_as_japanese_or_korean_comes_back(codec: str, shown: str):
+    """Bytes that those character sets lack are lost; what they stood for is marked, and nothing else is guessed."""
+    whole = left = 0
+    for case in CASES[::60]:
+        want = _undamaged(case.clean)
+        lines = (line.encode(codec, "ignore").decode(shown, "replace") for line in case.clean.split("\n"))
+        got = repaired("\n".join(lines)).text
+        whole += len(want)
+        left += common(want, got)
+    assert left >= 0.7 * whole
