@@ -121,6 +121,26 @@ def test_a_signature_is_the_same_wherever_its_line_breaks(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", each_notice())
+def test_a_signature_is_the_same_in_every_dress(case: Case) -> None:
+    """In brackets, with a seal, behind a label or a dash, with letters apart, with what stands below a notice below it."""
+    name, day = signature(case)
+    for dress in (f"（{name}）", f"{name}（公章）", f"落款：{name}", f"——{name}", " ".join(name)):
+        assert (dress, said(record(with_last_lines(case, dress, day)))["issuing_body"]) == (dress, name)
+    for below in ("（联系人：王明，电话：1234567）", "抄送：红星县水利局，各乡镇人民政府。", "附件：登记表"):
+        assert (below, said(record(with_last_lines(case, name, day, below)))["issuing_body"]) == (below, name)
+
+
+@pytest.mark.parametrize("case", each_notice())
+def test_bodies_that_sign_together_stay_apart(case: Case) -> None:
+    """The second one's place stands in no table. Of a page with two documents the first one's signature counts."""
+    name, day = signature(case)
+    if [words for _, words in case.lines].count(name) > 1:
+        return
+    for other in ("云溪镇人民政府", "宏达客运有限公司", "云林寺管理委员会"):
+        assert said(record(with_last_lines(case, name, other, day)))["issuing_body"] == f"{name}、{other}"
+
+
+@pytest.mark.parametrize("case", each_notice())
 def test_a_title_is_the_same_beside_its_stamp(case: Case) -> None:
     """The line break between the two was lost."""
     at = [role for role, _ in case.lines].index("title")

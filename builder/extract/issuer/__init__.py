@@ -4,8 +4,8 @@ Precedence: who signs (of several the one that heads the title); who stands at t
 names; who sends a message, in brackets; who acts in the opening; whose name stands with the day under the title; who holds the
 meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
 name heads the text; which headquarters stands alone above it; of whom the headline tells; the only headquarters that the opening
-names; whose act a report follows or whom it asks further down (these last ones inferred). A body that is only cited
-(落实…精神, 向…报告), a site's keeper and an addressee never count.
+names; whose act a report follows or whom it asks further down; whom the page stamp gives as the source (these last ones
+inferred). A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from builder.extract.issuer.headed import (
     under_title,
 )
 from builder.extract.issuer.signed import signed
-from builder.extract.issuer.told import named_later, only_task_force, relayed, telling
+from builder.extract.issuer.told import named_later, only_task_force, relayed, sourced, telling
 from builder.extract.issuer.written_out import in_full
 from builder.model import BodyField, Candidate, Field, Repaired
 from builder.rules import Rules
@@ -59,6 +59,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *headlined(title, words, places),
     ]
     found = found or only_task_force(repaired, words, places) or named_later(repaired, words, places)
+    found = found or sourced(repaired, words, places)
     if not found:
         return BodyField(
             None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."

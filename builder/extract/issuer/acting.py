@@ -43,6 +43,7 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
 
 _EARLIER = re.compile(r"(?:刚才|刚刚|此前|之前|前期)[，,]?$")
 _APPROVES = re.compile(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定)")  #: 经某局同意: it acts for another
+_IS_OBEYED = re.compile(r"[^，。]{0,8}要求[^，。]{0,40}，现(?!就)")  #: 某指挥部要求从严管理，现通知如下: another tells
 _ITS_SPIRIT = re.compile(r"[^，。]{0,6}(?:会议精神|精神)")
 _REPORTS = re.compile(r"向(?:[^，。]{0,6}报|上级)")  #: it reports to somebody
 
@@ -52,6 +53,8 @@ def _is_told_of(before: str, after: str, words: Words) -> bool:
     by = _BY.search(before)
     cited = words.cited_before.search(before) and not by
     if cited or words.cited_first.search(before) or _EARLIER.search(before) or before.endswith("据"):
+        return True
+    if _IS_OBEYED.match(after):
         return True
     return bool((by and _APPROVES.match(after)) or _ITS_SPIRIT.match(after) or _REPORTS.match(after))
 

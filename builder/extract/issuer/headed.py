@@ -42,14 +42,17 @@ def titled(title: Field, words: Words, places: Places) -> Iterator[Found]:
     for start in dict.fromkeys(match.end() for pattern in _HEAD_STARTS if (match := pattern.match(value))):
         for match in _TITLE_VERB.finditer(value, start, start + 66):
             head = value[start : match.start()]
-            if _CLOSES.search(head):
+            if _CLOSES.search(head) or words.cited_before.search(head[:2]):
                 break
-            if bodies := _bodies_of_head(head, words, places):
+            if bodies := _bodies_of_head(head, words, places) or _head_by_ending(head, match.group(), words, places):
                 news = re.match(r"[】\]\s]*(?:召开|举行|主持|部署|[:：])", match.group())
                 because = NEWS_HEAD if news else "It stands at the head of the title."
                 yield Found("、".join(bodies), title.evidence, "issuer/in-title", because)
                 return
-    if (head := _leading_body(value, words, places)) and _PHRASE_AND_ACT.match(value, len(head)):
+    head = _leading_body(value, words, places)
+    if (
+        head and not value.startswith("网", len(head)) and _PHRASE_AND_ACT.match(value, len(head))
+    ):  # 某市人民政府网-关于
         yield Found(head, title.evidence, "issuer/in-title", "It stands at the head of the title.")
 
 
@@ -59,6 +62,18 @@ def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
     whole = all(words.issuers.ends(part) and not verbal(part, words) for part in parts)
     town = bool(parts) and bool(words.township.match(parts[0])) and words.issuers.acts(parts[0])
     return parts if parts and whole and (town or is_body(parts[0], words, places)) else []
+
+
+def _head_by_ending(head: str, verb: str, words: Words, places: Places) -> list[str]:
+    """Before 关于, and in full before a colon, a name may end as signatures do (某市海事处); a township is no body."""
+    mention = places.at(head, 0) if verb.endswith(("关于", "：")) else None
+    if (
+        not mention
+        or not (mention.full or verb.endswith("关于"))
+        or head.endswith(words.issuers.words["endings_of_townships"])
+    ):
+        return []
+    return [head] if is_body(head, words, places, True) else []
 
 
 def _leading_body(value: str, words: Words, places: Places) -> str:
@@ -77,7 +92,9 @@ def _twins(name: str, words: Words, places: Places) -> list[str]:
     """Two bodies that stand without a blank between them (某市教育局某市卫生健康局), parted; one body as it is."""
     for match in words.ending.finditer(name):
         mention = places.at(name, match.end())
-        if mention and mention.full and is_body(name[: match.end()], words, places) and words.issuers.ends(name):
+        local = words.issuers.is_national(name)  # 国家税务总局某市税务局 is one body
+        whole = not local and is_body(name[: match.end()], words, places) and words.issuers.ends(name)
+        if mention and mention.full and whole:
             return [name[: match.end()], *_twins(name[match.end() :], words, places)]
     return [name]
 
@@ -106,22 +123,40 @@ def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: P
         parts = [part for part in SPLIT.split(entry.value) if part]
         if entry.key == "issuer" and all(words.issuers.ends(part) and not verbal(part, words) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
-            yield Found("、".join(parts), evidence, "issuer/labelled", "The page's data box names it.")
+            nameless = _NAMELESS.match(entry.value) is not None
+            because = _ITS_OWN if nameless else "The page's data box names it."
+            yield Found("、".join(parts), evidence, "issuer/labelled", because, doubtful=nameless)
     lines = lines_of(repaired.text)
     for line in (*lines[:_HEAD_LINES], *lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]):
         label = words.label.match(line.text)
-        if label and is_body(line.text[label.end() :], words, places):
-            name = Name(line.start + label.end(), line.end, line.text[label.end() :])
+        said = _NEXT_LABEL.sub("", line.text[label.end() :]) if label else ""
+        parts = [part for part in SPLIT.split(said) if part]
+        if label and parts and all(_may_be_labelled(part, words, places) for part in parts):
+            name = Name(line.start + label.end(), line.start + label.end() + len(said), "、".join(parts))
             yield as_found(repaired, name, "issuer/labelled", "A label of the text names it.")
     for piece in repaired.pieces_of("meta"):
         for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
             if words.issuers.ends(match["body"]) and not verbal(match["body"], words):
                 evidence = (repaired.evidence(*match.span("body")),)
-                yield Found(match["body"], evidence, "issuer/labelled", "The page's data box names it.")
+                nameless = _NAMELESS.match(match["body"]) is not None
+                because = _ITS_OWN if nameless else "The page's data box names it."
+                yield Found(match["body"], evidence, "issuer/labelled", because, doubtful=nameless)
+
+
+#: 学校某办公室: which school the page says elsewhere
+_NAMELESS = re.compile(r"(?:本|我)?(?:学校|学院|公司|医院|单位)")
+_ITS_OWN = "The page's data box names it, without saying whose it is."
+_NEXT_LABEL = re.compile(r"[\s\u3000]{1,8}+[\u4e00-\u9fff]{2,6}：.*")  #: 答复单位：某局　答复时间：…
+
+
+def _may_be_labelled(name: str, words: Words, places: Places) -> bool:
+    """Whether a label of the text may name this: a body under its place, or an institution or a township's of no table."""
+    unplaced = words.institution.fullmatch(name) or (words.township.match(name) and words.issuers.acts(name))
+    return is_body(name, words, places, True) or (bool(unplaced) and not verbal(name, words))
 
 
 _BODY_AND_DAY = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{4,40})[\s\u3000（(]+20\d\d[-./年][^，。：:]{3,18}"
+    r"(?P<body>[\u4e00-\u9fff]{4,40}?)(?:编制|印制|编印|制)?[\s\u3000（(]+20\d\d[-./年][^，。：:]{2,18}"
     r"|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[\s\u3000]+\d{1,2}:\d\d(?::\d\d)?)?[\s\u3000）)]+(?P<below>[\u4e00-\u9fff]{4,40})"
 )
 
@@ -170,6 +205,7 @@ def heading_text(repaired: Repaired, title: Field, words: Words, places: Places)
         yield Found(lines[0].text, evidence, "issuer/headed", "Its name heads the text.")
 
 
+_ALONE_BELOW = "Its name stands alone below the text, and nothing else names an issuer."
 _ALONE_ABOVE = "Its name stands alone above the text, and nothing else names an issuer."
 
 
@@ -177,8 +213,14 @@ def above_text(repaired: Repaired, words: Words, places: Places) -> Iterator[Fou
     """A headquarters or leading group alone on a line above the text: it keeps no site, so it is the head of the document."""
     for piece in repaired.pieces:
         if piece.role == "body":
-            return
+            break
         name = even(repaired.page[piece.start : piece.end])
         if words.issuers.is_task_force(name) and is_body(name, words, places):
             evidence = (repaired.evidence(piece.start, piece.end),)
             yield Found(name, evidence, "issuer/headed", _ALONE_ABOVE, doubtful=True)
+    last = max((at for at, piece in enumerate(repaired.pieces) if piece.role == "body"), default=len(repaired.pieces))
+    for piece in repaired.pieces[last + 1 : last + 4]:
+        name = even(repaired.line(piece))
+        if piece.role == "chrome" and words.issuers.is_task_force(name) and is_body(name, words, places):
+            evidence = (repaired.evidence(piece.start, piece.end),)
+            yield Found(name, evidence, "issuer/headed", _ALONE_BELOW, doubtful=True)

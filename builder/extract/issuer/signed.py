@@ -22,7 +22,7 @@ from builder.model import Piece, Repaired
 from builder.rules.places import Places
 
 _STAND_IN = re.compile(
-    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|印章|印|宣|制|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
+    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|印章|印|宣|制|盖章不清|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
 )
 
 
@@ -31,7 +31,9 @@ def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
-        bodies = bodies or ([] if closing.day else _at_the_end(repaired, lines, words))
+        bodies = bodies or (
+            _known(repaired, lines, words, places) if closing.day else _at_the_end(repaired, lines, words)
+        )
         bodies = [body for at, body in enumerate(bodies) if body[0] not in [name for name, _ in bodies[:at]]]
         if bodies:
             value = "、".join(name for name, _ in bodies)
@@ -39,12 +41,13 @@ def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
             yield Found(value, evidence, "issuer/signed", "It signs the notice.")
     yield from _glued(repaired, words, places)
     yield from _beside_day(repaired, words, places)
+    yield from _below_text(repaired, words, places)
 
 
 def _beside_day(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """A line of bodies right above or below the day that ends a text, though it was taken for the site's."""
     for above, piece, below in zip(repaired.pieces, repaired.pieces[1:], (*repaired.pieces[2:], None), strict=False):
-        if piece.role != "chrome" or above.role != "body" or piece.end - piece.start > LONGEST + 24:
+        if piece.role != "chrome" or piece.end - piece.start > LONGEST + 24:
             continue
         if not any(_is_day(repaired, one) for one in (above, below)):
             continue
@@ -57,11 +60,43 @@ def _beside_day(repaired: Repaired, words: Words, places: Places) -> Iterator[Fo
             yield Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs beside the day.")
 
 
+_BELOW = 3  #: lines below the text that may still sign it
+
+
+def _below_text(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A line below the text that was taken for the site's, with a seal or 宣 behind the name: no site ends its own name so."""
+    last = max((at for at, piece in enumerate(repaired.pieces) if piece.role == "body"), default=-1)
+    for piece in repaired.pieces[last + 1 : last + 1 + _BELOW] if last >= 0 else ():
+        line = Line(piece.start, piece.end, even(repaired.line(piece)))
+        sealed = piece.role == "chrome" and len(line.text) <= LONGEST + 8 and _STAND_IN.search(line.text)
+        if sealed and (bodies := _bodies_of_lines([line], words, places)):
+            evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
+            yield Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs the notice.")
+
+
 def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
     """Whether a piece is a line of the text that is nothing but a day."""
     if piece is None or piece.role != "body":
         return False
     return date_line(Line(piece.start, piece.end, repaired.page[piece.start : piece.end])) is not None
+
+
+def _known(repaired: Repaired, lines: list[Line], words: Words, places: Places) -> list[tuple[str, list[Line]]]:
+    """The line right above the day, however it ends, when it is the name of whoever the title or the page around the text names
+    (某某百货南宫店)."""
+    line = lines[-1] if lines else None
+    name = squeeze(_STAND_IN.sub("", line.text)) if line else ""
+    if not line or not _NAME_ONLY.fullmatch(name) or verbal(name, words):
+        return []
+    mention = places.at(name, 0)
+    if mention and mention.full and len(name) >= len(mention.name) + 3 and not _ACT.search(name):
+        return [(name, [line])]
+    around = (even(repaired.line(piece)) for piece in repaired.pieces if piece.role != "body")
+    return [(name, [line])] if any(name in squeeze(one) and name != squeeze(one) for one in around) else []
+
+
+_ACT = re.compile(r"通知|通告|公告|方案|措施|名单|[表图书令函]$|规定|指南|指引|意见|疫情|情况|封控|区$")
+_NAME_ONLY = re.compile(r"[\u4e00-\u9fff（）“”·]{5,30}")
 
 
 def _at_the_end(repaired: Repaired, lines: list[Line], words: Words) -> list[tuple[str, list[Line]]]:
@@ -75,7 +110,10 @@ def _at_the_end(repaired: Repaired, lines: list[Line], words: Words) -> list[tup
     ):
         return []
     titles = "".join(even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
-    known = line.text[:_ECHO] in titles + repaired.text[: line.start]
+    around = "".join(
+        even(repaired.line(piece)) for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome"))
+    )
+    known = line.text[:_ECHO] in titles + repaired.text[: line.start] or line.text in around
     return [(line.text, [line])] if known and not _ON_THE_WAY.search(line.text) else []
 
 
@@ -108,14 +146,17 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
     """The bodies that the lines name: a body may run over two lines, a line may hold two bodies."""
     found: list[tuple[str, list[Line]]] = []
     held: list[Line] = []
-    for line in reversed(lines):
+    for at, line in enumerate(reversed(lines)):
         line = _bare(line, words)
         text = squeeze(line.text)
         joined = squeeze(text + "".join(one.text for one in held))
         several = _several(line, words, places)
         several = several if len(several) > 1 else []  # one name with a blank in it may begin in the line above
         if held and not (_opens(text, words, places) or begins(joined, words, places)):
-            break
+            if not _is_middle(lines[: len(lines) - 1 - at], line, joined, words, places):
+                break
+            held = [line, *held]
+            continue
         if not held and (split := _half_and_others(line, words, places)):
             found[:0] = split[1]
             held = [split[0]]
@@ -124,9 +165,6 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
             held = [line, *held]  # a firm's own headquarters
         elif held and _is_first_half(text, joined, _joined(held), words, places):
             held = [line, *held]
-        elif held and _is_alone(text, words, places) and _is_alone(_joined(held), words, places):
-            found.insert(0, (_joined(held), held))
-            held = [line]
         elif several:
             if held and not is_body(_joined(held), words, places, True):
                 break
@@ -134,6 +172,9 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
                 found.insert(0, (_joined(held), held))
                 held = []
             found[:0] = several
+        elif held and _stands_above(text, _joined(held), words, places) and _is_apart(_joined(held), words, places):
+            found.insert(0, (_joined(held), held))
+            held = [line]
         elif is_body(joined, words, places, True) or (
             held and begins(text, words, places) and words.issuers.signs(joined)
         ):
@@ -152,6 +193,39 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
 def _opens(text: str, words: Words, places: Places) -> bool:
     """Whether a line begins as the name of a body does: with a place, a township or an institution."""
     return bool(begins(text, words, places) or words.township.match(text) or words.institution.match(text))
+
+
+def _is_middle(above: list[Line], line: Line, joined: str, words: Words, places: Places) -> bool:
+    """Whether a name runs over three lines, and this is the middle one: with the line above it begins with a place."""
+    if not above or not _HAN_ONLY.fullmatch(line.text) or words.issuers.signs(line.text):
+        return False
+    first = squeeze(above[-1].text)
+    mention = places.at(first + joined, 0)
+    if not mention or not mention.full or words.issuers.signs(first) or _ENDS_OPEN.search(first):
+        return False
+    return is_body(first + joined, words, places, True)
+
+
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{2,20}")
+
+
+def _is_apart(name: str, words: Words, places: Places) -> bool:
+    """Whether a line below a whole body is another body, no office of that: it is one by itself, or begins with a name of its own
+    (某寺管理委员会)."""
+    return _is_alone(name, words, places) or (
+        bool(_OWN_NAME.match(name)) and words.issuers.acts(name) and not verbal(name, words)
+    )
+
+
+def _stands_above(name: str, below: str, words: Words, places: Places) -> bool:
+    """Whether a line above another body is a whole body: a township alone (某某街道) is the place of the one below, and what
+    signs nowhere but at an end may be cut (某学院西校 above 区疫情防控办公室)."""
+    if words.generic.match(below) and not words.issuers.ends(name) and not words.institution.fullmatch(name):
+        return False
+    return _is_alone(name, words, places) and not name.endswith(words.issuers.words["endings_of_townships"])
+
+
+_OWN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:[寺庙山湖岛县市区镇乡村旗]|公园|景区|口岸|商圈)[\u4e00-\u9fff]{3,}")
 
 
 def _is_first_half(text: str, joined: str, below: str, words: Words, places: Places) -> bool:
@@ -213,7 +287,9 @@ def _bare(line: Line, words: Words) -> Line:
     text = _STAND_IN.sub("", line.text).rstrip()
     lead = _LEAD_MARKS.match(text) or words.label.match(text)
     start = lead.end() if lead else 0
-    if text[start : start + 1] in "（(" and text[-1:] in "）)" and not re.search(r"[)）]", text[start:-1]):
+    if text[start : start + 1] in "（(【[" and text[-1:] in "）)】]" and not re.search(r"[)）】\]]", text[start:-1]):
+        if label := words.label.match(text, start + 1):
+            start = label.end() - 1  # （落款：某某指挥部）
         return Line(line.start + start + 1, line.start + len(text) - 1, text[start + 1 : -1])
     return Line(line.start + start, line.start + len(text), text[start:])
 
@@ -237,7 +313,12 @@ def _several(line: Line, words: Words, places: Places) -> list[tuple[str, list[L
         return whole  # a stray blank within one name
     if len(names) < 2 or not all(words.issuers.signs(name) and not verbal(name, words) for name in names):
         return []
-    if not is_body(names[0], words, places, True) and not all(_is_alone(name, words, places) for name in names):
+    long = all(len(name) > SHORT_NAME and not name.startswith(words.issuers.words["tasks"]) for name in names)
+    if (
+        not long
+        and not is_body(names[0], words, places, True)
+        and not all(_is_alone(name, words, places) for name in names)
+    ):
         return []
     return [
         (name, [Line(line.start + first, line.start + last, name)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.extract.closing import lines_of
 from builder.extract.cues import HEAD
-from builder.extract.issuer.body import HAN, Found, Name, Words, as_found, is_body
+from builder.extract.issuer.body import HAN, Found, Name, Words, as_found, even, is_body
 from builder.extract.issuer.names import close_before, names_in
 from builder.model import Repaired
 from builder.rules.places import Places
@@ -72,6 +72,23 @@ def relayed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]
             yield _heard_from(repaired, name, "The text passes on this body's words.")
 
 
+_SOURCE = re.compile(r"(?:来源|转自|供稿)\s?:?：?\s?(?P<body>[^\s|｜:：，。]{4,40})")
+
+
+def sourced(repaired: Repaired, words: Words, places: Places) -> list[Found]:
+    """The body that the page stamp gives as the source, under the full name of its place: it speaks where nobody signs."""
+    for piece in repaired.pieces_of("meta"):
+        line = even(repaired.page[piece.start : piece.end])
+        for match in _SOURCE.finditer(line):
+            mention = places.at(match["body"], 0)
+            speaks = not match["body"].endswith(("新闻办", "新闻办公室"))  # which passes on what others say
+            if mention and mention.full and speaks and is_body(match["body"], words, places):
+                evidence = (repaired.evidence(piece.start + match.start("body"), piece.start + match.end("body")),)
+                return [Found(match["body"], evidence, "issuer/heard-from", _ITS_SOURCE, doubtful=True)]
+    return []
+
+
+_ITS_SOURCE = "The page gives it as the source, and nothing else names an issuer."
 _ITS_NUMBER = re.compile(r"[^，。]{0,6}第?\d{1,3}号(?:令|通告|公告|通知|命令)")  #: its own act is carried out
 _IN_FULL = 8  #: characters; 市指挥部 is named in passing
 _ONLY_ONE = "It is the only headquarters or leading group that the text names."
