@@ -192,14 +192,15 @@ class Places:
                     yield Mention(at, at + length, text[at : at + length], found, False, True)
                     break
 
-    def at(self, text: str, start: int, end: int | None = None) -> Mention | None:
-        """The longest name of two or more characters that begins at ``start``."""
+    def at(self, text: str, start: int, end: int | None = None, behind: tuple[Place, ...] = ()) -> Mention | None:
+        """The longest name of two or more characters that begins at ``start``. The full name of a unit that lies in one of those
+        whose name ends there (湖南省|道县) is no piece of everyday words."""
         end = len(text) if end is None else end
         for length in self._lengths.get(text[start : start + 2], ()):
             name = text[start : start + length]
             if start + length > end:
                 continue
-            if (found := self._by_name.get(name)) and not self._ends_in_a_word(text, start, name):
+            if (found := self._by_name.get(name)) and not self._ends_in_a_word(text, start, name, behind):
                 return Mention(start, start + length, name, tuple(found), True)
             if zone := self._by_zone.get(name):
                 return Mention(start, start + length, name, zone, False, True)
@@ -211,13 +212,14 @@ class Places:
                 return Mention(start, start + length, name, tuple(found), _keeps_generic(name, found[0]))
         return None
 
-    def _ends_in_a_word(self, text: str, start: int, name: str) -> bool:
+    def _ends_in_a_word(self, text: str, start: int, name: str, behind: tuple[Place, ...]) -> bool:
         """Whether the generic word of an official name belongs to what follows (合作|市场, 西湖|区域, 和|县级), or the name is
         only a piece of everyday words."""
         end = start + len(name)
         if text[end : end + 1] in _GOES_ON.get(name[-1], ()) and (len(name) == _SHORTEST_NAME or name[-1] != "县"):
             return not text.startswith("长途", end)
-        return len(name) == _SHORTEST_NAME and self._by_chance(text, start, name)
+        inside = any(self.within(place, outer) and place != outer for place in self._by_name[name] for outer in behind)
+        return len(name) == _SHORTEST_NAME and not inside and self._by_chance(text, start, name)
 
     def _by_chance(self, text: str, start: int, name: str) -> bool:
         """Whether the short name is only a piece of an everyday word here."""
@@ -231,12 +233,13 @@ class Places:
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
         """The names of two or more characters in ``text[start:end]``, longest first at each place, none within another."""
         end = len(text) if end is None else end
+        behind: tuple[Place, ...] = ()
         while start < end - 1:
-            if text[start : start + 2] in self._lengths and (mention := self.at(text, start, end)):
+            if text[start : start + 2] in self._lengths and (mention := self.at(text, start, end, behind)):
                 yield mention
-                start = mention.end
+                start, behind = mention.end, mention.places
             else:
-                start += 1
+                start, behind = start + 1, ()
 
 
 def _forms(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from builder.extract.place.seen import Page
 from builder.model import Evidence
-from builder.rules.places import Place
+from builder.rules.places import Place, Places
 from builder.text.fold import fold
 
 
@@ -55,3 +55,18 @@ def of_level(place: Place, level: str | None) -> bool:
     if level == "区":
         return (place.level == "county" and name.endswith("区")) or name.endswith("自治区")
     return place.level == "county" and not name.endswith(("市", "区")) if level == "县" else name.endswith("旗")
+
+
+def meant_in(units: tuple[Place, ...], places: Places, level: str | None, month: str | None) -> tuple[Place, bool]:
+    """The unit that 省, 市, 县 … of the text means within these, and whether it is told to the last; else the city, or the
+    province that several share."""
+    province = places.line(units[0])[0]
+    if level == "省":
+        return province, True
+    if level:
+        within = (one for one in places.places if one.valid(month) and any(places.within(one, unit) for unit in units))
+        fits = [one for one in within if of_level(one, level)]
+        if len(fits) == 1:
+            return fits[0], True
+    cities = {line[1] if len(line) > 1 else line[0] for line in map(places.line, units)}
+    return (cities.pop(), False) if len(cities) == 1 else (province, False)

@@ -7,9 +7,9 @@ import re
 from builder.extract.place.acting import Chosen, acting_level, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
-from builder.extract.place.town import in_town
-from builder.extract.place.traces import told
-from builder.extract.place.whole_page import by_weight, only_one, runs_the_site, whole_territory
+from builder.extract.place.town import in_text, in_town
+from builder.extract.place.traces import KINDS, told
+from builder.extract.place.whole_page import around_the_source, by_weight, only_one, runs_the_site, whole_territory
 from builder.model import Evidence
 from builder.rules.places import MUNICIPALITIES, NATION, Place
 from builder.text.fold import fold
@@ -44,18 +44,43 @@ class Choice:
     def choose(self) -> Chosen | None:
         """The unit that acts."""
         level = acting_level(self._page)
-        chosen = self._named(level)
+        chosen = self._governed(self._named(level))
         if chosen and chosen.place.level == "province" and (self._page.own_affairs or chosen.because == _FOLLOWS):
             return self._reached(chosen)
         if chosen or self.torn:
             return chosen
-        return told(self._names.traces, self._places, level, self._page.month)
+        return self._unnamed(level)
+
+    def _unnamed(self, level: str | None) -> Chosen | None:
+        """The unit that acts, where nothing names it: by the towns that the text names, its telephones, what its source lies in,
+        or where its site is registered."""
+        called, filed = (told(self._names.traces, kind, self._places, level, self._page.month) for kind in KINDS)
+        town = in_text(self._names, called.place if called else None)
+        return town or called or around_the_source(self._names, level) or filed
+
+    def _governed(self, chosen: Chosen | None) -> Chosen | None:
+        """The unit whose government's site the page stands on, where what the page names lies elsewhere and is not named by the
+        issuing body either, but for a county's short name that begins a zone's."""
+        own = [seen for seen in self._names.seen if seen.where == "site" and seen.governed and not seen.origin]
+        sites = [(place, seen.evidence) for seen in own if (place := self._names.resolve(seen.mention))]
+        if self._page.host != "official" or not sites:
+            return chosen
+        place, evidence = sites[0]
+        if chosen and (self._places.within(chosen.place, place) or self._places.within(place, chosen.place)):
+            return chosen
+        signed = [one for one in self._names.seen if one.where == "issuer" and not one.origin]
+        named = [(unit, one.zone) for one in signed for unit in self._names.fitting(one.mention)]
+        around = [unit for unit, zone in named if not zone or unit.level != "county"]
+        if chosen and any(self._places.within(chosen.place, unit) for unit in around):
+            return chosen
+        self.torn = None
+        return Chosen(place, "places/source", "The page stands on the site of its government.", (evidence,))
 
     def _reached(self, chosen: Chosen) -> Chosen:
         """The city of this province in which an institution, or who follows the province's orders, can be called by its own
         text."""
         own = tuple(trace for trace in self._names.traces if trace.own)
-        reached = told(own, self._places, None, self._page.month)
+        reached = told(own, "telephone", self._places, None, self._page.month)
         if reached is None or not self._places.within(reached.place, chosen.place) or reached.place == chosen.place:
             return chosen
         return reached._replace(because="The telephone of who acts in the province stands there.")
@@ -122,6 +147,8 @@ class Choice:
                     break
                 run.append(follower)
             place = self._of_run(run)
+            if place and one.zone and not one.mention.full and place.level == "county" and self._elsewhere(place):
+                continue
             if place and run[-1].developed and place in run[-1].mention.places:
                 place = self._around_zone(place)
             if place is None and where in ("issuer", "title") and len(self._names.fitting(one.mention)) > 1:
@@ -135,6 +162,12 @@ class Choice:
                 continue
             return place, tuple(item.evidence for item in run)
         return None
+
+    def _elsewhere(self, place: Place) -> bool:
+        """Whether the page speaks of another province than this place's, or its own telephones all stand outside the place."""
+        own = [trace.places for trace in self._names.traces if trace.own and trace.kind == "telephone"]
+        reached = any(self._places.within(place, unit) for units in own for unit in units)
+        return self._names.far(place) or (bool(own) and not reached)
 
     def _of_run(self, run: list[Seen]) -> Place | None:
         """The innermost unit of names that follow each other without a gap."""
@@ -174,7 +207,7 @@ class Choice:
                 and not zoned
                 and seen.where == where
                 and not seen.origin
-                and (seen.mention.full or seen.mention.zone or seen.branch)
+                and (seen.mention.full or seen.mention.zone or seen.branch or _branch_city(seen))
             ):
                 place = self._names.resolve(seen.mention, found[0])
                 if place and place != found[0] and self._places.within(place, found[0]):
@@ -206,3 +239,10 @@ class Choice:
             return None
         place, evidence = next(iter(found.values()))
         return Chosen(place, "places/opening", "An institution follows its orders.", (evidence,))
+
+
+def _branch_city(seen: Seen) -> bool:
+    """Whether an issuing body's name holds a city by its short name: 广西电网有限责任公司南宁供电局, 湖南省衡阳监狱."""
+    return (
+        seen.where == "issuer" and not seen.zone and all(place.level == "prefecture" for place in seen.mention.places)
+    )

@@ -100,4 +100,6 @@ def word_not_place(text: str, mention: Mention, chained: bool, around: AroundPla
         and not around["site-after"].match(text, mention.end)
     ):
         return True
-    return county and (after[:1] in "部局厅员民机关路街" or bool(around["community-after"].match(text, mention.end)))
+    return county and (
+        after[:1] in "部局厅员民机关路街山湖河岛峰" or bool(around["community-after"].match(text, mention.end))
+    )

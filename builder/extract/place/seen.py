@@ -21,7 +21,7 @@ from builder.extract.place.roles import (
     names_pilot_zone,
     word_not_place,
 )
-from builder.model import Block, BodyField, Evidence, Field, Piece, Repaired
+from builder.model import Block, BodyField, Evidence, Field, HostKind, Piece, Repaired
 from builder.rules import Rules
 from builder.rules.around_places import AroundPlaces
 from builder.rules.places import Mention, Places
@@ -39,6 +39,7 @@ class Page(NamedTuple):
     around: AroundPlaces
     month: str | None
     text: str
+    host: HostKind  #: whose site it stands on
     own_affairs: bool  #: a firm, school, prison or station issues, which acts for no place whose name it bears
 
 
@@ -57,14 +58,19 @@ class Seen(NamedTuple):
     cause: bool = False  #: cases were found there, which moves others to act too
     branch: bool = False  #: a district by its short name before 分局
     developed: bool = False  #: the short name begins that of a pilot or cooperation zone
+    governed: bool = False  #: stands in full before 人民政府
 
 
-def page_of(repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, rules: Rules) -> Page:
+def page_of(
+    repaired: Repaired, title: Field, issuer: BodyField, dates: Dates, rules: Rules, host: HostKind = "unknown"
+) -> Page:
     """The page as all finders of places read it."""
     month = dates.date.value or dates.published.value or dates.effective_from.value
     month = month if isinstance(month, str) else None
     own_affairs = rules.issuers.minds_its_own(str(issuer.value or ""))
-    return Page(repaired, title, issuer, rules.places, rules.around_places, month, fold(repaired.text), own_affairs)
+    return Page(
+        repaired, title, issuer, rules.places, rules.around_places, month, fold(repaired.text), host, own_affairs
+    )
 
 
 def names_seen(page: Page, blocks: tuple[Block, ...], facts: Facts) -> tuple[Seen, ...]:
@@ -151,8 +157,9 @@ def _scan(
 ) -> Iterator[Seen]:
     """The names in ``text[start:end]`` with their roles; ``evidence`` gives the words at a span of that text."""
     around, last = page.around, None
-    last_cited = False
-    for mention in _names(page, text, start, end):
+    last_cited = last_origin = False
+    found = _names(page, text, start, end)
+    for mention, row_end in zip(found, _ends_of_rows(text, found), strict=True):
         before, after = (
             text[max(start, mention.start - 10) : mention.start],
             text[mention.end : min(end, mention.end + 12)],
@@ -160,7 +167,7 @@ def _scan(
         chained = last is not None and last.end == mention.start and _inside(page, mention, last)
         if _is_common(mention.name) and not chained and not _city_named(page, mention):
             continue
-        origin = not chained and is_origin(before, after, around)
+        origin = last_origin if chained else is_origin(before, text[row_end : min(end, row_end + 12)], around)
         if mention.zone and not any(place.valid(page.month) for place in mention.places):
             continue
         zone = mention.zone or is_zone(mention, after, around)
@@ -183,10 +190,25 @@ def _scan(
             cited=cited,
             cause=is_cause(text, mention.end, end, around),
             branch=branch,
+            governed=mention.full and bool(_GOVERNMENT.match(text, mention.end, end)),
             developed=not mention.full and names_pilot_zone(text, mention.end, end, around),
         )
-        last_cited = cited
+        last_cited, last_origin = cited, origin
         last = mention
+
+
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?!采购|新闻|办公室)")
+
+_ROW = ("、", "和", "及", "与")  #: between the names of a row
+
+
+def _ends_of_rows(text: str, found: list[Mention]) -> list[int]:
+    """For each name where the row ends in which it stands: units within each other without a gap, equals behind 、, 和 or 及."""
+    ends = [mention.end for mention in found]
+    for index in range(len(found) - 2, -1, -1):
+        if text[ends[index] : found[index + 1].start] in ("", *_ROW):
+            ends[index] = ends[index + 1]
+    return ends
 
 
 def _names(page: Page, text: str, start: int, end: int) -> list[Mention]:

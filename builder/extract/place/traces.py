@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from builder.extract.place.acting import Chosen, of_level
+from builder.extract.place.acting import Chosen, meant_in
 from builder.model import Evidence, HostKind, Repaired
 from builder.rules.area_codes import AreaCodes
 from builder.rules.places import Place, Places
@@ -31,11 +31,19 @@ _NATIONWIDE = ("110000", "310000")  #: newsrooms there write for the whole count
 _CAPITAL = "0100"  #: the last digits of a province's capital
 
 
+Kind = Literal["telephone", "filing"]
+KINDS: tuple[Kind, ...] = ("telephone", "filing")
+_BECAUSE: dict[Kind, str] = {
+    "telephone": "No name tells the place; the long-distance code of a telephone serves it.",
+    "filing": "No name tells the place; the site is registered there.",
+}
+
+
 class Trace(NamedTuple):
     """One number. ``places``: the unit that it tells, or the several that share it; ``own``: it stands in the notice's own
     text."""
 
-    kind: Literal["telephone", "filing"]
+    kind: Kind
     places: tuple[Place, ...]
     own: bool
     evidence: Evidence
@@ -87,17 +95,16 @@ def _of_capital(trace: Trace) -> bool:
     return any(place.adcode.endswith(_CAPITAL) for place in trace.places)
 
 
-def told(traces: tuple[Trace, ...], places: Places, level: str | None, month: str | None) -> Chosen | None:
-    """The unit that the telephones tell, or else the filing, where nothing names it; of several the one that most tell."""
-    for kind, rule, because in (
-        ("telephone", "places/telephone", "No name tells the place; the long-distance code of a telephone serves it."),
-        ("filing", "places/filing", "No name tells the place; the site is registered there."),
-    ):
-        own = [trace for trace in traces if trace.kind == kind and trace.own]
-        if trace := _most(own or [trace for trace in traces if trace.kind == kind], places):
-            place, whole = _meant(trace.places, places, level, month)
-            return Chosen(place, rule, because, (trace.evidence,), "" if whole else f"A {kind} tells no more.")
-    return None
+def told(traces: tuple[Trace, ...], kind: Kind, places: Places, level: str | None, month: str | None) -> Chosen | None:
+    """The unit that the telephones tell, or the filings, where nothing names it; of several the one that most tell."""
+    asked = [trace for trace in traces if trace.kind == kind]
+    trace = _most([trace for trace in asked if trace.own] or asked, places)
+    if trace is None:
+        return None
+    place, whole = meant_in(trace.places, places, level, month)
+    return Chosen(
+        place, f"places/{kind}", _BECAUSE[kind], (trace.evidence,), "" if whole else f"A {kind} tells no more."
+    )
 
 
 def _most(traces: list[Trace], places: Places) -> Trace | None:
@@ -110,18 +117,3 @@ def _most(traces: list[Trace], places: Places) -> Trace | None:
         provinces = {places.line(one)[0].adcode: places.line(one)[0] for trace in traces for one in trace.places}
         return first._replace(places=tuple(provinces.values())) if len(provinces) == 1 else None
     return None
-
-
-def _meant(units: tuple[Place, ...], places: Places, level: str | None, month: str | None) -> tuple[Place, bool]:
-    """The unit that 省, 市, 县 … of the text means within these, and whether it is told to the last; else the city, or the
-    province that several share."""
-    province = places.line(units[0])[0]
-    if level == "省":
-        return province, True
-    if level:
-        within = (one for one in places.places if one.valid(month) and any(places.within(one, unit) for unit in units))
-        fits = [one for one in within if of_level(one, level)]
-        if len(fits) == 1:
-            return fits[0], True
-    cities = {line[1] if len(line) > 1 else line[0] for line in map(places.line, units)}
-    return (cities.pop(), False) if len(cities) == 1 else (province, False)

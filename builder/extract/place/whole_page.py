@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from builder.extract.place.acting import LEVEL_ONLY, Chosen, of_level
+from builder.extract.place.acting import LEVEL_ONLY, Chosen, meant_in, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
 from builder.model import Evidence
@@ -169,3 +169,18 @@ def runs_the_site(names: Names, level: str | None) -> Chosen | None:
                 words = names.page.repaired.evidence(mention.start, mention.end)
                 return Chosen(place, "places/source", "The issuing body runs the page's site.", (words,))
     return None
+
+
+def around_the_source(names: Names, level: str | None) -> Chosen | None:
+    """Where a county acts, or a city, the unit around it that the page's source and site name, and no other beside it."""
+    named = [seen for seen in names.seen if seen.where in ("meta", "site") and not seen.origin and not seen.zone]
+    found = [(place, seen.evidence) for seen in named if (place := names.resolve(seen.mention))]
+    above = [(place, words) for place, words in found if place.level == "prefecture" or place.adcode in MUNICIPALITIES]
+    if level not in ("县", "区", "旗", "市") or len({place for place, _ in above}) != 1:
+        return None
+    outer, words = above[0]
+    if not all(names.places.within(place, outer) or names.places.within(outer, place) for place, _ in found):
+        return None
+    place, whole = meant_in((outer,), names.places, level, names.page.month)
+    vague = "" if whole else "The page's source tells no more."
+    return Chosen(place, "places/source", "The page's source names what it lies in.", (words,), vague)
