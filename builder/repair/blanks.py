@@ -41,7 +41,7 @@ _LEAST_BEHIND = 5
 #: a title that is spaced out, with its authority, is no longer
 _LEAST_SPACED = 40
 #: signs that programs put behind every character
-PARTING_ALL = "|-*·._~/+=,，、#^"
+PARTING_ALL = "|-*·._~/+=#^"
 #: the end of a line of one character, before another such
 _LONE_END = re.compile("(?<=[^\\s])[ \t]?\n[ \t]?(?=[^\\s])")
 _RUNNING = re.compile("[^\n]{20,}")
@@ -483,7 +483,7 @@ _LEAST_APART = 6
 
 
 def _apart_figures(text: str) -> list[re.Match[str]]:
-    found = list(_APART.finditer(text)) if _YEAR_APART.search(text) else []
+    found = list(_APART.finditer(text)) if " " in text and _YEAR_APART.search(text) else []
     return found if len(found) >= _LEAST_APART and not _TOGETHER.search(text) else []
 
 

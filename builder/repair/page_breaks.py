@@ -55,6 +55,8 @@ def drop_page_breaks(text: str, case: Case) -> Iterable[Edit]:
 def _bare_heads(text: str) -> Iterator[Edit]:
     """Running heads without numbers: lines that stand there three times or more and each time cut a sentence."""
     lines, at = text.split("\n"), 0
+    if len(lines) - len(set(lines)) < _LEAST_HEADS - 1:
+        return
     often = {line for line, count in Counter(lines).items() if count >= _LEAST_HEADS and _may_be_head(line)}
     places: dict[str, list[int]] = {}
     for line in lines if often else ():
