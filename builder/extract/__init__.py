@@ -35,10 +35,10 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     """The record of one repaired seed. Pure: the same seed and rules give the same record."""
     blocks = find_blocks(repaired, rules)
     box = read_box(repaired, rules.box)
-    source = find_source(document, repaired, blocks, rules)
     title = find_title(repaired, blocks, box, rules, document.page_facts)
     number = find_number(repaired, blocks, box)
     issuer = find_issuer(repaired, title, box, rules)
+    source = find_source(document, repaired, blocks, rules, str(issuer.value or ""))
     dates = find_dates(repaired, title, number, box, rules, document.page_facts)
     places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts, source.host_kind)
     issuer = normalise_issuer(issuer, places, rules)

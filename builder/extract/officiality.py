@@ -21,7 +21,8 @@ def judge_officiality(
 ) -> Field:
     """Whether this is the authority's own text on its own site, its text elsewhere, or a report about it; always inferred."""
     signed = any(block.role == "signature" for block in blocks)
-    unsaid = kind.rule == "kind/none" and (signed or bool(issuer.value))  # nothing shows a report, and a body speaks
+    alone = source.host_kind in ("official", "unknown")  # nothing shows that somebody else tells it
+    unsaid = kind.rule == "kind/none" and (signed or bool(issuer.value) or alone)  # nothing shows a report
     minutes = _is_minutes(repaired)
     own = unsaid or minutes or _speaks_itself(kind, signed, source)
     if kind.value in _REPORTS and not own:
@@ -36,19 +37,18 @@ def judge_officiality(
     if any(REPOSTED.search(repaired.page, piece.start, piece.end) for piece in repaired.pieces_of("meta")):
         because = "The page stamp says that the text was taken over from elsewhere."
         return _officiality("official-text-elsewhere", "officiality/elsewhere", because)
-    if signed or number.value or minutes or (issuer.value and (unsaid or kind.value in ("notice", "announcement"))):
-        forms = (signed, "a signature"), (number.value, "a number"), (minutes, "the form of minutes")
-        formal = next((form for shown, form in forms if shown), "its issuing body's name")
-        because = f"The text carries {formal}, and nothing shows another's site."
-        return _officiality("official", "officiality/formal", because)
-    return _officiality(
-        "official-text-elsewhere", "officiality/elsewhere", "An authority's text without signature, on an unknown site."
-    )
+    forms = (signed, "a signature"), (number.value, "a number"), (minutes, "the form of minutes")
+    named = (issuer.value, "its issuing body's name")
+    formal = next((form for shown, form in (*forms, named) if shown), "the form of an act or announcement")
+    because = f"The text carries {formal}, and nothing shows another's site."
+    return _officiality("official", "officiality/formal", because)
 
 
 def _speaks_itself(kind: Field, signed: bool, source: Source) -> bool:
-    """Whether answers to questions are the authority's own words: on its own site, or under its signature anywhere."""
-    return kind.value == "explainer" and (signed or source.host_kind == "official")
+    """Whether answers to questions are the authority's own words: on its own site, or under its signature anywhere; so is what it
+    tells under its signature on its own site, as a 通报 of failings does."""
+    own_site = source.host_kind == "official"
+    return (kind.value == "explainer" and (signed or own_site)) or (kind.value == "news" and signed and own_site)
 
 
 def _is_minutes(repaired: Repaired) -> bool:

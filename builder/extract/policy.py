@@ -176,7 +176,8 @@ def without_policy(notice: Notice) -> Notice:
             continue
         extra = {"normalised_status": "not-applicable"} if isinstance(field, BodyField) else {}
         fields[name] = type(field)(**nothing, **extra)
-    fields["kind"] = _kind_without_act(notice.kind, str(notice.title.value or ""))
+    sells = notice.is_policy.rule == "policy/other-subject" or notice.source.host_kind == "hijacked"
+    fields["kind"] = _kind_without_act(notice.kind, str(notice.title.value or ""), sells)
     return msgspec.structs.replace(notice, **fields, filed_under=(), measures=())
 
 
@@ -189,12 +190,14 @@ _OVERVIEW = (
 )
 
 
-def _kind_without_act(kind: Field, title: str) -> Field:
+def _kind_without_act(kind: Field, title: str, sells: bool = False) -> Field:
     """The kind of a page that is no policy: one that only looks like an act or announcement is other; the look is kept.
 
-    What a title names in so many words, as 某医院招聘公告 does, is that all the same; an overview of rules without rules is none.
+    What a title names in so many words, as 某医院招聘公告 does, is that all the same; an overview of rules without rules is none,
+    and no more is a recipe or an advert (``sells``: the text has another subject, or its site sells something) with a question
+    or 教你 over it.
     """
-    overview = kind.value == "explainer" and kind.because in _OVERVIEW
+    overview = kind.value == "explainer" and (sells or kind.because in _OVERVIEW)
     if kind.value not in ("notice", "announcement") and not overview:
         return kind
     if not overview and kind.rule == "kind/title-word" and _COLUMN < len(title) <= _TITLE:

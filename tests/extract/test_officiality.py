@@ -49,8 +49,15 @@ def test_a_signed_text_against_which_nothing_speaks_is_official() -> None:
     assert officiality("notice", *SIGNED) == "official"
 
 
-def test_an_unsigned_text_from_an_unknown_host_is_not_called_official() -> None:
-    assert officiality("notice", *BODY) == "official-text-elsewhere"
+def test_an_act_without_any_furniture_is_the_authoritys_own_though_unsigned() -> None:
+    assert officiality("notice", *BODY) == "official"
+
+
+def test_what_an_authority_tells_under_its_signature_on_its_own_site_is_its_own() -> None:
+    own_site = ("chrome", "首页 > 政务公开 > 通知公告")
+    assert officiality("news", own_site, *SIGNED) == "official"
+    assert officiality("news", own_site, *BODY) == "secondary"
+    assert officiality("news", ("chrome", "某某论坛"), *SIGNED) == "secondary"
 
 
 def test_a_text_that_was_taken_over_stands_elsewhere() -> None:

@@ -203,3 +203,29 @@ def test_a_page_scraped_twice_names_no_site() -> None:
     """The second copy is the document's, not a site's: neither a portal's nor the signing body's own."""
     copies = [("chrome", line) for line in ("为做好疫情防控工作，现将有关事项通告如下：", "一、全市景区暂停营业。")]
     assert source(*SIGNED, *copies).host_kind == "unknown"
+
+
+def host_over(issuer: str, *lines: str | tuple[str, str]) -> str:
+    repaired = repaired_of(*lines)
+    return find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules(), issuer).host_kind
+
+
+def test_a_site_that_goes_by_the_name_of_who_speaks_in_the_text_is_its_own() -> None:
+    home, temple = "铜仁市碧江区夕阳红养老院", "塔尔寺管理委员会"
+    assert host_over(home, ("chrome", "夕阳红养老院 入住流程 价格"), *BODY) == "official"
+    assert host_over(temple, ("chrome", "塔尔寺官方微信 朝拜 问答"), *BODY) == "official"
+    assert host_over(home, ("chrome", "便民生活 入住流程 价格"), *BODY) == "portal"
+
+
+def test_adult_words_over_a_page_that_names_no_other_site_show_a_hijacker() -> None:
+    spam = ("chrome", "国产精品久久久,亚洲无码在线,欧美高清一区二区_免费观看")
+    assert source(spam, *BODY).host_kind == "hijacked"
+
+
+def test_a_sheets_number_and_a_table_head_name_no_site() -> None:
+    assert source(*BODY, ("chrome", "序号　对象　措施　责任人")).host_kind == "unknown"
+
+
+def test_reporters_that_go_by_the_sites_name_make_it_a_newsroom() -> None:
+    lines = (("chrome", "某上旅游网 自驾 酒庄"), ("meta", "2022-09-02 文/某上旅游网记者 靳某"))
+    assert source(*lines, *BODY).host_kind == "media"

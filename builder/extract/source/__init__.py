@@ -9,8 +9,11 @@ from builder.model import Block, RawDocument, Repaired, Source
 from builder.rules import Rules
 
 
-def find_source(document: RawDocument, repaired: Repaired, blocks: tuple[Block, ...], rules: Rules) -> Source:
-    """The seed's file, the page's own address and site, and whose site it is. An address in the text's prose is none."""
+def find_source(
+    document: RawDocument, repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, issuer: str = ""
+) -> Source:
+    """The seed's file, the page's own address and site, and whose site it is, ``issuer``'s own or another's. An address in the
+    text's prose is none."""
     return Source(
         path=document.path,
         sha256=document.sha256,
@@ -19,5 +22,5 @@ def find_source(document: RawDocument, repaired: Repaired, blocks: tuple[Block, 
         media_type=document.media_type,
         url=find_url(repaired, document.page_facts),
         site=find_site(repaired, document.page_facts),
-        host_kind=host_kind(repaired, blocks, rules, document.page_facts),
+        host_kind=host_kind(repaired, blocks, rules, document.page_facts, issuer),
     )

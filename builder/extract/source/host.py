@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from builder.extract.cues import find_hits, stretches
+from builder.extract.cues import Stretch, find_hits, stretches
 from builder.extract.page_facts import CODES, DOMAINS, SITES, Facts, addresses, facts_of
 from builder.extract.source.frame import frame_of, stretch, top
 from builder.extract.source.keeper import account_of_place, kept_by_authority
@@ -21,31 +21,47 @@ _PREFERENCE: tuple[HostKind, ...] = ("official", "portal", "media")
 _KEEPER = 8  #: weight of a line by which an authority keeps the page
 _PLACE = 3  #: weight of an account's name with the signer's place in it: more than a plain site's, less than a shop's
 _ENOUGH = 2  #: weight below which no cue tells the host's kind
+_REPORTERS = 8  #: weight of reporters that go by the site's own name
+_ADVERT = "host/adult-word"  #: words strewn into others' pages; a betting brand is a site's name
 _OWN_WORDS = 4  #: Chinese characters of a site line, tools left out, from which on a site names itself
 #: what every page's furniture says, whoever runs it
 _TOOLS = re.compile(
     r"打印|关闭|窗口|返回|顶部|首页|上一[篇页期]|下一[篇页期]|没有了|本页|已?被?访问|阅读|浏览|点击|次数?|字[体号]|[大中小]|分享到?|收藏|附件|下载"
     r"|[（(]?经办[:：][^）)]{1,8}[）)]?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备|公网安备|号"
 )
+#: what parts the columns of a site
+_COLUMNS = re.compile(r"[|｜>＞·—\-]|[\u4e00-\u9fff]{2}[\s　]{1,3}[\u4e00-\u9fff]{2}")
 #: what an authority, a hospital, a school or a carrier calls its own site
 _OWN_SITE = re.compile("官方网站|官网|[政院校村团]务公开")
 
 
-def host_kind(repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = ()) -> HostKind:
+_TAKEN_FROM = re.compile(r"(?<=[转摘]自|载自)[:：]?[\s　]{0,2}[^\s，。|｜]{2,24}")
+#: the first word of a site's line, without what every site is called
+_HEAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:网|在线|新闻|客户端|首页)?(?=[\s　|｜>＞·_\-]|$)")
+
+
+def host_kind(
+    repaired: Repaired, blocks: tuple[Block, ...], rules: Rules, facts: Facts = (), issuer: str = ""
+) -> HostKind:
     """The kind with the most weight; one sure sign of a hijacked site is enough. A site that says more of itself than its tools
-    do, and nothing of an authority or a newsroom, is a portal."""
+    do, and nothing of an authority or a newsroom, is a portal. ``issuer`` is the body that speaks in the text, if one was found.
+    """
     frame, titled = frame_of(repaired, rules), site_lines(repaired, rules.issuers)
     weights: Counter[str] = Counter()
-    for cue in _cues_of_site(repaired, frame, titled, rules, facts):
+    cues = list(_cues_of_site(repaired, frame, titled, rules, facts))
+    for cue in cues:
         weights[cue.says] += cue.weight
-    if weights["hijacked"]:
+    advert = _is_advert_only(repaired, frame, [cue for cue in cues if cue.says == "hijacked"])
+    if weights["hijacked"] and not (advert and _names_other(weights)):
         return "hijacked"
-    weights["official"] += _KEEPER * kept_by_authority(repaired, blocks, frame, titled, rules)
+    del weights["hijacked"]
+    weights["media"] += _REPORTERS * _has_reporters(repaired, frame)
+    weights["official"] += _KEEPER * kept_by_authority(repaired, blocks, frame, titled, rules, issuer)
     weights["official"] += _PLACE * account_of_place(repaired, blocks, titled, rules)
     best = max(_PREFERENCE, key=lambda kind: weights[kind])
     if weights[best] >= _ENOUGH:
         return best
-    return "portal" if _names_itself([repaired.line(piece) for piece in frame]) else "unknown"
+    return "portal" if _names_itself(repaired, frame) else "unknown"
 
 
 def _cues_of_site(
@@ -56,7 +72,7 @@ def _cues_of_site(
     strange = {piece.start for piece in repaired.pieces_of("chrome")} - mine
     lines = (stretch(repaired, piece) for piece in titled)
     everywhere = (*lines, *stretches(repaired), *top(repaired, titled))
-    own = tuple(one for one in everywhere if one.where != "chrome" or one.start not in strange)
+    own = tuple(_without_origin(one) for one in everywhere if one.where != "chrome" or one.start not in strange)
     metadata = _host_words(facts)
     for cue in rules.fields.hosts:
         where = everywhere if cue.says == "hijacked" else own
@@ -65,14 +81,46 @@ def _cues_of_site(
             yield cue
 
 
+def _without_origin(one: Stretch) -> Stretch:
+    """A page stamp without the name of the site that the text was taken from; offsets stay."""
+    if one.where != "meta":
+        return one
+    return one._replace(words=_TAKEN_FROM.sub(lambda match: " " * len(match[0]), one.words))
+
+
+def _is_advert_only(repaired: Repaired, frame: tuple[Piece, ...], cues: list[Cue]) -> bool:
+    """Whether what shows a hijacker (``cues``) is an advert strewn into the page alone, and no line of the site's own."""
+    own = [repaired.line(piece) for piece in frame if piece.rule != "chrome/spam"]
+    return all(cue.id == _ADVERT and not any(map(cue.pattern.search, own)) for cue in cues)
+
+
+def _names_other(weights: Counter[str]) -> bool:
+    """Whether the page names a newsroom or somebody's portal too, which carry such adverts; an authority's site does not."""
+    other = max(weights["media"], weights["portal"])
+    return other >= _ENOUGH and other > weights["official"]
+
+
+def _has_reporters(repaired: Repaired, frame: tuple[Piece, ...]) -> bool:
+    """Whether reporters go by the name at the head of the site: 某某网 over 某某网记者."""
+    head = next((match for piece in frame if (match := _HEAD.match(repaired.line(piece)))), None)
+    lines = [repaired.line(piece) for piece in repaired.pieces_of("meta")]
+    own = (head["name"], head[0]) if head else ()
+    return any(name + word in words for words in lines for name in own for word in ("记者", "通讯员"))
+
+
 def _host_words(facts: Facts) -> list[str]:
     """What the metadata says of the site, as lines of a page would say it."""
     named = [fact.value for fact in (*facts_of(facts, (*SITES, *DOMAINS)), *addresses(facts))]
     return [*named, *(f"网站标识码：{fact.value}" for fact in facts_of(facts, CODES) if fact.value.isdigit())]
 
 
-def _names_itself(frame: list[str]) -> bool:
+def _names_itself(repaired: Repaired, frame: tuple[Piece, ...]) -> bool:
     """Whether the site says more of itself than its tools do, and does not call itself a body's own: some site runs the page, and
-    nothing shows an authority or a newsroom behind it."""
-    own = any(map(_OWN_SITE.search, frame))
-    return not own and any(len(HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for words in frame)
+    nothing shows an authority or a newsroom behind it. A number of a sheet, a table's head and plain words right below the text
+    are the paper's, not a site's."""
+    lines = [(piece.rule, repaired.line(piece)) for piece in frame if piece.rule != "chrome/page-number"]
+    told = [(rule, words) for rule, words in lines if not words.startswith("序号")]
+    if all(rule == "chrome/after-end" and not _COLUMNS.search(words) for rule, words in told):
+        return False
+    own = any(_OWN_SITE.search(words) for _, words in told)
+    return not own and any(len(HAN.findall(_TOOLS.sub("", words))) >= _OWN_WORDS for _, words in told)
