@@ -82,7 +82,6 @@ def build(site: bool, form: str, root: Path) -> None:
     Example:     python -m builder build --site
     """
     from builder.cache import alone
-    from builder.compiled import compiled_once
     from builder.last import Folders, unchanged
 
     folders, maker, made = Folders.of_project(root), None, None
@@ -92,10 +91,9 @@ def build(site: bool, form: str, root: Path) -> None:
             if outcome is None:
                 if site and (root / "site").exists():
                     maker = processes.enter_context(_site_maker(root, form))
-                with compiled_once(folders.cache / "compiled"):
-                    from builder.build import build_anew
+                from builder.build import build_anew
 
-                    outcome = build_anew(folders, last, watched)
+                outcome = build_anew(folders, last, watched)
         if maker and outcome.exit_status < 2:
             made = _told(maker, last.pages)
     if site and made is None and outcome.exit_status < 2 and not _site_stands(root, last.pages, form):
