@@ -84,7 +84,7 @@ def test_what_weighed_most_on_either_side_is_told() -> None:
     """Who doubts a judgement sees what it was made of."""
     field = judged("新增确诊病例2例。", "累计确诊30例。", "市指挥部决定，全区暂停堂食，某小区封闭管理。")
     assert field.because is not None
-    assert all(sign in field.because.split("Against it")[0] for sign in ("an issuing body", "its wording"))
+    assert "an issuing body" in field.because.split("Against it")[0]
     assert "a report of cases (1 of 3 sentences)" in field.because.split("Against it")[1]
 
 
