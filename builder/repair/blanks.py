@@ -370,7 +370,8 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
     full = [row for row in rows if row.length >= width - (0 if exact else 4) or _had_blanks(row, width)]
     broken = [row for row in full if not _ends_a_sentence(row.words)]
     inside = [row for row in broken if _INSIDE.search(row.words)]
-    if len(rows) < _LEAST_WRAPPED or len(full) < max(4, 0.25 * len(rows)) or len(broken) < 0.6 * len(full):
+    share = 0.2 if exact else 0.25  # a page's own lines stand beside those of the text
+    if len(rows) < _LEAST_WRAPPED or len(full) < max(4, share * len(rows)) or len(broken) < 0.6 * len(full):
         return _few(text, rows, width)
     # a list has no row of lines of just one width, least of all where they differ in characters
     sure = exact and (len(broken) >= _MANY or len({len(row.words) for row in broken}) >= _LEAST_BROKEN)

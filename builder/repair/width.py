@@ -15,6 +15,8 @@ _BRACKET = re.compile("[()\n]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
+#: a name that was masked: 丛××
+_MASKED = re.compile(f"[{HAN}][×＊]{{1,3}}[)）]?$")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _HAN = re.compile(f"[{HAN}]")
 #: so many sentences end with a narrow stop, where a program narrowed them
@@ -74,7 +76,7 @@ def _is_chinese(text: str, at: int) -> bool:
         return (
             text[at] == "," and NUMBER_END.search(text, max(0, at - 12), at) is not None and _is_amid_chinese(text, at)
         )
-    if _CHINESE.match(before):
+    if _CHINESE.match(before) or _MASKED.search(text, max(0, at - 6), at):
         return True
     if text[at] == "," and before.isdigit() and CLOCK_END.search(text, max(0, at - 5), at):
         return _CHINESE.search(text, max(0, at - 30), at) is not None
