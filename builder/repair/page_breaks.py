@@ -69,7 +69,10 @@ def _bare_heads(text: str) -> Iterator[Edit]:
         if all(_cuts_a_sentence(text, start - 1, start + len(line) + 1) for start in starts)
         for start in starts
     ]
-    for start, end in sorted(spans):
+    spans.sort()
+    if any(start < end for (_, end), (start, _) in pairwise(spans)):
+        return  # a line right below another is repeated: neither is the head of a page
+    for start, end in spans:
         yield Edit(start, end, text[start:end], "")
 
 
