@@ -109,7 +109,7 @@ def what_is_longer_is_no_dearer(text: str) -> None:
 
 
 def _copies(text: str, times: int) -> str:
-    """Each under its number: the repair leaves one of what a page says over and over, and a short text would be read as one copy."""
+    """Each under its number: of what is said over and over the repair leaves one, and a short text would be one copy."""
     return "".join(f"{number}{text}" for number in range(1, times + 1))
 
 
