@@ -7,7 +7,17 @@ import re
 import pytest
 
 from builder.rules.bounds import endless_repeats
-from tests.rules.hurting import Found, Wording, code_patterns, hostile_texts, judged, table_patterns
+from tests.rules.hurting import (
+    MOST,
+    Found,
+    Verdict,
+    Wording,
+    code_patterns,
+    hostile_texts,
+    judged,
+    once_more,
+    table_patterns,
+)
 
 #: every so many-th pattern is tried; the sizes are small and the machine may be busy, so the margin is wide
 EACH = 24
@@ -88,3 +98,15 @@ def test_a_repeat_without_a_bound_in_code_takes_linear_time(package):
     ]
     slow = [(found.place, found.pattern.pattern) for found in endless if _takes_squares(found)]
     assert slow == [], "a text made to hurt these takes squares of time"
+
+
+def test_what_seems_slow_in_the_crowd_is_measured_again_alone():
+    """A harmless pattern is let off; one that is slow is slow alone as well; what held is not measured twice."""
+    harmless, slow = (
+        Found("x.yaml:1", re.compile(pattern), "anywhere") for pattern in (r"\s通告", r"[^\n]*[^\s][^\n]*")
+    )
+    seemed = Verdict(harmless, 1e-8, 1e-8, 1e-6)
+    assert once_more(seemed, 1_000, 4_000).ratio < WIDE
+    assert once_more(Verdict(slow, 1e-8, 1e-8, 1.0), 1_000, 4_000).ratio > MOST
+    held = Verdict(slow, 1e-8, 1e-8, 1e-8)
+    assert once_more(held, 1_000, 4_000) is held
