@@ -11,11 +11,11 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
-from builder.repair.case import Case, Span
+from builder.repair.case import Case, Span, without
 from builder.repair.language import FOLDER as WORDS
 from builder.repair.language import read_sentences
 from builder.repair.lines import DATE_LINE, NUMBERED
-from builder.text.edits import Edit
+from builder.text.edits import Edit, apart
 from builder.text.fold import fold
 from builder.text.script import HAN, is_han
 
@@ -158,7 +158,7 @@ def drop_scattered_blanks(text: str, case: Case) -> Iterable[Edit]:
     if not kinds:
         return ()
     found = sorted(span for spans in kinds.values() for span in _scattered(text, spans))
-    return [Edit(start, end, text[start:end], "") for start, end in found]
+    return without(text, found)
 
 
 def _scattered(text: str, found: list[Span]) -> Iterable[Span]:
@@ -519,4 +519,4 @@ def join_parted_figures(text: str, case: Case) -> Iterable[Edit]:
     numbers = list(_LONE_NUMBER.finditer(text)) if _MARK_AT_END.search(text) else []
     if len(numbers) >= _LEAST_LONE:
         edits += [Edit(*number.span(2), number[2], "") for number in numbers]
-    return sorted(edits, key=lambda edit: edit.start)
+    return list(apart(edits))

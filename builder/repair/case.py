@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from builder.repair.script import is_misread, looks_traditional
 from builder.rules.repairs import RepairRules
-from builder.text.edits import Edit
+from builder.text.edits import Edit, apart
 
 Span = tuple[int, int]
 
@@ -44,3 +44,8 @@ def diagnose(text: str, tables: RepairRules, signs: Callable[[], str] | None = N
 def deletions(text: str, matches: re.Pattern[str]) -> list[Edit]:
     """An edit for each match, deleting it."""
     return [Edit(found.start(), found.end(), found.group(), "") for found in matches.finditer(text) if found.group()]
+
+
+def without(text: str, spans: Iterable[Span]) -> list[Edit]:
+    """An edit for each of these spans, deleting it; of two that overlap one (``apart``)."""
+    return list(apart(Edit(start, end, text[start:end], "") for start, end in spans))

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from builder.repair.case import Case
 from builder.repair.characters import is_unseen
-from builder.text.edits import Edit
+from builder.text.edits import Edit, apart
 from builder.text.script import HAN
 
 _ENTITY = re.compile(
@@ -119,23 +119,13 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         edits += _escaped_lines(text)
     if text.lstrip()[:1] in ("[", "{", "(", "b"):
         edits += _values(text)
-    return list(_apart(edits))
-
-
-def _apart(edits: list[Edit]) -> Iterator[Edit]:
-    """The edits in order, the longest where several begin together; none that touches the one before."""
-    reached = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
-        if edit.start >= reached:
-            yield edit
-            reached = edit.end
+    return list(apart(edits))
 
 
 def _entities(text: str) -> Iterator[Edit]:
     for code in _ENTITY.finditer(text):
         named = _named(code.group())
-        if named != code.group():  # a code that names nothing: &anbsp;
-            yield Edit(code.start(), code.end(), code.group(), named)
+        yield Edit(code.start(), code.end(), code.group(), named)  # the same for a code that names nothing: &anbsp;
     parted = list(_PARTED.finditer(text)) if "＆" in text or "& " in text or " ;" in text else []
     for code in parted if len(parted) >= _LEAST_ESCAPES else ():
         number = int(code[2], 16) if code[1] else int(code[3])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from builder.repair.case import Case
+from builder.repair.case import Case, without
 from builder.repair.language import read_sentences
 from builder.text.edits import Edit
 from builder.text.fold import fold, simplified_characters
@@ -77,7 +77,7 @@ def drop_pinyin_glosses(text: str, case: Case) -> Iterable[Edit]:
         return read
     if not found or not _made_by_program(text, found, case.traditional):
         return ()
-    return [Edit(gloss.start, gloss.end, text[gloss.start : gloss.end], "") for gloss in found]
+    return without(text, ((gloss.start, gloss.end) for gloss in found))
 
 
 def _read_lines(text: str) -> Iterator[Edit]:

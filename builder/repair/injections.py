@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word, words
-from builder.repair.case import Case, Span
+from builder.repair.case import Case, Span, without
 from builder.text.edits import Edit
 from builder.text.script import HAN, is_han
 
@@ -111,7 +111,7 @@ def drop_injected_addresses(text: str, case: Case) -> Iterable[Edit]:
     spans = {*_planted_brackets(text), *_glued(text)}
     if "www." in text or "http" in text:
         spans.update(_planted_addresses(text))
-    return list(_apart(text, spans))
+    return without(text, spans)
 
 
 def _glued(text: str) -> Iterator[Span]:
@@ -128,14 +128,6 @@ def _glued(text: str) -> Iterator[Span]:
         ]
         if len(glued) >= 2 and len(glued) == len(spans):
             yield from spans
-
-
-def _apart(text: str, spans: set[Span]) -> Iterator[Edit]:
-    reached = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= reached:
-            yield Edit(start, end, text[start:end], "")
-            reached = end
 
 
 def _planted_addresses(text: str) -> Iterator[Span]:
@@ -198,7 +190,7 @@ def drop_parting_signs(text: str, case: Case) -> Iterable[Edit]:
             parting = sum(parts_a_word(text, *place) for place in places)
             if parting >= _LEAST_BRACKETED and parting * 20 >= len(places) * _parting_share(sign, len(places)):
                 spans.update(places)
-    return list(_apart(text, spans))
+    return without(text, spans)
 
 
 def _parting_share(sign: str, count: int) -> int:
@@ -223,7 +215,7 @@ def drop_planted_names(text: str, case: Case) -> Iterable[Edit]:
         parting = sum(parts_a_word(text, *name) for name in names)
         if (parting >= 2 and 3 * parting >= 2 * len(names)) or (parting and _is_foreign(text[slice(*names[0])])):
             spans.update(names)
-    return list(_apart(text, spans))
+    return without(text, spans)
 
 
 def _is_foreign(name: str) -> bool:
@@ -257,7 +249,7 @@ def drop_title_pieces(text: str, case: Case) -> Iterable[Edit]:
             pieces = _pieces(text, title, end)
             least = 3 * len(title) if len(title) >= _SHORT else 5 * _ROUNDS * len(title)
             if len(pieces) >= _LEAST_PIECES and 5 * sum(end - start for start, end in pieces) >= least:
-                return [Edit(start, end, text[start:end], "") for start, end in pieces]
+                return without(text, pieces)
     return ()
 
 
@@ -369,13 +361,20 @@ def drop_doubled_lines(text: str, case: Case) -> Iterable[Edit]:
         if twice and _is_all_twice(line, 1):
             edits += [Edit(at + two.end() - 1, at + two.end(), two[1], "") for two in _TWO_ALIKE.finditer(line)]
         elif len(line) >= _LONG_LINE:
-            half = len(line) // 2
-            if line.startswith(line[:_START], half) and line[:half] == line[half:]:
-                edits.append(Edit(at + half, at + len(line), line[half:], ""))
-            else:
-                edits += _second_sentences(line, at)
+            once = _said_once(line)
+            edits += _second_sentences(once, at)
+            if once != line:
+                edits.append(Edit(at + len(once), at + len(line), line[len(once) :], ""))
         at += len(line) + 1
     return edits
+
+
+def _said_once(line: str) -> str:
+    """The first half of a long line whose halves are the same, and of that again."""
+    half = len(line) // 2
+    while len(line) >= _LONG_LINE and line.startswith(line[:_START], half) and line[:half] == line[half:]:
+        line, half = line[:half], half // 2
+    return line
 
 
 def _second_sentences(line: str, at: int) -> Iterator[Edit]:
@@ -464,7 +463,7 @@ def drop_planted_pairs(text: str, case: Case) -> Iterable[Edit]:
     if len(pairs) < _LEAST_PAIRS:
         return ()
     found = list(_often_planted(text, pairs)) or list(_rarely_read(text, pairs))
-    return [Edit(start, end, text[start:end], "") for start, end in found]
+    return without(text, found)
 
 
 def _often_planted(text: str, pairs: tuple[str, ...]) -> Iterator[Span]:

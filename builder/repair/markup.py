@@ -6,8 +6,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
-from builder.repair.case import Case, Span
-from builder.text.edits import Edit
+from builder.repair.case import Case, Span, without
+from builder.text.edits import Edit, apart
 from builder.text.script import HAN
 
 _BLOCK = (
@@ -139,7 +139,7 @@ def drop_markup(text: str, case: Case) -> Iterable[Edit]:
         found += [(tag.start(), tag.end(), "") for tag in _CLOSING.finditer(text) if tag[1].lower() in names]
     if _ENDS_A_TAG.search(text) or "</" in text:
         found += [(torn.start(), torn.end(), "") for torns in (_TORN, _TORN_OPENING) for torn in torns.finditer(text)]
-    return list(_apart(text, found))
+    return list(apart(Edit(start, end, text[start:end], new) for start, end, new in found))
 
 
 def _any_pairs(text: str) -> Iterator[tuple[int, int, str]]:
@@ -195,7 +195,7 @@ def drop_emphasis(text: str, case: Case) -> Iterable[Edit]:
         for strokes in (_SPARED, _END_STROKE):
             spared = [stroke.span() for stroke in strokes.finditer(text)]
             rims += spared if len(spared) >= _LEAST_STROKES else []
-    return list(_apart(text, [(start, end, "") for start, end in rims]))
+    return without(text, rims)
 
 
 def _links(text: str) -> Iterator[Span]:
@@ -224,12 +224,3 @@ def _single_pairs(text: str, case: Case) -> Iterator[Span]:
 def _name_of(tag: str) -> str:
     name = _NAME.search(tag)
     return name.group().lower() if name else ""
-
-
-def _apart(text: str, found: list[tuple[int, int, str]]) -> Iterator[Edit]:
-    """Edits for these spans, the longest where several begin together; one that lies in another goes with it."""
-    reached = 0
-    for start, end, new in sorted(found, key=lambda span: (span[0], -span[1])):
-        if start >= reached:
-            yield Edit(start, end, text[start:end], new)
-            reached = end

@@ -15,7 +15,7 @@ from itertools import product
 
 from builder.repair.case import Case
 from builder.repair.script import UTF8_IN_GBK
-from builder.text.edits import Edit
+from builder.text.edits import Edit, apart
 from builder.text.script import HAN, LOST
 
 #: what Windows shows for the bytes that Latin-1 leaves to controls; five of them it does not know
@@ -116,7 +116,7 @@ def read_misread_lines(text: str, case: Case) -> Iterable[Edit]:
         edits = max([edits, *_from_the_east(text)], key=_common_characters)
     read = {edit.start for edit in edits}
     pieces = [piece for piece in _pieces(text, in_gbk, foreign) if text.rfind("\n", 0, piece.start) + 1 not in read]
-    return sorted((*edits, *pieces), key=lambda edit: edit.start)
+    return list(apart((*edits, *pieces)))
 
 
 def _in_gbk(text: str, case: Case) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from builder.repair.case import Case
+from builder.repair.case import Case, without
 from builder.text.edits import Edit
 
 _ROW = "(?:[!-~]{1,2} ){4,30}[!-~]{1,2}"
@@ -37,8 +37,7 @@ def drop_jammers(text: str, case: Case) -> Iterable[Edit]:
     rows = [row for row in found if _is_rubbish(row.group())]
     if len(rows) >= _PROVEN:
         rows = [row for row in found if _LETTER.search(row.group())]
-    spans = [(row.start(), _end_of_row(text, row)) for row in rows]
-    return [Edit(start, end, text[start:end], "") for start, end in spans]
+    return without(text, ((row.start(), _end_of_row(text, row)) for row in rows))
 
 
 def _is_rubbish(row: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from builder.repair.case import Case, Span
+from builder.repair.case import Case, Span, without
 from builder.repair.lines import DATE_LINE, NUMBERED
 from builder.text.edits import Edit
 from builder.text.fold import fold
@@ -58,7 +58,7 @@ def drop_line_rims(text: str, case: Case) -> Iterable[Edit]:
     for find in (_quotes, _counts, _items, _clocks, _located, _cells, _indents, _shared):
         spans = list(find(text, lines))
         if spans:
-            return [Edit(start, end, text[start:end], "") for start, end in spans]
+            return without(text, spans)
     return list(_round_all(text))
 
 

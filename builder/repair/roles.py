@@ -46,7 +46,7 @@ def find_pieces(page: str, tables: RepairRules) -> tuple[Piece, ...]:
         gone = tuple(piece for piece in pieces if piece.role != "body")
         if not gone or len(gone) == len(pieces):
             break  # nothing went, or everything
-        sheet = sheet.rest(pieces)
+        sheet = part_glued_stamps(sheet.rest(pieces))
         look_at(sheet)
         if not _may_go(sheet):
             break

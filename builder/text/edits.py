@@ -9,7 +9,7 @@ All offsets are code points, half open. Nothing here knows Chinese, notices or r
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -107,6 +107,16 @@ def join_touching(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         else:
             joined.append(edit)
     return tuple(joined)
+
+
+def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """What several findings of one step leave to be done: in order, none that changes nothing, and of those that overlap the one
+    that begins first, or the longest where several begin together. They may touch."""
+    reached = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if edit.start >= reached and edit.old != edit.new:
+            yield edit
+            reached = edit.end
 
 
 class Trail:

@@ -41,3 +41,14 @@ def test_two_such_lines_are_rows_of_a_list() -> None:
     """Other headlines with their days stand above the document's own title."""
     rows = ("关于暂停活禽交易的公告 2022-03-05", "关于调整公交班次的公告 2022-03-06")
     assert titles(*rows, "昭平县关于加强集市防疫的通知") == ["昭平县关于加强集市防疫的通知"]
+
+
+def test_what_other_rows_leave_is_parted_too() -> None:
+    """What is left of a page is looked at as if it had come alone."""
+    rows = (
+        "某县人民政府门户网站 今天是关于揭东区第十七轮区域核酸检测的通告 2022-11-04",
+        "区应急局关于防御第22号台风的通知 2022-10-31",
+    )
+    page = "\n".join(rows)
+    pieces = find_pieces(page, load().repairs)
+    assert [page[piece.start : piece.end] for piece in pieces[1:]] == ["区应急局关于防御第22号台风的通知", "2022-10-31"]

@@ -47,4 +47,4 @@ def test_the_rest_is_left_to_those_who_tell_lines_apart(text: str):
 
 def test_a_line_repeated_right_below_itself_is_no_head_of_a_page():
     """What is deleted never overlaps, which would stop the repair."""
-    assert repaired("\n".join(["国产精品某某,某某在线,某某专区_免费观看"] * 6)).raw
+    assert repaired("\n".join(["国产精品某某,某某在线,某某专区_免费观看"] * 6 + ["某某网"])).raw

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.text.edits import Edit, Pass, Trail, apply, invert, join_touching, restore
+from builder.text.edits import Edit, Pass, Trail, apart, apply, invert, join_touching, restore
 
 CHARACTERS = "ab1一二三，(é"
 
@@ -46,6 +46,17 @@ def test_touching_edits_joined_do_the_same(case):
     """A shorter ledger is the same change."""
     text, edits = case
     assert apply(text, join_touching(edits)) == apply(text, edits)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.text(CHARACTERS, max_size=2))))
+def test_findings_that_overlap_are_told_apart(found):
+    """What is left is a pass, touches nothing twice, and what was dropped overlaps something that is left or changes nothing."""
+    text = "一二三四五六七八九十十一12"
+    edits = [Edit(start, start + size, text[start : start + size], new) for start, size, new in found]
+    left = tuple(apart(edits))
+    assert Pass("any", "wording", left).edits == left
+    for edit in edits:
+        assert edit.old == edit.new or any(other.start < edit.end and edit.start < other.end for other in left)
 
 
 @given(edited(), st.data())
