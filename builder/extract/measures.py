@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from builder.extract.belonging import assign
 from builder.extract.clauses import Clause, find_clauses, parts
-from builder.extract.parameters import Reading, assign, find_target, parameters_of, read_values
+from builder.extract.parameters import Reading, find_target, parameters_of, read_values
 from builder.extract.weighing import Weighed, weigh
 from builder.model import Block, Evidence, Modality, Repaired, Stage, Statement
 from builder.rules.coding import Coding, CodingRule, Cue, Void, by_list
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 #: a cue, and where it stands in the words
-Told = tuple[Span, Cue]
+Spoken = tuple[Span, Cue]
 
 
 @dataclass(frozen=True)
@@ -89,17 +90,36 @@ class Reach:
         return self.fits(cue.patterns) and not self.fits(cue.unless)
 
 
+class Told(NamedTuple):
+    """A clause that states measures: the hits of all of them, the patterns that match in it, and its numbers."""
+
+    clause: Clause
+    hits: list[Hit]
+    able: Reach
+    values: list[Reading]
+
+
 def find_measures(
     repaired: Repaired, blocks: Sequence[Block], places: PlacesFound | None, rules: Rules
 ) -> tuple[Statement, ...]:
     """The statements of a notice in the order of its text, those of one clause in the order of the taxonomy."""
-    taxonomy, text = rules.measures, repaired.text
-    scene = _scene(_title(repaired), text, taxonomy.coding)
-    damaged = _damaged(repaired)
-    own = _own_place(places, rules)
-    clauses = list(find_clauses(text, blocks))
+    scene = scene_of(repaired, rules.measures.coding)
+    clauses = list(find_clauses(repaired.text, blocks))
     sentences = Counter(clause.block.anchor for clause in clauses if not clause.heading)
     found: list[Statement] = []
+    for told in find_told(clauses, scene, repaired, places, rules):
+        for statement in _statements(told, scene, rules.measures, repaired):
+            _enter(found, statement, sentences[told.clause.block.anchor] <= _ITEM_SENTENCES)
+    return tuple(found)
+
+
+def find_told(
+    clauses: Sequence[Clause], scene: Scene, repaired: Repaired, places: PlacesFound | None, rules: Rules
+) -> list[Told]:
+    """The clauses that state measures."""
+    taxonomy = rules.measures
+    damaged = _damaged(repaired)
+    own = _own_place(places, rules)
     numbers = [read_values(clause.words, taxonomy.parameters) for clause in clauses]
     weighed = weigh(clauses, numbers, taxonomy, DOUBTED)
     heard = [at for at, one in enumerate(clauses) if not one.heading and not _speaks_of_elsewhere(one, own, rules)]
@@ -112,11 +132,8 @@ def find_measures(
     for clause, odds, able, values in zip(here, likely, reaches, readings, strict=True):
         hits = find_hits(clause, scene, able, odds, taxonomy.wording) if odds else []
         hits = [hit for hit in hits if not _touches(hit, clause.start, damaged)]
-        told += [(clause, hits, able, values)] if hits else []
-    for clause, hits, able, values in told:
-        for statement in _statements(clause, hits, values, scene, able, taxonomy, repaired):
-            _enter(found, statement, sentences[clause.block.anchor] <= _ITEM_SENTENCES)
-    return tuple(found)
+        told += [Told(clause, hits, able, values)] if hits else []
+    return told
 
 
 #: words that make another place an origin or a destination and not the one that acts
@@ -170,9 +187,10 @@ def _title(repaired: Repaired) -> str:
     return "".join(repaired.page[piece.start : piece.end] for piece in repaired.pieces_of("title"))
 
 
-def _scene(title: str, text: str, coding: Coding) -> Scene:
-    whole = f"{title}\n{text}"
-    return Scene(title, coding, _genre(whole, coding))
+def scene_of(repaired: Repaired, coding: Coding) -> Scene:
+    """What holds for all clauses of a notice."""
+    title = _title(repaired)
+    return Scene(title, coding, _genre(f"{title}\n{repaired.text}", coding))
 
 
 #: how much of the beginning says what kind of text it is
@@ -307,15 +325,8 @@ def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-def _statements(
-    clause: Clause,
-    hits: Sequence[Hit],
-    readings: Sequence[Reading],
-    scene: Scene,
-    able: Reach,
-    taxonomy: Taxonomy,
-    repaired: Repaired,
-) -> Iterator[Statement]:
+def _statements(told: Told, scene: Scene, taxonomy: Taxonomy, repaired: Repaired) -> Iterator[Statement]:
+    clause, hits, able, readings = told
     commas = parts(clause.words)
     by_measure = {
         id: [hit for hit in hits if hit.measure == id]
@@ -324,18 +335,21 @@ def _statements(
     values = assign(
         readings,
         {id: [(hit.start, hit.end) for hit in own] for id, own in by_measure.items()},
-        {id: taxonomy[id].parameters for id in by_measure},
+        clause.words,
+        taxonomy,
     )
     modality, stage = (_cues(scene.coding.cues[name], able) for name in ("modality", "stage"))
-    told = {measure: _telling(own, commas) for measure, own in by_measure.items()}
+    tells = {measure: _telling(own, commas) for measure, own in by_measure.items()}
     # most measures of a clause are told by the same stretches
-    evidence = {span: _evidence(clause, span, repaired) for span in {span for spans in told.values() for span in spans}}
+    evidence = {
+        span: _evidence(clause, span, repaired) for span in {span for spans in tells.values() for span in spans}
+    }
     targets = {
         (start, end): find_target(clause.words[start:end], taxonomy.parameters)
-        for start, end in {(spans[0][0], spans[-1][1]) for spans in told.values()}
+        for start, end in {(spans[0][0], spans[-1][1]) for spans in tells.values()}
     }
     for measure, own in by_measure.items():
-        telling = told[measure]
+        telling = tells[measure]
         yield Statement(
             id=measure,
             facet=_facet(own),
@@ -376,7 +390,7 @@ def _evidence(clause: Clause, span: Span, repaired: Repaired) -> Evidence:
 
 
 def find_modality(
-    cues: Sequence[Told],
+    cues: Sequence[Spoken],
     words: str,
     hits: Sequence[Hit],
     telling: Sequence[Span],
@@ -399,7 +413,7 @@ def find_modality(
     return value
 
 
-def _orders(hit: Hit, cues: Sequence[Told], commas: Sequence[Span]) -> bool:
+def _orders(hit: Hit, cues: Sequence[Spoken], commas: Sequence[Span]) -> bool:
     """Whether an order stands in front of the hit or in it, between the same commas."""
     start, end = next((part for part in commas if part[0] < hit.end <= part[1]), (hit.start, hit.end))
     return any(cue.value == "ordered" and start <= span[0] < end for span, cue in cues)
@@ -412,7 +426,7 @@ def _reaches(span: Span, cue: Cue, hits: Sequence[Hit], telling: Sequence[Span])
 
 
 def find_stage(
-    cues: Sequence[Told], words: str, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span]
+    cues: Sequence[Spoken], words: str, hits: Sequence[Hit], telling: Sequence[Span], commas: Sequence[Span]
 ) -> Stage:
     """Whether the statement begins, keeps, tightens, eases or ends its measure; ``unknown`` without a cue.
 
@@ -437,7 +451,7 @@ def _is_topic(words: str) -> bool:
     return _TOPIC.match(words) is not None
 
 
-def _cues(cues: Iterable[Cue], able: Reach) -> list[Told]:
+def _cues(cues: Iterable[Cue], able: Reach) -> list[Spoken]:
     """The cues that stand in the words, in the order of the table."""
     found = []
     for cue in cues:
@@ -447,5 +461,5 @@ def _cues(cues: Iterable[Cue], able: Reach) -> list[Told]:
     return found
 
 
-def _speaking_of(measure: str, cues: Sequence[Told]) -> list[Told]:
+def _speaking_of(measure: str, cues: Sequence[Spoken]) -> list[Spoken]:
     return [(span, cue) for span, cue in cues if not cue.measures or measure in cue.measures]

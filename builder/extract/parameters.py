@@ -1,18 +1,16 @@
 """The numbers that a clause states, typed, and whom and what it binds in its own words.
 
-Only numbers that stand beside the words they belong to are read; numbers that are labels (四早, 18条, 第2轮) match no pattern. A
-number belongs to the measure in its clause that takes numbers of this type and stands nearest.
+Only numbers that stand beside the words they belong to are read; numbers that are labels (四早, 18条, 第2轮) match no pattern. To
+which measure of the clause each of them belongs is decided in ``belonging.py``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 from builder.extract.clauses import Clause
 from builder.model import Parameter, Repaired, Target
@@ -175,43 +173,7 @@ def _ruling(tier: re.Pattern[str], words: str, rules: ParameterRules) -> re.Matc
     )
 
 
-# --- to whom they belong ----------------------------------------------------------------------------------------------
-
-
-#: types that mean nothing beside a measure that does not take them
-_OWN_ONLY = ("risk_level",)
-
-
-def assign(
-    readings: Iterable[Reading], hits: dict[str, list[Span]], takes: dict[str, tuple[str, ...]]
-) -> dict[str, list[Reading]]:
-    """The values of each measure. ``hits`` are the spans of each measure's words, ``takes`` the types it usually has."""
-    owned: dict[str, list[Reading]] = {measure: [] for measure in hits}
-    places = {measure: _Places(spans) for measure, spans in hits.items()}
-    for reading in readings:
-        able = [measure for measure in hits if reading.type in takes[measure]]
-        if not able and reading.type in _OWN_ONLY:
-            continue
-        near = min(able or hits, key=lambda measure: places[measure].distance(reading), default=None)
-        if near is not None:
-            owned[near].append(reading)
-    return owned
-
-
-class _Places:
-    """Where a measure's words stand in a clause; a list may name it a thousand times."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))  #: how far those up to here reach
-
-    def distance(self, reading: Reading) -> int:
-        """The characters between a value and the nearest of the words, in front of it or behind."""
-        behind = bisect_right(self._starts, reading.end)
-        gaps = [max(reading.start - self._ends[behind - 1], 0)] if behind else []
-        gaps += [start - reading.end for start in self._starts[behind : behind + 1]]
-        return min(gaps)
+# --- as the record holds them --------------------------------------------------------------------------------------------
 
 
 #: how far in front of a number its people and its anchor may stand

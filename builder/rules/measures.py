@@ -6,13 +6,14 @@ ask for measures by id, by group and in order; ``extract.measures`` asks for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, TableError
+from builder.rules.belonging import load_belonging
 from builder.rules.coding import Coding, load_coding
 from builder.rules.parameters import ParameterRules, load_parameters
 from builder.rules.patterns import Sound
@@ -111,6 +112,7 @@ class Taxonomy:
     coding: Coding
     parameters: ParameterRules
     wording: Wording
+    belonging: Mapping[str, float]  #: what each sign weighs where a measure claims a number
 
     @cached_property
     def _by_id(self) -> dict[str, Measure]:
@@ -166,7 +168,9 @@ def load_measures(folder: Path, sound: Sound | None = None) -> Taxonomy:
         raise TableError(problems)
     coding = load_coding(folder, table["measures"], sound)
     wording = load_wording(folder, (measure.id for measure in measures), coding.kinds)
-    return Taxonomy(table["version"], changes, groups, trackers, measures, coding, parameters, wording)
+    return Taxonomy(
+        table["version"], changes, groups, trackers, measures, coding, parameters, wording, load_belonging(folder)
+    )
 
 
 def _measure(row: Entry, order: int) -> Measure:

@@ -73,12 +73,13 @@ class Sample:
 def notice_samples(rules: Rules) -> list[Sample]:
     """The tuned notices as they were damaged."""
     return [
-        Sample(_group_of(case, at), *signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
+        Sample(group_of(case, at), *signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
         for at, case in enumerate(load("tuned"))
     ]
 
 
-def _group_of(case: Case, at: int) -> str:
+def group_of(case: Case, at: int) -> str:
+    """The group of writers of the notice that stands in this place of the tuned ones."""
     group = _GROUP.match(case.name)
     return group[0] if group else f"oldest {at % 4}"
 

@@ -62,6 +62,7 @@ class Report:
     modality: Counter[bool] = field(default_factory=Counter)
     stage: Counter[bool] = field(default_factory=Counter)
     parameters: Score = field(default_factory=Score)
+    belonging: Counter[bool] = field(default_factory=Counter)  #: whether a number that was found is its own measure's
     by_measure: dict[str, Score] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
@@ -105,6 +106,7 @@ def measure_case(case: Case, repaired: Repaired, found: tuple[Statement, ...], r
 _ASIDE = ("people_group", "place_type", "area", "date")
 #: a tier is a word, not a number: judged where a row marks one, as the hand-coded seeds do; most rows were written without them
 _WORD = "risk_level"
+NO_NUMBERS = (*_ASIDE, _WORD)
 
 
 def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
@@ -124,6 +126,7 @@ def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[St
         for row in case.gold["parameters"]
         if row["type"] not in aside
     ]
+    _compare_owners(case, letters, at, found, report)
     score = report.parameters
     score.found += len(read)
     score.wanted += len(wanted)
@@ -132,6 +135,27 @@ def _measure_parameters(case: Case, letters: str, at: list[int], found: tuple[St
     lines = [("MISSED", want[-1]) for want in wanted if not any(_agree(one, want) for one in read)]
     lines += [("EXTRA ", one[-1]) for one in sorted(read, key=str) if not any(_agree(one, want) for want in wanted)]
     report.lines += [f"NUMBER {what} {case.name} {facts}" for what, facts in lines]
+
+
+def _compare_owners(case: Case, letters: str, at: list[int], found: tuple[Statement, ...], report: Report) -> None:
+    """Counts the numbers that a row of the same type quotes: whether one of those rows names the measure that has the number."""
+    rows = [(places_of(letters, at, row["quote"]), row) for row in case.gold["parameters"]]
+    for said in found:
+        for item in said.parameters:
+            start, end = item.evidence.text_start, item.evidence.text_end
+            if start is None or end is None or item.type in NO_NUMBERS:
+                continue
+            same = [
+                row
+                for places, row in rows
+                if row["type"] == item.type and any(start < last and first < end for first, last in places)
+            ]
+            if same:
+                meant = {row["measure"] for row in same}
+                report.belonging[said.id in meant] += 1
+                if said.id not in meant:
+                    wanted = "/".join(sorted(meant))
+                    report.lines.append(f"OWNER {case.name} {item.evidence.quote}: {said.id}, wanted {wanted}")
 
 
 def _facts(type: str, value: object, unit: str | None, comparator: str) -> str:
@@ -206,6 +230,7 @@ def main() -> None:
     print(f"modality        {_share(report.modality)}")
     print(f"stage           {_share(report.stage)}")
     print(f"parameters      {report.parameters}")
+    print(f"their measures  {_share(report.belonging)}")
     if options.part == "tuned" and not options.brief:
         for id, score in sorted(report.by_measure.items(), key=lambda item: item[1].f1):
             print(f"  {id:<28} {score}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.extract.parameters import assign, read_values
+from builder.extract.parameters import read_values
 from builder.rules import load
 from builder.rules.parameters import ParameterExample, ParameterPattern
 from tests.extract.test_measures import GOLD, seed_statements, statements
@@ -77,16 +77,11 @@ def test_the_number_of_an_item_is_no_part_of_the_next() -> None:
     assert values("8.100人以上的活动须报批。") == [("threshold", 100, "person", ">=")]
 
 
-def test_a_value_goes_to_the_nearest_measure_that_takes_it() -> None:
+def test_a_value_goes_to_the_measure_that_was_meant() -> None:
     """Days belong to the quarantine, times to the tests."""
     found = {item.id: item.parameters for item in statements("实行14天集中隔离，隔离期间进行2次核酸检测。")}
     assert [item.type for item in found["centralized-quarantine"]] == ["duration"]
     assert [item.type for item in found["targeted-testing"]] == ["count"]
-
-
-def test_a_value_without_a_measure_belongs_to_none() -> None:
-    """Nothing is invented to hold a number."""
-    assert assign(read_values("储备60天物资。", PARAMETERS), {}, {}) == {}
 
 
 #: groups of people, places and areas are quoted as targets, not as parameters
