@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.apps import Apps, load_apps
 from builder.rules.area_codes import AreaCodes, load_area_codes
 from builder.rules.around_places import AroundPlaces, load_around_places
 from builder.rules.box import BoxLabels, load_box
@@ -36,6 +37,7 @@ class Rules:
     repairs: RepairRules
     places: Places
     area_codes: AreaCodes
+    apps: Apps
     around_places: AroundPlaces
     issuers: Issuers
     box: BoxLabels
@@ -71,6 +73,7 @@ def _read(folder: Path, bytes_of_all: str, sound: Sound | None) -> Rules:
         load_repairs,
         load_places,
         load_area_codes,
+        load_apps,
         load_around_places,
         load_issuers,
         load_box,

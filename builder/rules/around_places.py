@@ -18,7 +18,7 @@ FILE = "around_places.yaml"
 SIDES = ("before", "after")
 RULES = (
     *("origin-before", "origin-before-soft", "origin-after", "cited-before", "cause-after"),
-    *("pilot-zone-after", "zone-after", "keeper-after", "outpost-after", "community-after", "site-after"),
+    *("pilot-zone-after", "zone-after", "code-after", "keeper-after", "outpost-after", "community-after", "site-after"),
 )
 
 

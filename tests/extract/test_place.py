@@ -255,6 +255,46 @@ def test_other_digits_are_no_telephone(words):
     assert found.province.value is None
 
 
+@pytest.mark.parametrize(
+    ("words", "province", "city"),
+    [
+        ("进门扫“苏康码”", "江苏省", None),
+        ("在皖事通、浙里办或皖事通小程序登记", "安徽省", None),
+        ("在皖事通、浙里办登记", None, None),
+        ("出示苏城码或苏康码", "江苏省", None),
+        ("出示昌通码绿码", "江西省", "南昌市"),
+        ("出示随申码", "上海市", None),
+        ("出示贵州健康码", "贵州省", None),
+        ("出示湖南省电子健康码", "湖南省", None),
+        ("出示怀化健康通", "湖南省", "怀化市"),
+        ("出示健康码、一码通", None, None),
+        ("出示朝阳健康码", None, None),
+    ],
+)
+def test_an_app_tells_the_place_that_it_belongs_to(words, province, city):
+    """Where nothing names it, and most apps agree: inferred, from the app's own name. A province's app does not tell the city."""
+    _, found, _ = places_of("title|关于停业的通告", f"即日起停业。{words}。")
+    assert (found.province.value, found.city.value) == (province, city)
+    assert found.province.status == ("inferred" if province else "unknown")
+    if province and not city and province != "上海市":
+        assert (found.city.status, found.province.rule) == ("unknown", "places/app")
+
+
+def test_an_app_never_outweighs_a_name_or_a_telephone():
+    """It is shown beside them."""
+    _, found, _ = places_of("title|太原市关于停业的通告", "停业。返并人员出示苏康码。")
+    assert (found.city.value, [one.rule for one in found.province.others]) == ("太原市", ["places/app"])
+    _, found, _ = places_of("title|关于停业的通告", "停业。出示苏康码，电话0352-2041234。")
+    assert (found.city.value, found.city.rule) == ("大同市", "places/telephone")
+
+
+def test_an_app_around_the_text_tells_on_an_authoritys_site_only():
+    """A portal shows its own keeper's."""
+    page = ("chrome|首页 服务 粤省事 登录", "title|关于停业的通告", "即日起停业。")
+    provinces = [places_of(*page, host=host)[1].province.value for host in ("official", "portal", "unknown")]
+    assert provinces == ["广东省", None, None]
+
+
 def test_what_a_number_tells_otherwise_is_kept():
     """A hotline of another city loses against the names, and is shown."""
     _, found, _ = places_of("title|太原市关于停业的通告", "停业。大同返并人员请致电0352-2041234。")

@@ -19,6 +19,7 @@ class Chosen(NamedTuple):
     because: str
     evidence: tuple[Evidence, ...]
     vague: str = ""  #: why what lies in it is not known; empty where the whole unit acts
+    followed: bool = False  #: its orders are followed; who follows them may act for a part of it
 
 
 LEVEL_ONLY = re.compile(r"^(?:我|本|全)?(自治区|自治州|自治县|省|市|州|盟|县|区|旗)")

@@ -8,7 +8,7 @@ from builder.extract.place.acting import Chosen, acting_level, of_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
 from builder.extract.place.town import in_text, in_town
-from builder.extract.place.traces import KINDS, told
+from builder.extract.place.traces import Kind, told
 from builder.extract.place.whole_page import around_the_source, by_weight, only_one, runs_the_site, whole_territory
 from builder.model import Evidence
 from builder.rules.places import MUNICIPALITIES, NATION, Place
@@ -29,8 +29,6 @@ _RAILWAY = re.compile(r"铁路[\u4e00-\u9fff]{2,4}局(?:集团)?(?:有限公司)
 
 _VAGUE = "The issuing body's name tells the province only."
 
-_FOLLOWS = "The opening follows its orders."
-
 _TERRITORY_CODES = ("810000", "820000")  #: their short names are those in use
 
 
@@ -45,7 +43,7 @@ class Choice:
         """The unit that acts."""
         level = acting_level(self._page)
         chosen = self._governed(self._named(level))
-        if chosen and chosen.place.level == "province" and (self._page.own_affairs or chosen.because == _FOLLOWS):
+        if chosen and chosen.place.level == "province" and (self._page.own_affairs or chosen.followed):
             return self._reached(chosen)
         if chosen or self.torn:
             return chosen
@@ -53,10 +51,14 @@ class Choice:
 
     def _unnamed(self, level: str | None) -> Chosen | None:
         """The unit that acts, where nothing names it: by the towns that the text names, its telephones, what its source lies in,
-        or where its site is registered."""
-        called, filed = (told(self._names.traces, kind, self._places, level, self._page.month) for kind in KINDS)
-        town = in_text(self._names, called.place if called else None)
-        return town or called or around_the_source(self._names, level) or filed
+        the apps that it asks for, or where its site is registered."""
+        called, asked, filed = (self._told(kind, level) for kind in ("telephone", "app", "filing"))
+        area = called or asked
+        town = in_text(self._names, area.place if area else None)
+        return town or called or around_the_source(self._names, level) or asked or filed
+
+    def _told(self, kind: Kind, level: str | None) -> Chosen | None:
+        return told(self._names.traces, kind, self._places, level, self._page.month)
 
     def _governed(self, chosen: Chosen | None) -> Chosen | None:
         """The unit whose government's site the page stands on, where what the page names lies elsewhere and is not named by the
@@ -118,7 +120,7 @@ class Choice:
             ):
                 return Chosen(found[0], rule, because, found[1])
         if above:
-            return Chosen(above[0], "places/opening", _FOLLOWS, above[1])
+            return Chosen(above[0], "places/opening", "The opening follows its orders.", above[1], followed=True)
         return (
             by_weight(self._names, level)
             or whole_territory(self._names)

@@ -9,6 +9,7 @@ import msgspec
 from builder.extract.place.acting import Chosen, acting_level
 from builder.extract.place.names import Names
 from builder.extract.place.seen import Seen
+from builder.extract.place.traces import TRACED, otherwise
 from builder.model import Candidate, Evidence, PlaceField
 from builder.rules.places import MUNICIPALITIES, NATION, Place
 
@@ -107,7 +108,7 @@ def _field(names: Names, place: Place, chosen: Chosen, others: tuple[Candidate, 
 
 def _proven(names: Names, place: Place, chosen: Chosen) -> bool:
     """Whether the unit that the opening names is sure to act: the page names it, or what lies in it, more than once."""
-    if chosen.rule in ("places/telephone", "places/filing"):  # what lies around it may be named all the same
+    if chosen.rule in TRACED:  # what lies around it may be named all the same
         acting = [seen for seen in names.seen if seen.where in ("issuer", "title") or seen.cited]
         return place != chosen.place and any(names.resolve(seen.mention) == place for seen in acting if not seen.origin)
     if chosen.rule not in ("places/opening", "places/mentions", "places/only"):
@@ -150,11 +151,8 @@ def _rivals(names: Names, line: tuple[Place, ...]) -> tuple[Candidate, ...]:
         found.setdefault(place.name, Candidate(place.name, "places/named", because, (seen.evidence,)))
     for trace in names.traces:
         if len(trace.places) == 1 and all(place.adcode != trace.places[0].adcode for place in line):
-            because = f"A {trace.kind} tells it, but names tell otherwise."
-            found.setdefault(
-                trace.places[0].name,
-                Candidate(trace.places[0].name, f"places/{trace.kind}", because, (trace.evidence,)),
-            )
+            name, because = trace.places[0].name, otherwise(trace.kind)
+            found.setdefault(name, Candidate(name, f"places/{trace.kind}", because, (trace.evidence,)))
     return tuple(found.values())[:5]
 
 

@@ -24,6 +24,11 @@ def is_origin(before: str, after: str, around: AroundPlaces) -> bool:
     return not around["origin-before-soft"].fullmatch(match.group()) or bool(_PEOPLE.match(after))
 
 
+def is_code(after: str, around: AroundPlaces) -> bool:
+    """Whether the name begins that of the place's health code or app: any page may ask for it."""
+    return bool(around["code-after"].match(after))
+
+
 def is_aimed(before: str, around: AroundPlaces) -> bool:
     """Whether the name stands behind 至, 对, 从 …: a short one is no place that acts then."""
     return bool(around["origin-before"].search(before))

@@ -14,6 +14,7 @@ from builder.extract.place.roles import (
     is_aimed,
     is_cause,
     is_cited,
+    is_code,
     is_listed,
     is_origin,
     is_outpost,
@@ -49,7 +50,7 @@ class Seen(NamedTuple):
     mention: Mention
     where: str
     evidence: Evidence
-    origin: bool  #: named as where people come from, or as an example
+    origin: bool  #: named as where people come from, as an example, or as whose health code is asked for
     zone: bool  #: the beginning of a longer name: a zone, a newspaper, an airport
     chained: bool  #: follows a unit that it lies in, without a gap
     listed: bool = False  #: one of several in a row, and nothing else makes it an origin
@@ -168,6 +169,7 @@ def _scan(
         if _is_common(mention.name) and not chained and not _city_named(page, mention):
             continue
         origin = last_origin if chained else is_origin(before, text[row_end : min(end, row_end + 12)], around)
+        origin = origin or is_code(after, around)
         if mention.zone and not any(place.valid(page.month) for place in mention.places):
             continue
         zone = mention.zone or is_zone(mention, after, around)
