@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -85,12 +86,25 @@ def pairs() -> dict[str, bytes]:
 
 def encode(text: str) -> bytes:
     """GBK bytes; ``?`` for what GBK does not have."""
-    known = pairs()
-    return b"".join(bytes((ord(one),)) if ord(one) < 0x80 else known.get(one, b"?") for one in text)
+    return text.translate(_IN_BYTES).encode("latin-1")
+
+
+class _InBytes(dict[int, str]):
+    """For ``str.translate``: a character's bytes, each as the character of Latin-1 with its number. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        told = chr(code) if code < 0x80 else pairs().get(chr(code), b"?").decode("latin-1")
+        self[code] = told
+        return told
+
+
+_IN_BYTES = _InBytes()
 
 
 def decode936(data: bytes, left_over: str = "?") -> str:
     """Bytes as code page 936 shows them. ``left_over`` stands for a lead byte with nothing behind it."""
+    with suppress(UnicodeDecodeError):
+        return data.decode("gbk")  # the same wherever each pair is a character's
     table, shown, at, size = decoding(), [], 0, len(data)
     while at < size:
         byte = data[at]
@@ -121,15 +135,22 @@ def scrape(line: str, site: Site) -> str:
 
 def _scraped(line: str, site: Site) -> str:
     data = encode(line)
-    for character, reading in site.glosses:
-        pair = encode(character)
-        if len(pair) == 2 and pair in data:
-            data = data.replace(pair, pair + encode(f"({reading})"))
+    for pair, glossed in map(_put_behind, site.glosses):
+        if pair in data:
+            data = data.replace(pair, glossed)
     return fold_widths(_read(data, site.cut))
 
 
+@lru_cache(maxsize=8192)
+def _put_behind(gloss: tuple[str, str]) -> tuple[bytes, bytes]:
+    """The two bytes of a character and these with its reading behind them; the same twice where it has others."""
+    character, reading = gloss
+    pair = encode(character)
+    return pair, pair + encode(f"({reading})") if len(pair) == 2 else pair
+
+
 def _read(data: bytes, cut: Cut) -> str:
-    if cut == "none":
+    if cut == "none" or not _is_cut_within(data):
         return decode936(data)
     pieces = [data]
     for mark in MARKS:
@@ -138,6 +159,14 @@ def _read(data: bytes, cut: Cut) -> str:
             pieces = [part for piece in pieces for part in _cut(piece, pair)]
     left_over = "?" if cut == "question" else _VANISHED
     return "".join(decode936(piece, left_over) for piece in pieces)
+
+
+def _is_cut_within(data: bytes) -> bool:
+    """Whether the two bytes of a mark stand there where no mark does, or bytes that are no character's: else no cut is seen."""
+    with suppress(UnicodeDecodeError):
+        shown = data.decode("gbk")
+        return any(data.count(encode(mark)) != shown.count(mark) for mark in MARKS)
+    return True
 
 
 def _cut(piece: bytes, pair: bytes) -> Iterable[bytes]:
@@ -178,23 +207,28 @@ def regenerates(clean: str, raw: str, forms: Mapping[str, str], readings: Mappin
     before, after = clean.split("\n"), fold_widths(raw).split("\n")
     if len(before) != len(after):
         return None
-    table = str.maketrans(dict(forms))
+    table = str.maketrans({one: forms[one] for one in set(clean) if one in forms})
     lines = [
         (line.replace(LOST, ANY).translate(table), shown)
         for line, shown in zip(before, after, strict=True)
         if fold_widths(line) != shown
     ]
-    for cut in CUTS:
-        if _all_alike(lines, readings, cut):
-            return cut
-    return None
+    made = _made_at_once([line for line, _ in lines], readings)
+    if made == [shown for _, shown in lines]:
+        return CUTS[0]
+    if len(made) == len(lines):  # a line that no way makes is met first
+        alike_last = sorted(zip(made, lines, strict=True), key=lambda pair: pair[0] == pair[1][1])
+        lines = [line for _, line in alike_last]
+    order = tuple((character, readings[character]) for character in gloss_order(lines, readings))
+    sites = (Site(order, cut) for cut in CUTS)
+    return next((site.cut for site in sites if all(alike(line, shown, site) for line, shown in lines)), None)
 
 
-def _all_alike(lines: list[tuple[str, str]], readings: Mapping[str, str], cut: Cut) -> bool:
-    """Whether one order of glosses makes every line. Orders are told apart where two glosses meet in three bytes."""
-    order = gloss_order(lines, readings)
-    site = Site(tuple((character, readings[character]) for character in order), cut)
-    return all(alike(line, shown, site) for line, shown in lines)
+def _made_at_once(lines: Iterable[str], readings: Mapping[str, str]) -> list[str]:
+    """What the program makes of all lines at once where it puts the glosses in the order of their characters: the page, where no
+    byte was lost and no two glosses met. A line feed parts the lines there as well: no lead byte takes it and shows it."""
+    site = Site(tuple(sorted(readings.items())), CUTS[0])
+    return _scraped("\n".join(lines).translate(_WIDENED), site).split("\n")
 
 
 def alike(line: str, shown: str, site: Site) -> bool:

@@ -238,6 +238,7 @@ def _plain_readings(character: str) -> frozenset[str]:
     return frozenset(_plain(reading) for reading in _all_readings(character)) - {""}
 
 
+@lru_cache(maxsize=4096)
 def _plain(reading: str) -> str:
     """The letters without tones: ``lǜ``, ``lv4`` and ``lu`` are ``lu``."""
     bare = unicodedata.normalize("NFD", reading).replace("v", "u")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -111,7 +110,8 @@ def is_consistent(before: str, runs: Runs, converted: str, simple: str, case: Ca
     stepped = dataclasses.replace(case, kept=tuple((edit.start, edit.end) for edit in runs.restored))
     raw = apply(before, drop_commas_before_marks(before, stepped))
     readings = dict(_readings(raw)) | dict(runs.assumed)
-    forms = _forms(case) | _chosen(raw, converted, simple)
+    known = _forms(case)
+    forms = {one: known[one] for one in set(simple) if one in known} | _chosen(raw, converted, simple)
     return regenerates(simple, raw, forms, readings) is not None
 
 
@@ -131,12 +131,14 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
 
 def _chosen(raw: str, converted: str, simple: str) -> dict[str, str]:
     """The traditional forms that this site has chosen, where they are always the same."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for shown, old, new in zip(raw.split("\n"), converted.split("\n"), simple.split("\n"), strict=False):
-        if shown != new and len(old) == len(new):
-            seen.update(zip(new, old, strict=True))
+    lines = [
+        (new, old)
+        for shown, old, new in zip(raw.split("\n"), converted.split("\n"), simple.split("\n"), strict=False)
+        if shown != new and len(old) == len(new)
+    ]
+    seen = Counter(zip("".join(new for new, _ in lines), "".join(old for _, old in lines), strict=True))
     forms: dict[str, str] = {}
     for (new, old), _ in sorted(seen.items(), key=lambda item: (item[1], item[0])):
-        if re.match("[㐀-鿿]", new):
+        if "㐀" <= new <= "鿿":
             forms[new] = old
     return forms
