@@ -15,6 +15,7 @@ from builder.extract.cautions import find_cautions
 from builder.extract.corrections import says_policy
 from builder.extract.dates import find_dates
 from builder.extract.issuer import find_issuer
+from builder.extract.issuer.keeping import of_keeper
 from builder.extract.issuer.written_out import normalise_issuer
 from builder.extract.kind import find_kind, kind_of_policy
 from builder.extract.measures import find_measures
@@ -39,6 +40,7 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     number = find_number(repaired, blocks, box)
     issuer = find_issuer(repaired, title, box, rules)
     source = find_source(document, repaired, blocks, rules, str(issuer.value or ""))
+    issuer = of_keeper(issuer, repaired, source, rules)
     dates = find_dates(repaired, title, number, box, rules, document.page_facts)
     places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts, source.host_kind)
     issuer = normalise_issuer(issuer, places, rules)

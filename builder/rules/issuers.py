@@ -89,7 +89,7 @@ class Issuers:
 
     def _core(self, words: str) -> str:
         """The words without what may stand behind a name."""
-        words = words.rstrip()
+        words = words.rstrip().removesuffix("”")  # 某村“两委”
         found = _BEHIND.search(words) if words.endswith(("）", ")")) else None
         return words[: found.start()] if found and found["inside"].endswith(self._actors + _SEALS) else words
 

@@ -7,7 +7,9 @@ import pytest
 from builder.extract.blocks import find_blocks
 from builder.extract.box import read_box
 from builder.extract.issuer import find_issuer
+from builder.extract.issuer.keeping import of_keeper
 from builder.extract.title import find_title
+from builder.model import Field, Source
 from builder.rules import load
 from builder.rules.table import load_yaml
 from tests.extract.pages import repaired_of
@@ -82,3 +84,68 @@ def test_losers_are_other_bodies_each_once():
         "2022年4月3日",
     )
     assert (found.value, [other.value for other in found.others]) == ("太原市教育局", ["太原市公安局"])
+
+
+def kept(*lines, host="official"):
+    """Whose page it is, on a site of this kind."""
+    repaired, found = issuer_of(*lines)
+    source = Source("a.txt", "0" * 64, 1, "utf-8", "text/plain", Field(None, "unknown"), Field(None, "unknown"), host)
+    return repaired, of_keeper(found, repaired, source, RULES)
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        ([("chrome", "夕阳红养老院 走进我们"), "家属朋友们：", "停止探视。"], "夕阳红养老院"),
+        (
+            [("chrome", "夕阳红养老院 走进我们"), "停止探视。太原市小店区夕阳红养老院祝您平安。"],
+            "太原市小店区夕阳红养老院",
+        ),
+        ([("chrome", "平遥县检察院 检务公开"), "平遥县人民检察院接到来电。"], "平遥县人民检察院"),
+        ([("chrome", "太原市第三人民医院 预约挂号"), "市第三人民医院今天起停诊。"], "市第三人民医院"),
+        ([("meta", "原创 德育处 平遥县古陶学校 2022-03-06"), "家长朋友：", "推迟返校。"], "平遥县古陶学校"),
+        (["停止探视。", ("chrome", "太原市公安局交通警察支队主办")], "太原市公安局交通警察支队"),
+        # who keeps the page for many, or is one of several, is not told
+        ([("chrome", "太原市人民政府 政务公开"), "停止探视。"], None),
+        ([("chrome", "太原市人民政府新闻办公室"), "停止探视。"], None),
+        ([("chrome", "甲城中学 乙城中学"), "停止探视。"], None),
+    ],
+)
+def test_a_page_of_its_own_speaks_for_its_keeper_where_nobody_signs(lines, body):
+    """In the longer form that the text writes; always inferred, and with its words."""
+    repaired, found = kept(*lines)
+    assert found.value == body
+    assert found.status == ("inferred" if body else "unknown")
+    for evidence in found.evidence:
+        assert repaired.raw[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("name", ["夕阳红养老院", "启明学校", "太原市第三人民医院"])
+def test_another_keepers_name_gives_the_other_keeper(name):
+    """Nothing but the name tells it."""
+    assert kept(("chrome", f"{name} 联系我们"), "停止探视。")[1].value == name
+
+
+def test_a_signature_and_another_site_go_before_the_keeper():
+    """Whoever signs has issued; a portal's head tells nothing."""
+    page = [("chrome", "启明学校 联系我们"), "推迟返校。"]
+    assert kept(*page, "太原市教育局", "2022年4月3日")[1].value == "太原市教育局"
+    assert [kept(*page, host=host)[1].value for host in ("portal", "media", "hijacked", "unknown")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "body", "status"),
+    [
+        (["平遥县交通局关于环城路的通告，8月30日发：", "限行。"], "平遥县交通局", "stated"),
+        (["从码头贴的纸上抄来，平遥县交通局落款，周日开始。"], "平遥县交通局", "inferred"),
+        (["小编请平遥县疫情防控指挥部统一答复。"], "平遥县疫情防控指挥部", "stated"),
+        (["火石村党员轮流把守。", "火石村“两委”", "2022年3月13日"], "火石村“两委”", "stated"),
+        ([("meta", "来源：市疾控中心"), "全市接种，到太原市疾控中心登记。"], "太原市疾控中心", "inferred"),
+        ([("meta", "来源：市疾控中心"), "全市接种。"], None, "unknown"),
+        (["请市民到平遥县医院登记。"], None, "unknown"),
+    ],
+)
+def test_plain_speech_names_its_body(lines, body, status):
+    """A title run on into the text, a seal that is told of, an editor who asks, quotes around a name, a bare source."""
+    _, found = issuer_of(*lines)
+    assert (found.value, found.status) == (body, status)

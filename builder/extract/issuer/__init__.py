@@ -5,7 +5,8 @@ names; who sends a message, in brackets; who acts in the opening; whose name sta
 meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
 name heads the text; which headquarters stands alone above it; of whom the headline tells; the only headquarters that the opening
 names; whose act a report follows or whom it asks further down; whom the page stamp gives as the source (these last ones
-inferred). A body that is only cited (落实…精神, 向…报告), a site's keeper and an addressee never count.
+inferred); and once the host is known, the school, firm or court whose own page it is (``keeping``). A body that is only
+cited (落实…精神, 向…报告), who keeps a site for many, and an addressee never count.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from builder.extract.issuer.headed import (
     labelled,
     titled,
     under_title,
+    untitled,
 )
 from builder.extract.issuer.signed import signed
 from builder.extract.issuer.told import named_later, only_task_force, relayed, sourced, telling
@@ -55,6 +57,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *telling(repaired, words, places),
         *relayed(repaired, words, places),
         *heading_text(repaired, title, words, places),
+        *untitled(repaired, title, words, places),
         *above_text(repaired, words, places),
         *headlined(title, words, places),
     ]

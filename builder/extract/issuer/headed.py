@@ -205,6 +205,22 @@ def heading_text(repaired: Repaired, title: Field, words: Words, places: Places)
         yield Found(lines[0].text, evidence, "issuer/headed", "Its name heads the text.")
 
 
+_TITLE_AS_TEXT = re.compile(
+    r"[^，。：；\n]{4,40}关于[^，。：；\n]{2,40}的?(?:通告|公告|通知|命令|决定|通报|提示)(?=[，：。\n]|$)"
+)
+
+
+def untitled(repaired: Repaired, title: Field, words: Words, places: Places) -> Iterator[Found]:
+    """Whose name heads the title of a page that runs it on into its text: 某局关于某事的通告，某日发：……"""
+    line = next(iter(lines_of(repaired.text)), None)
+    match = None if title.value or not line else _TITLE_AS_TEXT.match(repaired.text, line.start, line.end)
+    head = match.group().partition("关于")[0] if match else ""
+    bodies = _bodies_of_head(head, words, places) if head else []
+    if match and bodies:
+        name = Name(match.start(), match.start() + len(head), "、".join(bodies))
+        yield as_found(repaired, name, "issuer/headed", "Its name heads the text.")
+
+
 _ALONE_BELOW = "Its name stands alone below the text, and nothing else names an issuer."
 _ALONE_ABOVE = "Its name stands alone above the text, and nothing else names an issuer."
 

@@ -9,6 +9,7 @@ from builder.extract.closing import lines_of
 from builder.extract.cues import HEAD
 from builder.extract.issuer.body import HAN, Found, Name, Words, as_found, even, is_body
 from builder.extract.issuer.names import close_before, names_in
+from builder.extract.issuer.written_out import in_full
 from builder.model import Repaired
 from builder.rules.places import Places
 
@@ -80,12 +81,18 @@ def sourced(repaired: Repaired, words: Words, places: Places) -> list[Found]:
     for piece in repaired.pieces_of("meta"):
         line = even(repaired.page[piece.start : piece.end])
         for match in _SOURCE.finditer(line):
-            mention = places.at(match["body"], 0)
             speaks = not match["body"].endswith(("新闻办", "新闻办公室"))  # which passes on what others say
-            if mention and mention.full and speaks and is_body(match["body"], words, places):
+            if speaks and _is_named_in_full(match["body"], repaired, words, places):
                 evidence = (repaired.evidence(piece.start + match.start("body"), piece.start + match.end("body")),)
                 return [Found(match["body"], evidence, "issuer/heard-from", _ITS_SOURCE, doubtful=True)]
     return []
+
+
+def _is_named_in_full(name: str, repaired: Repaired, words: Words, places: Places) -> bool:
+    """Whether the words are a body's name with the full name of its place, or the text writes that out (市疾控中心)."""
+    found = in_full(Found(name, (), "", ""), repaired, words, places).value
+    mention = places.at(found, 0)
+    return bool(mention and mention.full) and is_body(name, words, places)
 
 
 _ITS_SOURCE = "The page gives it as the source, and nothing else names an issuer."
