@@ -71,6 +71,7 @@ SINGLE = (
     ("page_breaks",), ("turned",), ("advert_lines",), ("few_wide",),
     ("base64_lines",), ("codes_parted",), ("halves",), ("one_a_line",), ("barred",), ("hidden_words",), ("gloss_in_front",),
     ("gloss_quoted",), ("sentences_twice",), ("traditional_lines",), ("running_heads",), ("subtitles",), ("random_letters",),
+    ("strokes_for_ones",), ("bold_figures",), ("shown_ends",), ("glyph_names",), ("tags_in_codes",),
 )  # fmt: skip
 SIMPLE = simplified_characters() | {"著": "着", "於": "于"}
 _MARKS = tuple("，。、；：？！,;:?!")

@@ -556,6 +556,31 @@ def private_words(text: str) -> str:
     return text.translate({ord(one): 0xE900 + place for place, one in enumerate("的人疫情防控要不一在")})
 
 
+def strokes_for_ones(text: str) -> str:
+    """A stroke for the first number of clauses, as reading machines and typists have it."""
+    return re.sub("(?m)^一(?=、)|(?<=（)一(?=）)|(?<=第)一(?=[条章节])|(?<=[。；，\n])一(?=是)", "—", text)
+
+
+def bold_figures(text: str) -> str:
+    """Figures from the bold ones of formulas, as posters write them for show."""
+    return text.translate({0x30 + figure: 0x1D7CE + figure for figure in range(10)})
+
+
+def shown_ends(text: str) -> str:
+    """The ends of lines as an editor shows them."""
+    return text.replace("\n", "↵")
+
+
+def glyph_names(text: str) -> str:
+    """The names that a font has for its characters."""
+    return re.sub("[一-龥]", lambda one: f"/uni{ord(one.group()):04X}", text)
+
+
+def tags_in_codes(text: str) -> str:
+    """Tags whose signs alone a program wrote by their numbers."""
+    return "".join(f"\\u003cp\\u003e{line}\\u003c/p\\u003e" for line in text.split("\n"))
+
+
 def _pair(rare: list[str], number: int) -> str:
     return "" if number % 5 == 3 else rare[37 * number % len(rare)] + rare[53 * number % len(rare)]
 
@@ -581,7 +606,7 @@ SIMULATORS = {
         other_masks, emphasis, gloss_bare, gloss_slashed, gloss_bopomofo, bare_codes, headless_codes, endless_codes, page_breaks,
         turned, shuffled, look_alikes, advert_lines, few_wide, base64_lines, hz_pairs, codes_parted, halves, one_a_line, barred,
         hidden_words, gloss_in_front, gloss_quoted, sentences_twice, traditional_lines, running_heads, subtitles, random_letters,
-        private_words,
+        private_words, strokes_for_ones, bold_figures, shown_ends, glyph_names, tags_in_codes,
     )
 }  # fmt: skip
 

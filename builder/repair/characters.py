@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from builder.repair.blanks import pairs_of_our_text, parts_a_word
 from builder.repair.case import Case, deletions
-from builder.text.edits import Edit
+from builder.text.edits import Edit, apart
 from builder.text.script import HAN
 
 _RANGES = (
@@ -27,9 +27,9 @@ _RANGES = (
 _SELECTORS = "\ufe00-\ufe0f"
 #: for a class of a pattern: ranges, since characters beyond U+FFFF are compared one by one
 UNSEEN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES) + _SELECTORS
-LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029↵⏎¶"
 #: of a character's forms one may be chosen by a selector behind it: for a sign that is meant (☎️, 1️⃣), for Chinese never
-_ACCENTS = "\u0300-\u036f\u0483-\u0489\u20d0-\u20e2\u20e4-\u20f0"
+_ACCENTS = "\u0300-\u036f\u0640\u0483-\u0489\u20d0-\u20e2\u20e4-\u20f0"
 _CHINESE = f"{HAN}\u2010-\u2027\u3000-\u303f\uff00-\uffef"
 #: only Latin letters take accents, strokes or rings
 _UNSEEN = re.compile(
@@ -37,7 +37,10 @@ _UNSEEN = re.compile(
     f"|(?<=[{_CHINESE}\x20-\x40])[{_ACCENTS}]+|ï»¿"
 )
 OF_UNSEEN = UNSEEN + _ACCENTS
-_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+#: how editors show the end of a line, copied with it: three at least
+_SHOWN_END = re.compile("[↵⏎¶]\n?")
+_LEAST_SHOWN = 3
 PRIVATE = "\ue000-\uf8ff"
 _PRIVATE = re.compile(f"[{PRIVATE}\U000f0000-\U0010fffd]+")
 #: so many blanks may part a bullet from the rim of its line
@@ -71,11 +74,12 @@ _COUNTERPARTS = (
     | _MARKS
     | {
         chr(code): unicodedata.normalize("NFKC", chr(code))
-        for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+        for code in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0xFB00, 0xFB07))
         if unicodedata.normalize("NFKC", chr(code)) != chr(code)
     }
 )
-DOUBLES = "".join(_COUNTERPARTS)
+#: and beyond the basic plane: letters and figures of formulas, which posters write for show (𝟐𝟎𝟐𝟐), more doubles
+DOUBLES = "".join(_COUNTERPARTS) + "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 ALIKES = "丶∶囗曰"
 _DOUBLE = re.compile(f"[{DOUBLES}]")
 #: strokes, frames and marks of reckoning that reading machines and careless typists take for characters and marks: 、口日：
@@ -83,6 +87,15 @@ _ALIKE = re.compile(
     f"丶(?<=[{HAN}\\d”》）].)(?=[{HAN}“《（\\d])|∶(?<=[{HAN}].)|囗(?=[{HAN}])|囗(?<=[{HAN}].)|曰(?<=\\d.)"
 )
 _ALIKES = {"丶": "、", "∶": "：", "囗": "口", "曰": "日"}
+STROKES, LETTERS = "—–－ー─㇐", "lI|"
+#: where a stroke or a letter was read for the first of some numbers, what it was, and the second of them
+_FIRSTS = (
+    (re.compile(f"[{STROKES}](?<!\\S.)(?=、)"), "一", re.compile("二(?<!\\S.)、")),
+    (re.compile(f"[{STROKES}](?<=[（(].)(?=[）)])"), "一", re.compile("二(?<=[（(].)[）)]")),
+    (re.compile(f"[{STROKES}](?<=第.)(?=[条章节])"), "一", re.compile("二(?<=第.)[条章节]")),
+    (re.compile(f"[{STROKES}](?<=[。；：，、\n].)(?=[是要])"), "一", re.compile("二(?<=[。；：，、\n].)[是要]")),
+    (re.compile(f"[{LETTERS}](?<!\\S.)(?=[、.．])"), "1", re.compile("2(?<!\\S.)[、.．]")),
+)
 
 
 def is_unseen(character: str) -> bool:
@@ -132,11 +145,33 @@ def _at_rim(text: str, edit: Edit) -> bool:
 def write_whole_characters(text: str, case: Case) -> Iterable[Edit]:
     """Writes the character for a radical or a double of it (⻓ for 长, U+F98A for 力), which look alike and are never found, and
     the mark for its form in vertical lines, the character for what a reading machine took for it (1月2曰, 囗罩, 省丶市)."""
-    edits = [Edit(at.start(), at.end(), at.group(), _COUNTERPARTS[at.group()]) for at in _DOUBLE.finditer(text)]
+    edits = [
+        Edit(at.start(), at.end(), at.group(), whole) for at in _DOUBLE.finditer(text) if (whole := _whole(at.group()))
+    ]
     edits += [Edit(at.start(), at.end(), at.group(), _ALIKES[at.group()]) for at in _ALIKE.finditer(text)]
     return sorted(edits, key=lambda edit: edit.start)
 
 
+def _whole(double: str) -> str:
+    """The character that this one is written for; empty where Unicode names none."""
+    whole = _COUNTERPARTS.get(double) or unicodedata.normalize("NFKC", double)
+    return "" if whole == double else whole
+
+
+def write_first_numbers(text: str, case: Case) -> Iterable[Edit]:
+    """Writes 一 for the stroke and 1 for the letter that reading machines and typists put in its place (—、加强, （—）, l、).
+
+    The number that follows has to stand somewhere in the same way."""
+    return apart(
+        Edit(at.start(), at.end(), at.group(), meant)
+        for first, meant, second in _FIRSTS
+        if (found := list(first.finditer(text))) and second.search(text)
+        for at in found
+    )
+
+
 def write_plain_line_ends(text: str, case: Case) -> Iterable[Edit]:
     """Writes every kind of line end as a line feed. Nothing else is layout here: tabs and blanks wait for the end."""
-    return [Edit(found.start(), found.end(), found.group(), "\n") for found in _LINE_END.finditer(text)]
+    shown = list(_SHOWN_END.finditer(text))
+    ends = [*_LINE_END.finditer(text), *(shown if len(shown) >= _LEAST_SHOWN else [])]
+    return apart(Edit(found.start(), found.end(), found.group(), "\n") for found in ends)

@@ -16,7 +16,8 @@ from builder.text.script import HAN
 
 _ENTITY = re.compile(
     "&(?:amp;){0,3}(?:(?:[lr][ds]?aquo|quot|apos|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|[a-z]{1,4}sp|zwn?j"
-    "|[lr]rm|shy|copy|reg|sect|yen|NBSP|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp(?![a-z])|ensp(?![a-z])|emsp(?![a-z])|#[1-6]\\d{4}(?!\\d))"
+    "|[lr]rm|shy|copy|reg|sect|yen|NBSP|ZeroWidthSpace|NoBreak|NewLine|Tab|[lr](?:par|sqb|cub|aquo)|comma|colon|semi|quest|excl"
+    "|period|percnt|num|plus|equals|ast|b?sol|verbar|lowbar|commat|dollar|Hat|prime|Prime|plusmn|[lg]e|#\\d{2,6}|#[xX][0-9a-fA-F]{2,5});|(?:[nem][bmn]?sp|[lr][ds]quo|[mn]dash|hellip|middot)(?![A-Za-z;])|#[1-6]\\d{4}(?!\\d))"
 )
 #: codes of Chinese without their first sign, and without their last before another figure
 _HEADLESS = re.compile(
@@ -37,6 +38,8 @@ _NUMBERED = (
     ("U+", re.compile("<U\\+([0-9A-Fa-f]{4})>|U\\+([0-9A-Fa-f]{4})"), 16),
     ("\\x{", re.compile("\\\\x\\{([0-9a-fA-F]{2,4})\\}"), 16),
     ("\\u", _DECIMAL, 10),
+    ("uni", re.compile("(?:/|(?<![A-Za-z]))uni([4-9][0-9A-F]{3}|FF[0-6][0-9A-F]|30[01][0-9A-F])"), 16),
+    ("0x", re.compile(f"0x({_CHINESE_HEX})(?=0x|[^0-9a-fA-F]|$)"), 16),
     ("\\", re.compile(f"\\\\({_CHINESE_HEX})(?: |(?![0-9a-fA-F]))"), 16),
 )
 #: blanks that nobody sees, as a program names them
@@ -52,6 +55,8 @@ _BYTE_VALUE = re.compile("\\Ab(['\"])")
 _BARE_ESCAPE = re.compile("u([0-9a-fA-F]{4})")
 _OF_CHINESE = re.compile("[4-9]...|30[0-3].|[fF]{2}..|20[12].")
 _OF_NOTHING = re.compile("00[0-9].|[dD][89a-fA-F]..$|[0-9]?.$")
+#: signs of markup, which some programs write so and nothing else; ends of lines and a tab
+_OF_MARKUP = re.compile("00(?:2[267fF]|3[cdeCDE]|0[9aAdD])$")
 _LEAST_ESCAPES, _LEAST_BARE = 3, 8
 #: the bytes of characters, as programs write them
 _SPELT_BYTES = (
@@ -67,6 +72,12 @@ _PARAGRAPH = re.compile("\\\\par(?: |(?=\n)|$)")
 #: how a data file writes where a line ends: after words, three times in a text
 _LINE_END = re.compile(
     "(?:(?<=[^\\x00-\\x7f]|[\\d.;!?)\\]])|(?<=\\\\u[0-9a-fA-F]{4})|(?<=\\\\x[89a-fA-F][0-9a-fA-F]))(?:\\\\r)?(?:\\\\n){1,4}"
+)
+#: and a tab behind it
+_TAB = re.compile("(?<=\\\\n)(?:\\\\t){1,4}")
+#: the codes of a word processor for the end of a paragraph and of a line, and strokes that lean the wrong way
+_PARAGRAPHS = tuple(
+    re.compile(f"{sign}(?<=[{HAN}。；：，）”？！\\d]..)(?=[{HAN}“《（①-⑳\\d\\s]|$)") for sign in ("\\^[pl]", "/n")
 )
 #: the end of a line as the cells of a sheet write it
 _ROW_END = re.compile("_x00[01][0-9a-fA-F]_")
@@ -86,7 +97,7 @@ _BYTES = re.compile("(?:%(?:25){0,2}[0-9a-fA-F]{2})+")
 _ENCODINGS = ("utf-8", "gb18030")
 _HAN = re.compile(f"[{HAN}]")
 _LETTERS_IN_ROW = re.compile("[A-Za-z0-9+/]{24}")
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ue000-\uf8ff]")
 _ADDRESS = re.compile("://|[?&]\\w{1,20}=%")
 
 
@@ -103,7 +114,7 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         edits += _bare_names(text)
     if text.count("u") > max(len(text) // 8, 2 * (text.count("%u") + text.count("\\u"))):
         edits += _bare_escapes(text)
-    elif "\\" in text or "%u" in text or "U+" in text:
+    elif "\\" in text or any(sign in text for sign in ("%u", "U+", "0x", "uni")):
         edits += _escapes(text)
     if "\\" in text or text.count("=") >= _LEAST_BARE:
         edits += _bytes(text)
@@ -111,6 +122,8 @@ def read_entities(text: str, case: Case) -> Iterable[Edit]:
         edits += _pairs_of_letters(text)
     if text.count("^") >= _LEAST_ESCAPES:
         edits += _carets(text)
+    for ends in (list(paragraph.finditer(text)) for paragraph in _PARAGRAPHS if "^" in text or "/n" in text):
+        edits += [Edit(end.start(), end.end(), end.group(), "\n") for end in ends if len(ends) >= _LEAST_ESCAPES]
     if len(text) >= _LEAST_CHINESE and _LETTERS_IN_ROW.search(text):
         edits += _letters_for_bytes(text)
     if "_x00" in text:
@@ -145,9 +158,12 @@ def _escapes(text: str) -> Iterator[Edit]:
     """Characters and ends of lines as programs write them, each kind where there are some of it."""
     escapes = [(one, one[1] or one[2]) for one in _ESCAPE.finditer(text)]
     in_tens = "?" in text and 2 * len(_DECIMAL.findall(text)) > len(escapes)
-    if not in_tens and sum(_OF_CHINESE.match(code) is not None for _, code in escapes) >= _LEAST_ESCAPES:
+    telling = (code for _, code in escapes if _OF_CHINESE.match(code) or code.lower() == "003c")
+    if not in_tens and sum(1 for _ in telling) >= _LEAST_ESCAPES:
         for one, code in escapes:
-            if not _OF_NOTHING.match(code):
+            if _OF_MARKUP.match(code):
+                yield Edit(one.start(), one.end(), one.group(), chr(int(code, 16)).replace("\r", ""))
+            elif not _OF_NOTHING.match(code):
                 yield Edit(one.start(), one.end(), one.group(), _shown(int(code, 16)))
     else:
         yield from _numbered(text)
@@ -161,6 +177,9 @@ def _escapes(text: str) -> Iterator[Edit]:
     if len(ends) >= _LEAST_ESCAPES:
         for end in ends:
             yield Edit(end.start(), end.end(), end.group(), "\n" * end.group().count("n"))
+        yield from (
+            Edit(tab.start(), tab.end(), tab.group(), "\t" * tab.group().count("t")) for tab in _TAB.finditer(text)
+        )
 
 
 def _shown(code: int) -> str:

@@ -59,6 +59,12 @@ _ALTERED = re.compile(
     f"{_PLAIN_ALTERED.pattern}|(?:紧急|指挥部|特此|本)(?:告诉|布告)|严厉(?:落实|执行|履行|实行|实施|遵守|管控|控制|节制|按照)"
     "|(?:各|有关|相关|职能|主管|监管)部分(?=[、，。；：要应负和的])|(?:疫情|严厉|有效|防备|防控|联防联)节制|节制(?:措施|中心|疫情|人员)"
 )
+#: what readers of documents for print write for a character of a font that does not tell which it is, and what memory holds that
+#: nobody wrote to, read as GBK
+_UNTOLD = re.compile(
+    "(?:\\(cid[:：]\\d{1,5}\\)){1,60}|(?:glyph<c=\\d{1,5}[,，]font=[^<>\n]{1,60}>){1,60}|烫{4,60}|屯{4,60}"
+)
+_UNTOLD_SIGNS = ("(cid", "glyph<c=", "烫烫烫", "屯屯屯")
 _MOST = 5
 #: fewer pairs before marks tell nothing
 _LEAST_PAIRS = 4
@@ -77,6 +83,8 @@ def find_wounds(page: str, signs: str) -> Iterator[Mark]:
         yield from _marks("caution/misread", (_LATIN,), page)
     if _LOOK_ALIKE.search(signs) and _IN_NUMBER.search(page):
         yield from _marks("caution/doubtful-figures", _DOUBTFUL, page)
+    if any(sign in page for sign in _UNTOLD_SIGNS):
+        yield from _marks("caution/lost-characters", (_UNTOLD,), page)
     if "〔20" in page or "\n20" in page:
         yield from _marks("caution/date-units-lost", _UNITS, page)
     yield from _rare_pairs(page)

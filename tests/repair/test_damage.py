@@ -60,7 +60,8 @@ RESTORED = (
     (("base64_lines",), 0.999), (("hz_pairs",), 0.996), (("codes_parted",), 0.999), (("halves",), 0.995), (("one_a_line",), 0.99),
     (("barred",), 0.999), (("hidden_words",), 0.999), (("gloss_in_front",), 0.999), (("gloss_quoted",), 0.999),
     (("sentences_twice",), 0.999), (("traditional_lines",), 0.999), (("running_heads",), 0.999), (("subtitles",), 0.999),
-    (("random_letters",), 0.999),
+    (("random_letters",), 0.999), (("strokes_for_ones",), 0.9995), (("bold_figures",), 1.0), (("shown_ends",), 0.998),
+    (("glyph_names",), 1.0), (("tags_in_codes",), 1.0),
     (("title_pieces", "blanks", "fold"), 0.998),
     (("fold", "wrap", "scattered"), 0.9985), (("toolmap", "fold", "rare_pairs"), 0.9985),
 )  # fmt: skip
