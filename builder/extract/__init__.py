@@ -40,13 +40,13 @@ def extract(document: RawDocument, repaired: Repaired, rules: Rules) -> Notice:
     number = find_number(repaired, blocks, box)
     issuer = find_issuer(repaired, title, box, rules)
     source = find_source(document, repaired, blocks, rules, str(issuer.value or ""))
-    issuer = of_keeper(issuer, repaired, source, rules)
+    speaker, issuer = issuer, of_keeper(issuer, repaired, source, rules)
     dates = find_dates(repaired, title, number, box, rules, document.page_facts)
     places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts, source.host_kind)
     issuer = normalise_issuer(issuer, places, rules)
     measures = find_measures(repaired, blocks, places, rules)
     kind = find_kind(repaired, blocks, title, rules)
-    is_policy = judge_policy(repaired, title, kind, issuer, measures, rules)
+    is_policy = judge_policy(repaired, title, kind, speaker, measures, rules)
     notice = Notice(
         id=identity(document.sha256),
         schema_version=SCHEMA_VERSION,

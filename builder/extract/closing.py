@@ -73,7 +73,19 @@ def date_line(line: Line) -> Written | None:
         return _moved(found[0], line.start)
     if run := run_date(line.text):
         return _moved(run, line.start)
-    return _worn(line)
+    return _misread(line) or _worn(line)
+
+
+_LOOKS_LIKE_DAY = re.compile(r"2[\dOoQlI|]{3}\s?年\s?[\dOoQlI|]{1,2}\s?月\s?[\dOoQlI|]{1,2}\s?日?")
+_LETTERS = str.maketrans("OoQlI|", "000111")
+
+
+def _misread(line: Line) -> Written | None:
+    """A whole day that stands alone, in which letters that look like them stand for noughts and ones: 2O22年3月l2日."""
+    if not _LOOKS_LIKE_DAY.fullmatch(line.text):
+        return None
+    found = expressions(line.text.translate(_LETTERS))
+    return _moved(found[0], line.start) if len(found) == 1 and found[0].start == 0 else None
 
 
 _BARE_DAY = re.compile(r"[（(]?(?P<m>\d{1,2})[./-](?P<d>\d{1,2})[)）]?$")

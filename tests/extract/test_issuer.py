@@ -149,3 +149,50 @@ def test_plain_speech_names_its_body(lines, body, status):
     """A title run on into the text, a seal that is told of, an editor who asks, quotes around a name, a bare source."""
     _, found = issuer_of(*lines)
     assert (found.value, found.status) == (body, status)
+
+
+NAMES = [
+    "平遥县教育局",
+    "下营镇疫情防控指挥部",
+    "北华大学疫情防控工作领导小组",
+    "平遥县第四小学",
+    "平遥县社会福利养老院",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "经研究，{}决定停业。",
+        "{}发布通告，即日起停业。",
+        "即日起停业。|{}|2O22年3月l2日",
+        "即日起停业。|{}|年3月12日",
+    ],
+)
+def test_another_body_in_the_same_sentence_gives_the_other_body(page, name):
+    """A town's or a school's as an office's; under a day with letters for figures too."""
+    _, found = issuer_of(("title", "关于停业的通告"), *page.format(name).split("|"))
+    assert (found.value, found.status) == (name, "stated")
+
+
+@pytest.mark.parametrize("name", NAMES[:2])
+@pytest.mark.parametrize("about", ["关于", "关\ufffd", "\ufffd于"])
+def test_a_damaged_关于_still_ends_the_head_of_a_title(about, name):
+    """One of its two characters was lost."""
+    _, found = issuer_of(("title", f"{name}{about}停业的通告"), "停业。")
+    assert (found.value, found.status) == (name, "stated")
+
+
+@pytest.mark.parametrize(
+    "text", ["各乡镇人民政府决定停业。", "所在乡镇人民政府通知停业。", "我们学校疫情防控领导小组决定停业。"]
+)
+def test_any_town_or_school_is_no_body(text):
+    """The words before its generic word are no name."""
+    assert issuer_of(("title", "关于停业的通告"), text)[1].value in (None, "学校疫情防控领导小组")
+
+
+def test_an_office_that_passes_on_is_no_source():
+    """A publicity department tells what others do."""
+    assert issuer_of(("meta", "来源：平遥县委宣传部"), "停业。")[1].value is None
+    assert issuer_of(("meta", "来源：平遥县交通局"), "停业。")[1].value == "平遥县交通局"

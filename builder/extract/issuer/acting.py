@@ -25,7 +25,8 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening."""
     text, local = repaired.text, _is_local(repaired, places)
     for number, line in enumerate(lines_of(text)[:_LEAD]):
-        for name in (*_government(text, line), *names_in(text, line.start, line.end, words, places)):
+        names = names_in(text, line.start, line.end, words, places)
+        for name in (*_government(text, line), *names, *_institutions(text, line, words, places)):
             before, after = close_before(text, line.start, name.start), text[name.end : name.end + 60]
             if _is_told_of(before, after, words) or not _may_act(name, line, words, places):
                 continue
@@ -63,6 +64,8 @@ def _may_act(name: Name, line: Line, words: Words, places: Places) -> bool:
     """Whether the name is an authority's, or any body's that stands with its place or opens its line."""
     if words.issuers.acts(name.text) or name.text in _ALONE:
         return True
+    if words.institution.fullmatch(name.text) and places.at(name.text, 0):
+        return True
     opens = name.start == line.start and not name.text.startswith(words.openers)
     return words.issuers.ends(name.text) and (opens or places.at(name.text, 0) is not None)
 
@@ -83,6 +86,17 @@ def _government(text: str, line: Line) -> Iterator[Name]:
     """政府今日宣布 at the beginning of a line."""
     if match := _GOVERNMENT.match(text, line.start, line.end):
         yield Name(match.start(), match.end(), match.group())
+
+
+_CLAUSE = re.compile(r"[，。；：]")
+
+
+def _institutions(text: str, line: Line, words: Words, places: Places) -> Iterator[Name]:
+    """A school, firm or prison under its place that opens a part of a sentence (经研究，某县某小学决定)."""
+    for start in (line.start, *(mark.end() for mark in _CLAUSE.finditer(text, line.start, line.end))):
+        match = words.institution.match(text, start, min(line.end, start + LONGEST))
+        if match and places.at(match.group(), 0) and is_body(match.group(), words, places, True):
+            yield Name(*match.span(), match.group())
 
 
 _COMMITTEES = ("省委", "市委", "县委", "区委", "州委", "旗委", "镇党委", "乡党委")

@@ -54,6 +54,7 @@ class Words(NamedTuple):
     township: re.Pattern[str]  #: the beginning of a name: a township, a village or a zone
     institution: re.Pattern[str]  #: a whole name that no place begins
     generic: re.Pattern[str]  #: a name that begins with its level (市卫健委)
+    own_force: re.Pattern[str]  #: a body's own headquarters behind its name (某公司|疫情防控领导小组)
     label: re.Pattern[str]  #: 发布机构：
     labelled: re.Pattern[str]  #: an authority behind its label within a page stamp
 
@@ -89,6 +90,9 @@ def words_of(issuers: Issuers, box: BoxLabels) -> Words:
         township=re.compile(rf"^[{HAN}]{{1,8}}?(?:{one_of('endings_of_townships')})"),
         institution=re.compile(rf"[{HAN}（）()]{{2,26}}(?:{one_of('endings_of_institutions')})"),
         generic=re.compile(rf"{_LEVEL}(?={one_of('departments')})"),
+        own_force=re.compile(
+            rf"(?<=[校院学司团厂矿])(?:[{HAN}]{{2,4}}校区)?(?:新冠|新型|疫情|应对|防控)[{HAN}]{{0,16}}?(?:{one_of('endings_of_task_forces')})"
+        ),
         label=re.compile(label),
         labelled=re.compile(rf"{label}(?P<body>[^\s|｜:：　]{{3,40}})"),
     )

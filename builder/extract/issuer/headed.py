@@ -11,12 +11,13 @@ from builder.extract.issuer.body import LONGEST, SPLIT, Found, Name, Words, as_f
 from builder.extract.issuer.names import extended
 from builder.model import Field, Repaired
 from builder.rules.places import Places
+from builder.text.script import LOST
 
 NEWS_HEAD = "It heads the headline."  #: of a report, whose text has the better words
 
 #: what follows a body's name in a title that it heads
 _TITLE_VERB = re.compile(
-    r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
+    r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|关\ufffd|\ufffd于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
     r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|为[您你大]|给[您你大]|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
 )
 
@@ -66,12 +67,9 @@ def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
 
 def _head_by_ending(head: str, verb: str, words: Words, places: Places) -> list[str]:
     """Before 关于, and in full before a colon, a name may end as signatures do (某市海事处); a township is no body."""
-    mention = places.at(head, 0) if verb.endswith(("关于", "：")) else None
-    if (
-        not mention
-        or not (mention.full or verb.endswith("关于"))
-        or head.endswith(words.issuers.words["endings_of_townships"])
-    ):
+    about = verb.endswith(("关于", f"关{LOST}", f"{LOST}于"))
+    mention = places.at(head, 0) if about or verb.endswith("：") else None
+    if not mention or not (mention.full or about) or head.endswith(words.issuers.words["endings_of_townships"]):
         return []
     return [head] if is_body(head, words, places, True) else []
 

@@ -47,7 +47,10 @@ _DEPARTMENT_NAME = re.compile(r"(?!.+[省市县区州旗镇乡](?!场|政))[\u4e
 def extended(text: str, at: int, end: int, words: Words) -> int:
     """Where the name ends when another ending of an authority follows at once (领导小组 + 办公室)."""
     while match := (
-        words.ending.match(text, at, end) or _DEPARTMENT.match(text, at, end) or _IN_BRACKETS.match(text, at, end)
+        words.ending.match(text, at, end)
+        or _DEPARTMENT.match(text, at, end)
+        or _IN_BRACKETS.match(text, at, end)
+        or words.own_force.match(text, at, end)
     ):
         if match.group() in words.issuers.words["endings_of_others"]:
             break  # 市场监督管理局大学城… is no university
@@ -77,7 +80,7 @@ def _trimmed(text: str, first: int, last: int, words: Words, places: Places) -> 
         name = text[start:last]
         if (
             (len(name) >= 4 or text[start - 1 : start] == "、")  # 县政府 is named in passing but behind 县委、
-            and begins(name, words, places)
+            and (begins(name, words, places) or _of_town(name, words, places) or _of_institution(name, words))
             and not verbal(name, words)
             and (places.at(name, 0) or not _POST.match(name))
         ):
@@ -89,6 +92,29 @@ def _trimmed(text: str, first: int, last: int, words: Words, places: Places) -> 
             if not inner:
                 return Name(start, last, name)
     return None
+
+
+_TOWN_LENGTHS = range(3, 9)  #: characters of a town's name with its generic word
+
+
+def _of_town(name: str, words: Words, places: Places) -> bool:
+    """Whether an authority's name begins with a town of the table (下营镇疫情防控指挥部)."""
+    towns = (name[:length] for length in _TOWN_LENGTHS if name[length - 1 : length] in _ENDS_TOWN)
+    return words.issuers.acts(name) and any(places.with_town(town, None) for town in towns)
+
+
+_ENDS_TOWN = ("镇", "乡", "道", "木")  #: the last characters of 镇, 乡, 街道, 苏木
+
+
+def _of_institution(name: str, words: Words) -> bool:
+    """Whether the name is that of an institution's own headquarters (北华大学疫情防控工作领导小组)."""
+    whose = words.institution.match(name)
+    if not whose or not words.issuers.is_task_force(name) or _ANY.match(name):
+        return False
+    return name.startswith(words.issuers.words["tasks"], whose.end())
+
+
+_ANY = re.compile("我|本|该|各|全|贵|学校|所在|当地|属地|有关|相关|成立|由|其")  #: so begins none of its own
 
 
 _POST = re.compile(r"^(?:省|市|县|区|州)?(?:委常委|委书记|委副书记|长|委、|政协|人大常委会)")

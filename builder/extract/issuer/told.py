@@ -73,6 +73,7 @@ def relayed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]
             yield _heard_from(repaired, name, "The text passes on this body's words.")
 
 
+_PASS_ON = ("新闻办", "新闻办公室", "宣传部", "宣传办", "网信办")  #: what others say
 _SOURCE = re.compile(r"(?:来源|转自|供稿)\s?:?：?\s?(?P<body>[^\s|｜:：，。]{4,40})")
 
 
@@ -81,7 +82,7 @@ def sourced(repaired: Repaired, words: Words, places: Places) -> list[Found]:
     for piece in repaired.pieces_of("meta"):
         line = even(repaired.page[piece.start : piece.end])
         for match in _SOURCE.finditer(line):
-            speaks = not match["body"].endswith(("新闻办", "新闻办公室"))  # which passes on what others say
+            speaks = not match["body"].endswith(_PASS_ON)
             if speaks and _is_named_in_full(match["body"], repaired, words, places):
                 evidence = (repaired.evidence(piece.start + match.start("body"), piece.start + match.end("body")),)
                 return [Found(match["body"], evidence, "issuer/heard-from", _ITS_SOURCE, doubtful=True)]
@@ -92,7 +93,7 @@ def _is_named_in_full(name: str, repaired: Repaired, words: Words, places: Place
     """Whether the words are a body's name with the full name of its place, or the text writes that out (市疾控中心)."""
     found = in_full(Found(name, (), "", ""), repaired, words, places).value
     mention = places.at(found, 0)
-    return bool(mention and mention.full) and is_body(name, words, places)
+    return bool(mention and mention.full) and is_body(name, words, places, found == name)
 
 
 _ITS_SOURCE = "The page gives it as the source, and nothing else names an issuer."
