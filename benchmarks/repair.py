@@ -257,6 +257,8 @@ def _wanted(page: str, damages: tuple[str, ...]) -> str:
         page = spelt_in_big5(page)
     if "latin" in damages:
         page = page.encode("gbk", "ignore").decode("gbk")
+    if "one_a_line" in damages:
+        page = "\n".join("".join(line.split()) for line in page.split("\n"))
     text = repaired(page).text
     return lost_widths(text) if "fold" in damages else text
 

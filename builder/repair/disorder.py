@@ -73,19 +73,34 @@ def read_turned_lines(text: str, case: Case) -> Iterable[Edit]:
 
 def _turned(text: str) -> list[re.Match[str]]:
     """The lines from the first to the last that reads backwards; none where one between them does not."""
-    if len(_BEGINS_WITH_END.findall("\n" + text)) < _LEAST_BACKWARDS:
+    begun = len(_BEGINS_WITH_END.findall("\n" + text))
+    if not begun:
         return []
     lines = [(line, _way_of(line.group())) for line in _LINE.finditer(text) if line.group().strip()]
     proven = [place for place, (_, way) in enumerate(lines) if way.is_turned]
-    if len(proven) < _LEAST_BACKWARDS:
+    if min(begun, len(proven)) < _LEAST_BACKWARDS and not (proven and _are_turned_throughout(lines)):
         return []
-    first, last = proven[0], proven[-1]
-    while first and _may_be_turned(*lines[first - 1]):
-        first -= 1
-    while last + 1 < len(lines) and _may_be_turned(*lines[last + 1]):
-        last += 1
+    first, last = proven[0] - _reach(lines[: proven[0]][::-1]), proven[-1] + _reach(lines[proven[-1] + 1 :])
     block = lines[first : last + 1]
     return [] if any(way.forth > way.back + 1 for _, way in block) else [line for line, _ in block]
+
+
+def _are_turned_throughout(lines: list[tuple[re.Match[str], Way]]) -> bool:
+    """Whether a short page has so many words backwards that no three lines are needed for a proof, and no line reads forwards."""
+    forth, back = sum(way.forth for _, way in lines), sum(way.back for _, way in lines)
+    return back >= max(2 * _SURE, _TIMES * forth) and all(way.forth <= way.back + 1 for _, way in lines)
+
+
+def _reach(lines: list[tuple[re.Match[str], Way]]) -> int:
+    """How many of these lines, that next to a turned one first, are turned with it: up to the last that may be before one that
+    reads forwards; and all of them where none does."""
+    reach = 0
+    for count, (line, way) in enumerate(lines, 1):
+        if way.forth > way.back:
+            return reach
+        if _may_be_turned(line, way):
+            reach = count
+    return len(lines)
 
 
 def _turned_alone(text: str) -> list[re.Match[str]]:

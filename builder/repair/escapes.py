@@ -246,9 +246,16 @@ def _letters_for_bytes(text: str) -> Iterator[Edit]:
             for encoding in _ENCODINGS:
                 with suppress(UnicodeDecodeError):
                     words = data.decode(encoding)
-                    if 3 * len(_HAN.findall(words)) >= len(words) >= _LEAST_CHINESE and not _CONTROL.search(words):
+                    told = 3 * len(_HAN.findall(words)) >= len(words) >= _LEAST_CHINESE and not _CONTROL.search(words)
+                    if told and (encoding == "utf-8" or _is_common(words)):
                         yield Edit(lines.start(), lines.end(), lines.group(), words)
                     break
+
+
+def _is_common(words: str) -> bool:
+    """Whether nearly all characters are common ones: GBK finds some character for most bytes, UTF-8 proves itself."""
+    han = _HAN.findall(words)
+    return 10 * sum(len(one.encode("gb2312", "ignore")) == 2 for one in han) >= 9 * len(han)
 
 
 def _values(text: str) -> Iterator[Edit]:

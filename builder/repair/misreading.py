@@ -193,7 +193,7 @@ def _told_by_windows(piece: str) -> str | None:
     return whole.replace("\u00a0", " ")
 
 
-_STRANGE_IN_CHINESE = re.compile("[^\\x00-\\xff\u2010-\u2312\u2460-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_STRANGE_IN_CHINESE = re.compile("[^\\x00-\\xff\u2010-\u2312\u2460-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 #: what Chinese text is made of, beyond ASCII
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2103\u2460-\u2473\u00a0-\u00bf{LOST}]+")
 

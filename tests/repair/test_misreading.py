@@ -39,6 +39,12 @@ def test_the_days_of_a_page_of_utf8_that_was_read_as_gbk_come_back():
     assert restore(done.text, done.passes) == raw
 
 
+def test_a_page_of_two_byte_halves_comes_back_with_its_signs():
+    """Stars before its lines are no strange characters."""
+    page = "\n".join(f"☆ {line}" for line in PAGE.split("\n"))
+    assert repaired(page.encode("utf-16-le").decode("latin-1")).page == repaired(page).page
+
+
 @pytest.mark.parametrize("text", FOREIGN)
 def test_other_languages_are_no_misread_chinese(text: str):
     """Their bytes give no Chinese of common characters."""
