@@ -33,9 +33,14 @@ def literals_of(pattern: re.Pattern[str]) -> Words | None:
 
 def demands_of(pattern: re.Pattern[str]) -> tuple[Words, ...]:
     """All sets of words of which every match holds one each, the rarest first: 「核酸……能力」 needs both."""
-    if pattern.flags & re.IGNORECASE:
+    return demands_in(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+
+
+def demands_in(parsed: parser.SubPattern) -> tuple[Words, ...]:
+    """The same of a pattern that is only parsed."""
+    if parsed.state.flags & re.IGNORECASE:
         return ()
-    found = _of_sequence(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    found = _of_sequence(parsed)
     return tuple(sorted((words for words in found if len(words) <= _MOST), key=_worth, reverse=True))
 
 

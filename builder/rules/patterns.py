@@ -15,8 +15,8 @@ from functools import cached_property
 import msgspec
 
 from builder.cache import Cache
-from builder.rules.literals import Words, demands_of
-from builder.rules.table import Entry, compile_pattern
+from builder.rules.literals import Words, demands_in
+from builder.rules.table import Entry, parse_pattern
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +67,10 @@ class Sound:
         self._asked: dict[str, tuple[Words, ...]] = {}
 
     def read(self, entry: Entry, pattern: str) -> Pattern:
-        """The pattern of a table. Raises TableError as ``compile_pattern`` does."""
+        """The pattern of a table. Raises TableError as ``parse_pattern`` does."""
         if pattern not in self._asked:
             known = self._before.get(pattern)
-            self._asked[pattern] = demands_of(compile_pattern(entry, pattern)) if known is None else known
+            self._asked[pattern] = demands_in(parse_pattern(entry, pattern)) if known is None else known
         return Pattern(self._asked[pattern], pattern)
 
     def keep(self) -> None:

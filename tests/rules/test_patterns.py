@@ -12,7 +12,7 @@ from builder.errors import TableError
 from builder.rules import TABLES, patterns
 from builder.rules.measures import Taxonomy, load_measures
 from builder.rules.patterns import Sound
-from builder.rules.table import Entry
+from builder.rules.table import Entry, compile_pattern, parse_pattern
 
 
 def told(taxonomy: Taxonomy) -> list[tuple[str, tuple[frozenset[str], ...]]]:
@@ -33,7 +33,7 @@ def kept(tmp_path: Path) -> Cache:
 def test_a_second_command_parses_no_pattern_and_reads_the_same(kept: Cache, monkeypatch: pytest.MonkeyPatch):
     """What the store tells is what the patterns say."""
     first = told(load_measures(TABLES))
-    monkeypatch.setattr(patterns, "compile_pattern", lambda *_: pytest.fail("a pattern was parsed"))
+    monkeypatch.setattr(patterns, "parse_pattern", lambda *_: pytest.fail("a pattern was parsed"))
     assert told(load_measures(TABLES, Sound(kept))) == first
 
 
@@ -46,6 +46,19 @@ def test_a_pattern_that_changed_is_parsed(kept: Cache, tmp_path: Path):
     assert table.read_text("utf-8") != text
     with pytest.raises(TableError, match="no regular expression"):
         load_measures(tmp_path / "tables", Sound(kept))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(甲", "[甲", "甲{2,1}", "(?<=甲|乙丙)丁", "(?P<a>甲)(?P<a>乙)", r"\1甲", "甲*", "*甲"]
+)
+def test_what_is_parsed_only_is_told_as_if_it_were_compiled(pattern: str):
+    """Also what only compiling finds: something to stand before that has no one width."""
+    told = []
+    for read in (compile_pattern, parse_pattern):
+        with pytest.raises(TableError) as error:
+            read(Entry(id="x"), pattern)
+        told.append(error.value.problems)
+    assert told[0] == told[1]
 
 
 def test_a_damaged_store_is_noticed(kept: Cache, tmp_path: Path):
