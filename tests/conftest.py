@@ -27,6 +27,13 @@ def browser():
         chromium.close()
 
 
+#: Files that take longest: they build sites and start browsers, then they go through the corpus.
+LONGEST = (
+    ("tests/site/", "tests/test_"),
+    ("tests/corpus/", "tests/repair/test_damage.py", "tests/extract/test_measures.py"),
+)
+
+
 def pytest_collection_modifyitems(items):
-    """Files that build sites and start browsers come first: handed out last, they would keep one core waiting for the other."""
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/site/", "tests/test_")))
+    """What takes longest comes first: handed out last, a long file would keep one core waiting for the other."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(long) for long in LONGEST])

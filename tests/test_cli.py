@@ -253,10 +253,14 @@ def test_help_needs_no_rules_and_shows_an_example_of_each_command():
 def test_progress_is_shown_on_a_terminal_only(tmp_path):
     """Elsewhere the error stream holds problems and nothing else."""
     (tmp_path / "seeds").mkdir()
-    for number in range(21):
-        (tmp_path / "seeds" / f"{number:02}.txt").write_text(f"太原市第{number}号场所暂停聚集性活动。\n", "utf-8")
+
+    def written(what):
+        for number in range(21):
+            (tmp_path / "seeds" / f"{number:02}.txt").write_text(f"太原市第{number}号场所暂停{what}。\n", "utf-8")
+
+    written("聚集性活动")
     assert run_apart("build", "--root", tmp_path).stderr == ""
-    shutil.rmtree(tmp_path / ".cache")
+    written("营业")
     mine, its = pty.openpty()
     command = [sys.executable, "-m", "builder", "build", "--root", str(tmp_path)]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=its, env=os.environ | {"TERM": "xterm"})

@@ -8,10 +8,9 @@ from builder.extract.clauses import Clause
 from builder.extract.parameters import read_values
 from builder.extract.weighing import Weighed, weigh
 from builder.model import Block
-from builder.rules import TABLES
-from builder.rules.measures import load_measures
+from builder.rules import load
 
-TAXONOMY = load_measures(TABLES)
+TAXONOMY = load().measures
 EVERY = -100.0
 FIRST, SECOND = Block("p1", "item", 0, 9), Block("p2", "item", 9, 18)
 

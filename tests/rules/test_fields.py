@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from builder.errors import TableError
-from builder.rules import TABLES
+from builder.rules import load as load_rules
 from builder.rules.fields import CUE_TABLES, Cue, FieldRules, load_fields
 from tests.corpus import load
 
-RULES = load_fields(TABLES)
+RULES = load_rules().fields
 CUES: list[Cue] = [cue for name in CUE_TABLES for cue in getattr(RULES, name)]
 EXTRACT = Path(__file__).parents[2] / "builder" / "extract"
 #: a rule id as code writes it, e.g. "title/own"; ids of repair rules and cues stand in their own tables

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from builder.repair.lines import lines_of
-from builder.rules import TABLES
+from builder.rules import load as load_rules
 from builder.rules.literals import demands_of, literals_of, teller_of
-from builder.rules.repairs import LONGEST_NOTE, load_repairs
+from builder.rules.repairs import LONGEST_NOTE
 from tests.corpus import load
 
-RULES = load_repairs(TABLES)
+RULES = load_rules().repairs
 
 
 @pytest.mark.parametrize(

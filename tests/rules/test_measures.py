@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from builder.errors import TableError
-from builder.rules import TABLES
+from builder.rules import TABLES, load
 from builder.rules.coding import Cue, Void, alternatives, expand_gaps
 from builder.rules.measures import Taxonomy, load_measures
 from builder.rules.parameters import written_out
 
 FILES = ("measures.yaml", "coding.yaml", "parameters.yaml")
-TAXONOMY = load_measures(TABLES)
+TAXONOMY = load().measures
 
 
 def test_there_are_28_measures_in_seven_groups() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.errors import TableError
+from builder.rules import load
 from builder.rules.places import (
     BODIES,
     BODY_COLUMNS,
@@ -23,7 +24,7 @@ from builder.rules.places import (
 from builder.text.fold import fold
 
 FOLDER = Path(__file__).parent.parent.parent / "builder" / "rules"
-PLACES = load_places(FOLDER)
+PLACES = load().places
 HEAD = "\t".join(COLUMNS)
 CHINA = "100000\t全国\tcountry\t\t\t\t\tChina\t"
 

@@ -21,11 +21,11 @@ from builder.repair.removal import lay_out
 from builder.repair.roles import _rim
 from builder.repair.sheet import Sheet, fitting
 from builder.repair.stepped import find_stepped_runs
-from builder.rules import TABLES
+from builder.rules import load
 from builder.rules.repairs import RepairRule, load_repairs
 from builder.text.edits import apply
 
-RULES = load_repairs(TABLES)
+RULES = load().repairs
 CODE = {cure.__name__: cure for cure in (*FIRST_CURES, *CURES)}
 CURED = [rule for rule in RULES.rules if rule.code in CODE]
 FURNITURE = [rule for rule in RULES.furniture if rule.fixes]

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.errors import TableError
-from builder.rules import TABLES
-from builder.rules.measures import load_measures
+from builder.rules import load
 from builder.rules.wording import LONGEST, Kinds, Wording, load_wording, strings_of
 
-TAXONOMY = load_measures(TABLES)
+TAXONOMY = load().measures
 MEASURES = tuple(measure.id for measure in TAXONOMY.measures)
 WORDING, KINDS = TAXONOMY.wording, TAXONOMY.coding.kinds
 

@@ -1,14 +1,10 @@
 """The pages about measures in Chromium: sorted by a click, read without script, on a phone, in the dark and on paper; every mark
-of a picture leads somewhere."""
+of a picture leads somewhere. That none is wider than a window is seen in ``test_browser``."""
 
 from contextlib import contextmanager
 
 import pytest
 
-PAGES = (
-    *("measures/centralized-quarantine/", "measures/matrix/", "measures/matrix/centralized-quarantine/"),
-    *("measures/durations/", "measures/taxonomy/", "cities/530700/", "provinces/140000/"),
-)
 NUMBERS = "measures/centralized-quarantine/"
 
 
@@ -69,17 +65,6 @@ def test_without_script_the_table_is_a_table(opens):
         assert page.locator("svg.arc-bars a").first.is_visible()
         page.locator(".arc-behind summary").click()
         assert page.locator(".arc-behind td").first.is_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_no_page_is_wider_than_the_window(opens, width, scheme):
-    """Pictures and grids scroll inside themselves."""
-    wide = []
-    for path in PAGES:
-        with opens(path, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(path)
-    assert wide == []
 
 
 def test_a_bar_leads_to_its_month_and_on_to_the_clause(opens):

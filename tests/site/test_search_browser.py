@@ -4,7 +4,7 @@ import random
 import re
 import threading
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -91,11 +91,13 @@ GO = "address => { history.pushState(null, '', address); dispatchEvent(new PopSt
 
 
 class Site:
-    """The built site at one address, seen through one browser page at a time. Whatever the page complains of is kept."""
+    """The built site at one address, seen through one browser page at a time. Whatever the page complains of is kept. One page
+    serves every search, as a reader's does: to start a browser's process for each takes five times as long as the search."""
 
     def __init__(self, browser, address, archive):
         self.browser, self.address, self.archive = browser, address, archive
         self.complaints, self.asked = [], []
+        self.window = None
 
     def page(self, **options):
         page = self.browser.new_context(**options).new_page()
@@ -106,10 +108,10 @@ class Site:
         page.on("dialog", lambda dialog: self.complaints.append(dialog.message) or dialog.dismiss())
         return page
 
-    def search(self, query, rest="", page=None):
-        page = page or self.page()
-        page.goto(f"{self.address}search/?q={quote(query)}{rest}")
-        return done(page)
+    def search(self, query, rest=""):
+        self.window = self.window or self.page()
+        self.window.goto(f"{self.address}search/?q={quote(query)}{rest}")
+        return done(self.window)
 
     def again(self, query, page):
         """Another search on the same page, as if its address had been opened from the history."""
@@ -200,9 +202,12 @@ def by_looking(archive, *runs):
     found = [
         notice.id
         for notice in archive.notices
-        if all(any(folded(run) in folded(part) for part in (notice.title.value or "", notice.text)) for run in runs)
+        if all(any(kept(run) in kept(part) for part in (notice.title.value or "", notice.text)) for run in runs)
     ]
     return sorted(found)
+
+
+kept = cache(folded)
 
 
 NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万]+")
@@ -595,9 +600,9 @@ def test_enter_while_characters_are_composed_does_not_search(site):
     assert total(done(page)) == 4
 
 
-def typed(site, words, page=None):
+def typed(site, words):
     """A page with these words typed into the header's box, and what is offered."""
-    page = page or site.page()
+    page = site.page()
     page.goto(site.address)
     page.click("#arc-search-q")
     page.keyboard.type(words)
