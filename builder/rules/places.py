@@ -50,10 +50,11 @@ _SHORTEST_NAME = 2  #: characters of an official name: 和县, 兴县
 #: what makes a word of a generic word: 市场, 区域; 县长, 县级, 县域, 县直 only behind one character, which ends a word before it
 _GOES_ON = {"市": ("场",), "区": ("域", "间"), "县": ("长", "级", "域", "直")}
 _MONTH = re.compile(r"\d{4}-\d{2}$")
-#: behind a short name: a unit below the county, or a road; 上海社区, 四川乡镇 and 北京街头 speak of the place itself
+#: behind a short name: a unit below the county, a road, or a longer name of the land (江西沟 in 青海); 上海社区, 四川乡镇,
+#: 北京街头 and 上海沟通 speak of the place itself
 _SMALLER_UNIT = re.compile(
     r"街道(?!社区|办事处和|和|、|干部)|镇(?!街|村|区|域|级)|乡(?![镇村亲友])|苏木|(?:大道|大街|路)(?!网|政|段|面|况|口|上)"
-    r"|(?:东|西|南|北|中)(?:路|街)(?!道口)|小区|家园|花园"
+    r"|(?:东|西|南|北|中)(?:路|街)(?!道口)|小区|家园|花园|沟(?!通)|湾(?!区)|坝(?![上区])|[坪坳圩峪垭寨](?!效)"
 )
 
 

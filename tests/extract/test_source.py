@@ -222,6 +222,26 @@ def test_adult_words_over_a_page_that_names_no_other_site_show_a_hijacker() -> N
     assert source(spam, *BODY).host_kind == "hijacked"
 
 
+@pytest.mark.parametrize(
+    ("site", "of_page", "host"),
+    [
+        ("某某日报数字报", "chrome/spam", "media"),
+        ("某某论坛", "chrome/spam", "portal"),
+        ("某某日报数字报", "chrome/site", "hijacked"),  # in a line of the site's own
+        ("首页 > 政务公开 > 通知公告", "chrome/spam", "hijacked"),  # no authority's site carries one
+    ],
+)
+def test_an_advert_strewn_into_a_newsrooms_or_portals_page_makes_no_hijacker(
+    site: str, of_page: str, host: str
+) -> None:
+    """Repair tells what was strewn in; a line of the site's own is what the site is."""
+    repaired = repaired_of(("chrome", site), *SIGNED, ("chrome", "国产精品久久久,亚洲无码在线_免费观看"))
+    *pieces, advert = repaired.pieces
+    repaired = structs.replace(repaired, pieces=(*pieces, structs.replace(advert, rule=of_page)))
+    found = find_source(document_of(repaired.raw), repaired, find_blocks(repaired, rules()), rules())
+    assert found.host_kind == host
+
+
 def test_a_sheets_number_and_a_table_head_name_no_site() -> None:
     assert source(*BODY, ("chrome", "序号　对象　措施　责任人")).host_kind == "unknown"
 

@@ -250,3 +250,18 @@ def test_a_name_that_folding_changes_is_found_in_a_folded_text(name):
     """Folding writes 乾 as 干; the place stays the same."""
     plain, folded = (list(PLACES.mentions(words)) for words in (name, fold(name)))
     assert folded and [one.places for one in plain] == [one.places for one in folded]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("江西沟、倒淌河两处设岗", []),
+        ("四川坪停业", []),
+        ("江西沟通各地", ["江西"]),
+        ("海南屯昌县停业", ["海南", "屯昌县"]),
+        ("河北坝上停业", ["河北"]),
+    ],
+)
+def test_a_longer_name_of_the_land_is_no_province(text, names):
+    """江西沟 lies in 青海; where another word or a unit begins behind the short name, that stands."""
+    assert [mention.name for mention in PLACES.mentions(text)] == names
