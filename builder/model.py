@@ -300,7 +300,8 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False):
-    """One measure in one clause. ``id`` is the measure, ``block`` the anchor of the block that holds the clause."""
+    """One measure in one clause. ``id`` is the measure, ``block`` the anchor of the block that holds the clause. ``because`` says
+    why modality or stage is not what the cue words of the clause tell."""
 
     id: str
     facet: str | None
@@ -310,6 +311,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
     target: Target
     evidence: tuple[Evidence, ...]
     parameters: tuple[Parameter, ...] = ()
+    because: str | None = None
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,9 @@
 A coding rule finds the words that carry its measure; words inside a cited title, a body's name, a slogan or a purpose
 carry none, nor do sentences that only lead in, nor stretches that are still damaged. All hits of one measure in one clause
 make one statement. Modality and stage are read from cue words around the hits; the genre of the text decides where no cue
-does. Precedence: conditional before mention before the later of order and advice, then the genre, then ``ordered``.
+does. Precedence: conditional before mention before the later of order and advice, then the genre, then ``ordered``. What the
+cues tell is one sign among others: all words of the clause together outweigh it where labelled clauses like it mean something
+else, and then the statement says so.
 """
 
 from __future__ import annotations
@@ -107,9 +109,11 @@ def find_measures(
     clauses = list(find_clauses(repaired.text, blocks))
     sentences = Counter(clause.block.anchor for clause in clauses if not clause.heading)
     found: list[Statement] = []
-    for told in find_told(clauses, scene, repaired, places, rules):
-        for statement in _statements(told, scene, rules.measures, repaired):
-            _enter(found, statement, sentences[told.clause.block.anchor] <= _ITEM_SENTENCES)
+    told = find_told(clauses, scene, repaired, places, rules)
+    bound = rules.measures.binding.odds_of([one.clause.words for one in told])
+    for one, odds in zip(told, bound, strict=True):
+        for statement in _statements(one, scene, odds, rules.measures, repaired):
+            _enter(found, statement, sentences[one.clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
 
 
@@ -174,6 +178,7 @@ def _enter(found: list[Statement], statement: Statement, is_item: bool) -> None:
                 facet=other.facet or statement.facet,
                 evidence=other.evidence + statement.evidence,
                 parameters=other.parameters + statement.parameters,
+                because=other.because or statement.because,
             )
             return
     found.append(statement)
@@ -325,7 +330,9 @@ def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-def _statements(told: Told, scene: Scene, taxonomy: Taxonomy, repaired: Repaired) -> Iterator[Statement]:
+def _statements(
+    told: Told, scene: Scene, odds: Sequence[float], taxonomy: Taxonomy, repaired: Repaired
+) -> Iterator[Statement]:
     clause, hits, able, readings = told
     commas = parts(clause.words)
     by_measure = {
@@ -350,15 +357,28 @@ def _statements(told: Told, scene: Scene, taxonomy: Taxonomy, repaired: Repaired
     }
     for measure, own in by_measure.items():
         telling = tells[measure]
+        cued = {
+            "modality": find_modality(_speaking_of(measure, modality), clause.words, own, telling, commas, scene.genre),
+            "stage": find_stage(_speaking_of(measure, stage), clause.words, own, telling, commas),
+        }
+        chosen = {name: taxonomy.binding.chosen(name, odds, value, measure) for name, value in cued.items()}
+        if scene.genre == "described":  # a report tells what others ordered, however loud the words
+            chosen["modality"] = cued["modality"]
         yield Statement(
             id=measure,
             facet=_facet(own),
             block=clause.block.anchor,
-            modality=find_modality(_speaking_of(measure, modality), clause.words, own, telling, commas, scene.genre),
-            stage=find_stage(_speaking_of(measure, stage), clause.words, own, telling, commas),
+            modality=chosen["modality"],
+            stage=chosen["stage"],
             target=targets[telling[0][0], telling[-1][1]],
             evidence=tuple(evidence[span] for span in telling),
             parameters=parameters_of(values[measure], clause, taxonomy.parameters, repaired),
+            because=" ".join(
+                taxonomy.binding.reason(name, value, chosen[name], clause.words)
+                for name, value in cued.items()
+                if value != chosen[name]
+            )
+            or None,
         )
 
 

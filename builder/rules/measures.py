@@ -14,6 +14,7 @@ from typing import Any
 
 from builder.errors import Problem, TableError
 from builder.rules.belonging import load_belonging
+from builder.rules.binding import Binding, load_binding
 from builder.rules.coding import Coding, load_coding
 from builder.rules.parameters import ParameterRules, load_parameters
 from builder.rules.patterns import Sound
@@ -112,6 +113,7 @@ class Taxonomy:
     coding: Coding
     parameters: ParameterRules
     wording: Wording
+    binding: Binding
     belonging: Mapping[str, float]  #: what each sign weighs where a measure claims a number
 
     @cached_property
@@ -167,9 +169,19 @@ def load_measures(folder: Path, sound: Sound | None = None) -> Taxonomy:
     if problems:
         raise TableError(problems)
     coding = load_coding(folder, table["measures"], sound)
-    wording = load_wording(folder, (measure.id for measure in measures), coding.kinds)
+    ids = [measure.id for measure in measures]
+    wording, binding = load_wording(folder, ids, coding.kinds), load_binding(folder, ids, coding.kinds)
     return Taxonomy(
-        table["version"], changes, groups, trackers, measures, coding, parameters, wording, load_belonging(folder)
+        version=table["version"],
+        changes=changes,
+        groups=groups,
+        trackers=trackers,
+        measures=measures,
+        coding=coding,
+        parameters=parameters,
+        wording=wording,
+        binding=binding,
+        belonging=load_belonging(folder),
     )
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy
 from numpy.typing import NDArray
@@ -132,6 +133,11 @@ class Wording:
         own = self._of[measure]
         return sum(own[string] for string in own.keys() & strings_of(words, self._kinds)) / 10
 
+    def each_for(self, measure: str, strings: Iterable[str]) -> dict[str, int]:
+        """What each of these strings adds to the odds of one measure, in tenths; those that add nothing are left out."""
+        own = self._of.get(measure, {})
+        return {string: own[string] for string in strings if string in own}
+
     def _digits_of(self, text: str) -> NDArray[numpy.int64]:
         codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
         return self._digits[numpy.minimum(codes, self._beyond)]
@@ -152,11 +158,22 @@ def _plain(words: str) -> str:
     return _NUMBER.sub("0", _LABEL.sub("", words))
 
 
-def load_wording(folder: Path, measures: Iterable[str], kinds: Kinds) -> Wording:
-    """The table in ``folder``; rows are a measure, a weight, and the strings that have it (none: the base). Raises TableError."""
-    path = folder / "wording.tsv"
+FILE = "wording.tsv"
+
+
+def load_wording(
+    folder: Path,
+    measures: Iterable[str],
+    kinds: Kinds,
+    name: str = FILE,
+    signs: Mapping[str, str] = MappingProxyType({}),
+) -> Wording:
+    """The table of this name in ``folder``; rows are a measure, a weight, and the strings that have it (none: the base). A string
+    may be one of ``signs``, ``<so>``, and is looked up as the character that stands for it. Raises TableError."""
+    path = folder / name
     if not path.exists():
         return Wording({}, {}, kinds)  # rules alone decide
+    named = {f"<{sign}>": mark for sign, mark in signs.items()}
     known, problems = frozenset(measures), []
     base: dict[str, int] = {}
     weights: dict[str, dict[str, int]] = {}
@@ -165,14 +182,13 @@ def load_wording(folder: Path, measures: Iterable[str], kinds: Kinds) -> Wording
             continue
         measure, weight, strings = _row(line)
         if measure not in known or weight is None:
-            problems.append(
-                Problem("wording.tsv", str(number), f"no measure and weight: {line[:40]!r}", "write the table anew")
-            )
+            problems.append(Problem(name, str(number), f"no measure and weight: {line[:40]!r}", "write the table anew"))
         elif not strings:
             base[measure] = weight
         else:
             for string in strings:
-                weights.setdefault(kinds.read(string) if "<" in string else string, {})[measure] = weight
+                read = named.get(string) or (kinds.read(string) if "<" in string else string)
+                weights.setdefault(read, {})[measure] = weight
     if problems:
         raise TableError(problems)
     return Wording(base, weights, kinds)

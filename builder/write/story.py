@@ -120,6 +120,8 @@ def _measures(notice: Notice, rules: Rules) -> Iterator[str]:
             f"      number: {parameter_words(parameter)}  {_place(parameter.evidence)}"
             for parameter in statement.parameters
         )
+        if statement.because:
+            yield f"      why: {statement.because}"
 
 
 def _measure_name(statement: Statement, rules: Rules) -> str:

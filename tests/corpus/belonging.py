@@ -22,14 +22,13 @@ from builder.extract.blocks import find_blocks
 from builder.extract.clauses import find_clauses
 from builder.extract.measures import Told, find_told, scene_of
 from builder.extract.parameters import Reading
-from builder.repair import repair
 from builder.rules import TABLES, Rules
 from builder.rules import load as load_rules
 from builder.rules.belonging import FILE
 from tests.corpus import Case, load
 from tests.corpus.judging import group_of
 from tests.corpus.measures import NO_NUMBERS, bare, places_of
-from tests.extract.pages import document_of
+from tests.corpus.texts import text_of
 
 #: what a weight costs; half or twice as much moves four numbers in a thousand at most
 SMALL = 5.0
@@ -54,7 +53,7 @@ class Sample:
 
 def samples_of(case: Case, group: str, rules: Rules) -> Iterator[Sample]:
     """The numbers of a notice that people gave to a measure that its clause states."""
-    repaired = repair(document_of(case.raw, case.name), rules)
+    repaired = text_of(case, rules)
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
     letters, at = bare(repaired.text)
     rows = [(row, places_of(letters, at, row["quote"])) for row in case.gold["parameters"]]
@@ -156,14 +155,19 @@ def written(weights: dict[str, float]) -> str:
     return HEAD + "".join(f"{name}\t{weight:.2f}\n" for name, weight in weights.items())
 
 
+def write(rules: Rules) -> None:
+    """Writes the table."""
+    (TABLES / FILE).write_text(written(learn(all_samples(rules))), encoding="utf-8")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", action="store_true", help="write the table")
-    samples = all_samples(load_rules())
+    rules = load_rules()
     if arguments.parse_args().write:
-        (TABLES / FILE).write_text(written(learn(samples)), encoding="utf-8")
+        write(rules)
     else:
-        print("\n".join(kept_aside(samples)))
+        print("\n".join(kept_aside(all_samples(rules))))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy
 
@@ -29,12 +30,13 @@ from builder.extract.number import find_number
 from builder.extract.place import find_places
 from builder.extract.policy import pairs_of, signs_of, wording
 from builder.extract.title import find_title
-from builder.model import RawDocument
+from builder.model import Repaired
 from builder.repair import repair
 from builder.rules import TABLES, Rules
 from builder.rules import load as load_rules
 from builder.rules.table import load_yaml
 from tests.corpus import FOLDER, Case, load
+from tests.corpus.texts import text_of
 from tests.extract.pages import document_of
 
 #: what a weight costs, where each sign is measured in its own spread; half or twice as much changes no figure
@@ -73,7 +75,7 @@ class Sample:
 def notice_samples(rules: Rules) -> list[Sample]:
     """The tuned notices as they were damaged."""
     return [
-        Sample(group_of(case, at), *signs_in(document_of(case.raw, case.name), rules), case.gold["is_policy"])
+        Sample(group_of(case, at), *signs_in(text_of(case, rules), rules), case.gold["is_policy"])
         for at, case in enumerate(load("tuned"))
     ]
 
@@ -87,7 +89,7 @@ def group_of(case: Case, at: int) -> str:
 def page_samples(rules: Rules) -> list[Sample]:
     """The pages written to show single fields; what has a place, a body or a day is a policy."""
     return [
-        Sample("pages", *signs_in(document_of("\n".join(case["page"]), pile), rules), case["want"].get("policy", True))
+        Sample("pages", *signs_in(_page(case, pile, rules), rules), case["want"].get("policy", True))
         for pile in PILES
         for case in load_yaml(PAGES / f"{pile}.yaml", PAGES)
         if _tells(case["want"])
@@ -100,14 +102,17 @@ def _tells(want: dict[str, object]) -> bool:
     )
 
 
-def signs_in(document: RawDocument, rules: Rules) -> tuple[dict[str, float], frozenset[str]]:
+def _page(case: dict[str, Any], pile: str, rules: Rules) -> Repaired:
+    return repair(document_of("\n".join(case["page"]), pile), rules)
+
+
+def signs_in(repaired: Repaired, rules: Rules) -> tuple[dict[str, float], frozenset[str]]:
     """The signs as the builder finds them, and the pairs of characters."""
-    repaired = repair(document, rules)
     blocks, box = find_blocks(repaired, rules), read_box(repaired, rules.box)
-    title = find_title(repaired, blocks, box, rules, document.page_facts)
+    title = find_title(repaired, blocks, box, rules, ())
     issuer = find_issuer(repaired, title, box, rules)
-    dates = find_dates(repaired, title, find_number(repaired, blocks, box), box, rules, document.page_facts)
-    places = find_places(repaired, blocks, title, issuer, dates, rules, document.page_facts)
+    dates = find_dates(repaired, title, find_number(repaired, blocks, box), box, rules, ())
+    places = find_places(repaired, blocks, title, issuer, dates, rules, ())
     kind = find_kind(repaired, blocks, title, rules)
     measures = find_measures(repaired, blocks, places, rules)
     signs = signs_of(repaired, title, kind, issuer, measures, rules)
@@ -187,17 +192,26 @@ def written_pairs(pairs: dict[str, float]) -> str:
     return PAIRS_HEAD + "".join(f"{weight:.1f}\t{' '.join(rows[weight])}\n" for weight in sorted(rows, reverse=True))
 
 
+def samples_of(rules: Rules) -> list[Sample]:
+    """All that the tables are learned from."""
+    return notice_samples(rules) + page_samples(rules)
+
+
+def write(rules: Rules) -> None:
+    """Writes both tables."""
+    samples = samples_of(rules)
+    (TABLES / "policy.tsv").write_text(written(learn(worded_by_others(samples))), encoding="utf-8")
+    (TABLES / "policy_pairs.tsv").write_text(written_pairs(learn_pairs(samples)), encoding="utf-8")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", action="store_true", help="write the tables")
     rules = load_rules()
-    samples = notice_samples(rules) + page_samples(rules)
-    worded = worded_by_others(samples)
     if arguments.parse_args().write:
-        (TABLES / "policy.tsv").write_text(written(learn(worded)), encoding="utf-8")
-        (TABLES / "policy_pairs.tsv").write_text(written_pairs(learn_pairs(samples)), encoding="utf-8")
+        write(rules)
     else:
-        print("\n".join(kept_aside(worded)))
+        print("\n".join(kept_aside(worded_by_others(samples_of(rules)))))
 
 
 if __name__ == "__main__":

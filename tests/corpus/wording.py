@@ -31,6 +31,7 @@ from builder.rules import load as load_rules
 from builder.rules.wording import Kinds, Wording, strings_of
 from tests.corpus import FOLDER, Case, load
 from tests.corpus.measures import Report, bare, clauses_of, measure_cases, place_of
+from tests.corpus.texts import text_of
 from tests.extract.pages import document_of
 
 Matrix = NDArray[numpy.float32]
@@ -39,6 +40,7 @@ CLAUSES = FOLDER / "clauses"
 CASES = FOLDER.parent / "cases" / "measures.yaml"
 GOLD = FOLDER.parent / "golden" / "seeds_gold.json"
 SEEDS = FOLDER.parents[1] / "seeds"
+FILE = "wording.tsv"
 #: examples, look-alikes and seeds are decided cases: each counts as so many clauses
 FIRM = 3
 
@@ -66,7 +68,7 @@ class Sample:
 
 def samples_of(case: Case, rules: Rules) -> list[Sample]:
     """The clauses of a notice with their labels; headings are never coded and teach nothing."""
-    repaired = repair(document_of(case.raw, case.name), rules)
+    repaired = text_of(case, rules)
     clauses = list(find_clauses(repaired.text, find_blocks(repaired, rules)))
     text, at = bare(repaired.text)
     rows = [
@@ -163,21 +165,22 @@ class Bag:
         self.sample = numpy.repeat(numpy.arange(len(rows)), [len(row) for row in rows])
         self.shape = (len(rows), len(strings))
         order = numpy.argsort(self.string, kind="stable")
-        self._by_string = (self.sample[order], self.string[order])
+        self._sample_by_string = self.sample[order]
+        self._first_of_sample = numpy.unique(self.sample, return_index=True)
+        self._first_of_string = numpy.unique(self.string[order], return_index=True)
 
     def times(self, weights: Matrix) -> Matrix:
         """The sum of the weights of each sample's strings."""
-        return _sums(weights[self.string], self.sample, self.shape[0])
+        return _sums(weights[self.string], self._first_of_sample, self.shape[0])
 
     def back(self, slopes: Matrix) -> Matrix:
         """The sum of the slopes of each string's samples."""
-        sample, string = self._by_string
-        return _sums(slopes[sample], string, self.shape[1])
+        return _sums(slopes[self._sample_by_string], self._first_of_string, self.shape[1])
 
 
-def _sums(values: Matrix, group: NDArray[numpy.int64], groups: int) -> Matrix:
-    """The rows of ``values`` summed by group; groups stand in order."""
-    found, first = numpy.unique(group, return_index=True)
+def _sums(values: Matrix, starts: tuple[NDArray[numpy.int64], NDArray[numpy.int64]], groups: int) -> Matrix:
+    """The rows of ``values`` summed by group; ``starts`` are the groups that have a row, and where the first of each stands."""
+    found, first = starts
     total = numpy.zeros((groups, values.shape[1]), dtype=values.dtype)
     if len(found):
         total[found] = numpy.add.reduceat(values, first, axis=0)
@@ -260,19 +263,30 @@ def told_by(table: Table, rules: Rules) -> Rules:
     return replace(rules, measures=replace(rules.measures, wording=wording))
 
 
+def taught_beside(rules: Rules) -> list[Sample]:
+    """What the table is learned from beside the notices."""
+    return written_samples() + (example_samples(rules) + case_samples() + seed_samples(rules)) * FIRM
+
+
+def write(rules: Rules) -> None:
+    """Writes the table."""
+    kinds, measures = rules.measures.coding.kinds, [measure.id for measure in rules.measures.measures]
+    notices = [sample for case in load("tuned") for sample in samples_of(case, rules)]
+    table = learn([*notices, *taught_beside(rules)], measures, kinds)
+    (TABLES / FILE).write_text(written(table, kinds), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the table")
     options = parser.parse_args()
     rules = load_rules()
+    if options.write:
+        write(rules)
+        return
     kinds, measures = rules.measures.coding.kinds, [measure.id for measure in rules.measures.measures]
     cases = load("tuned")
-    notices = [samples_of(case, rules) for case in cases]
-    others = written_samples() + (example_samples(rules) + case_samples() + seed_samples(rules)) * FIRM
-    if options.write:
-        table = learn([*(sample for own in notices for sample in own), *others], measures, kinds)
-        (TABLES / "wording.tsv").write_text(written(table, kinds), encoding="utf-8")
-        return
+    notices, others = [samples_of(case, rules) for case in cases], taught_beside(rules)
     report = Report()
     for fold in range(FOLDS):
         first, last = (len(cases) * end // FOLDS for end in (fold, fold + 1))

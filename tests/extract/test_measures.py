@@ -187,6 +187,21 @@ def test_the_words_say_whom_and_where() -> None:
     assert found.target.people is not None and "从业人员" in found.target.people
 
 
+def test_what_is_not_as_the_cues_tell_says_why() -> None:
+    """In the record; a statement that is as its cues tell needs no reason."""
+    plain = statements("每日对公共区域消毒两次。")
+    assert [item.because for item in plain] == [None]
+    found = [item for gold in GOLD for item in seed_statements(gold["file"]) if item.because]
+    assert found
+    assert all("its cues alone tell" in item.because for item in found if item.because)
+
+
+def test_a_report_stays_one_whatever_its_words() -> None:
+    """What an explainer tells of others' orders is described, however strictly it puts them."""
+    found = next(gold["file"] for gold in GOLD if gold["file"].startswith("002"))
+    assert sum(item.modality == "described" for item in seed_statements(found)) > len(seed_statements(found)) / 2
+
+
 # --- the five seeds ---------------------------------------------------------------------------------------------------
 
 
