@@ -102,8 +102,10 @@ def test_the_kinds_that_lost_are_kept() -> None:
 
 
 def test_a_text_without_title_that_addresses_whom_it_binds_is_a_notice() -> None:
-    """Whom it greets it only tells; under a title the title and the signature say what it is."""
+    """Whom it greets it only tells; under a title that names another kind the title says what it is."""
     order = ("全县各药店、村卫生室：", "一、购药登记。", "某县疫情防控指挥部")
     assert kind(*order).value == "notice"
     assert kind("各位居民：", *order[1:]).value == "announcement"
     assert kind(("title", "防疫六个请"), *order).value == "announcement"
+    assert kind(("title", "春风送苗四十天工作安排"), *order).value == "notice"
+    assert kind(("title", "春风送苗四十天工作安排"), "全县各族群众：", *order[1:]).value == "announcement"

@@ -67,6 +67,8 @@ def test_a_text_that_was_taken_over_stands_elsewhere() -> None:
 def test_answers_under_a_signature_and_minutes_are_the_authoritys_own_words() -> None:
     assert officiality("explainer", ("chrome", "某某论坛"), *SIGNED) == "official-text-elsewhere"
     assert officiality("explainer", ("chrome", "某某论坛"), *BODY) == "secondary"
+    assert officiality("explainer", *BODY) == "official"  # nothing shows that somebody else tells it
+    assert officiality("explainer", ("chrome", "某某体育app官网"), *BODY) == "official-text-elsewhere"
     assert officiality("meeting", ("title", "某县指挥部第3次会议纪要"), *BODY) == "official"
 
 

@@ -88,6 +88,10 @@ def test_a_disclaimer_in_its_own_name_names_no_site() -> None:
         ((("chrome", "某某体育app官网-某某体育官网入口"),), "hijacked"),
         ((("chrome", "友情链接：彩票开奖 | 棋牌下载"), ("chrome", "网站标识码：1305020001")), "hijacked"),
         ((("chrome", "某某短视频_下载赚钱_极速版安装"),), "hijacked"),
+        ((("chrome", "某某看书 武侠 言情"), ("meta", "状态：连载"), ("chrome", "加入书架 投月票")), "hijacked"),
+        ((("chrome", "某某读书网 新书 小说"),), "portal"),
+        ((("chrome", "某某县人民政府新闻科 · 某县早知道"),), "official"),
+        ((("chrome", "某某一运动(B-Sports)官方网站"),), "hijacked"),
         ((("chrome", "货车帮·卡友驿站"), ("chrome", "路况　油价　求职")), "portal"),
         ((("chrome", "运输署 渡海小轮 航线资料"), ("meta", "来源：某某日报")), "official"),
         ((("chrome", "某市融媒体中心"), ("meta", "来源：市指挥部")), "media"),
@@ -122,6 +126,12 @@ def test_whose_site_it_is_shows_in_its_lines(lines: tuple[tuple[str, str], ...],
 
 def test_betting_that_the_text_forbids_says_nothing_of_the_host() -> None:
     assert source("严厉打击网络赌博、非法彩票开奖，棋牌室一律关闭。").host_kind != "hijacked"
+
+
+def test_a_chapter_is_at_home_in_a_shop_of_novels() -> None:
+    shelf = (("chrome", "某某小说 玄幻 言情"), ("chrome", "上一章 目录 下一章 加入书签"))
+    assert source(*shelf, *BODY).host_kind == "hijacked"
+    assert source(*shelf, "第七十二章 封城之夜", *BODY).host_kind == "portal"
 
 
 def test_a_signing_line_that_repair_took_for_the_sites_names_no_site() -> None:

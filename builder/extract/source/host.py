@@ -29,6 +29,12 @@ _TOOLS = re.compile(
     r"打印|关闭|窗口|返回|顶部|首页|上一[篇页期]|下一[篇页期]|没有了|本页|已?被?访问|阅读|浏览|点击|次数?|字[体号]|[大中小]|分享到?|收藏|附件|下载"
     r"|[（(]?经办[:：][^）)]{1,8}[）)]?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备|公网安备|号"
 )
+#: what a shop of novels says of its books and offers their readers; one word alone may be a reading club's or a newspaper's
+_SHELF = re.compile(
+    r"小说|文学网?(?=[\s_·]|$)|看书|中文网|书架|书签|章节|连载|完本|书友|玄幻|武侠|修真|仙侠|言情|穿越|月票|推荐票|催更|换源|追书|求书|推荐本书|新书"
+)
+_SHELVED = 3  #: different words of these from which on a site is such a shop
+_CHAPTER = re.compile(r"^\s{0,4}第[0-9零〇一二三四五六七八九十百千]{1,6}[章回节][\s　]", re.MULTILINE)
 #: what parts the columns of a site
 _COLUMNS = re.compile(r"[|｜>＞·—\-]|[\u4e00-\u9fff]{2}[\s　]{1,3}[\u4e00-\u9fff]{2}")
 #: what an authority, a hospital, a school or a carrier calls its own site
@@ -52,7 +58,7 @@ def host_kind(
     for cue in cues:
         weights[cue.says] += cue.weight
     advert = _is_advert_only(repaired, frame, [cue for cue in cues if cue.says == "hijacked"])
-    if weights["hijacked"] and not (advert and _names_other(weights)):
+    if _is_shop_of_novels(repaired) or (weights["hijacked"] and not (advert and _names_other(weights))):
         return "hijacked"
     del weights["hijacked"]
     weights["media"] += _REPORTERS * _has_reporters(repaired, frame)
@@ -92,6 +98,13 @@ def _is_advert_only(repaired: Repaired, frame: tuple[Piece, ...], cues: list[Cue
     """Whether what shows a hijacker (``cues``) is an advert strewn into the page alone, and no line of the site's own."""
     own = [repaired.line(piece) for piece in frame if piece.rule != "chrome/spam"]
     return all(cue.id == _ADVERT and not any(map(cue.pattern.search, own)) for cue in cues)
+
+
+def _is_shop_of_novels(repaired: Repaired) -> bool:
+    """Whether the lines around the text are a shop's of novels, which only took the text over; a chapter is at home there."""
+    around = (repaired.line(piece) for role in ("chrome", "meta") for piece in repaired.pieces_of(role))
+    words = {found for line in around for found in _SHELF.findall(line)}
+    return len(words) >= _SHELVED and not _CHAPTER.search(repaired.page)
 
 
 def _names_other(weights: Counter[str]) -> bool:
