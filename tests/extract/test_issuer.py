@@ -196,3 +196,13 @@ def test_an_office_that_passes_on_is_no_source():
     """A publicity department tells what others do."""
     assert issuer_of(("meta", "来源：平遥县委宣传部"), "停业。")[1].value is None
     assert issuer_of(("meta", "来源：平遥县交通局"), "停业。")[1].value == "平遥县交通局"
+
+
+@pytest.mark.parametrize("town", ["平遥县古陶镇", "永川区茶山竹海街道"])
+def test_a_town_that_heads_the_title_speaks_where_no_body_is_named(town):
+    """Inferred; its government goes before it, and a town without its county is only where something happens."""
+    title = ("title", f"{town}关于停业的通知")
+    _, found = issuer_of(title, "停业。")
+    assert (found.value, found.status) == (town, "inferred")
+    assert issuer_of(title, "停业。", f"{town}人民政府", "2022年3月1日")[1].value == f"{town}人民政府"
+    assert issuer_of(("title", "古陶镇关于停业的通知"), "停业。")[1].value is None

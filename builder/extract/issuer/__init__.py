@@ -26,6 +26,7 @@ from builder.extract.issuer.headed import (
     headlined,
     labelled,
     titled,
+    town_at_head,
     under_title,
     untitled,
 )
@@ -62,7 +63,7 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *headlined(title, words, places),
     ]
     found = found or only_task_force(repaired, words, places) or named_later(repaired, words, places)
-    found = found or sourced(repaired, words, places)
+    found = found or sourced(repaired, words, places) or town_at_head(title, words, places)
     if not found:
         return BodyField(
             None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."

@@ -97,6 +97,19 @@ def _twins(name: str, words: Words, places: Places) -> list[str]:
     return [name]
 
 
+_TOWN_HEADS = "It stands at the head of the title, and no body of it is named."
+
+
+def town_at_head(title: Field, words: Words, places: Places) -> list[Found]:
+    """A town or street with the full name of its county that heads the title of an act, where no body of it is named:
+    某区某街道关于…的通知."""
+    head, about, _ = str(title.value or "").partition("关于")
+    mention = places.at(head, 0) if about and head.endswith(words.issuers.words["endings_of_townships"][:3]) else None
+    if not mention or not mention.full or len(mention.name) >= len(head) or verbal(head, words):
+        return []
+    return [Found(head, title.evidence, "issuer/in-title", _TOWN_HEADS, doubtful=True)]
+
+
 _HEADLINE_START = re.compile(r"[|｜丨:：？！?!，,\s]\s*|[】\]]")
 _PERSON = re.compile(r"[局厅处院校]?长|主任|书记|[^，。]{0,6}(?:医生|民警|干部|同志|教授|专家|护士|党员|系统)")
 _IN_HEADLINE = "The headline tells of it, and nothing else names an issuer."
