@@ -1,7 +1,7 @@
 """Writes ``builder/rules/binding.tsv`` from the tuned notices: ``python -m tests.corpus.binding [--write]``.
 
-A choice among the values of modality, and another among those of stage: the least surprising weights of the strings of a clause, of
-what its cues tell and of the measure, under which the statements that were found come out as people labelled them.
+A choice among the values of modality, and another among those of stage: the least surprising weights of the strings of a clause,
+of what its cues tell and of the measure, under which the statements that were found come out as people labelled them.
 
 Without ``--write`` the groups of writers are parted in four, and the statements of each part are put by what the others teach.
 """
@@ -27,8 +27,8 @@ from builder.rules.wording import Kinds, Wording, strings_of
 from tests.corpus import Case, load
 from tests.corpus.judging import group_of
 from tests.corpus.measures import bare, clauses_of, place_of
-from tests.corpus.wording import Bag, Matrix
 from tests.corpus.texts import text_of
+from tests.corpus.wording import Bag, Matrix
 
 #: a string is counted that stands in so many statements' clauses
 LEAST = 4
@@ -41,8 +41,8 @@ FOLDS = 4
 USUAL = {"modality": "ordered", "stage": "unknown"}
 HEAD = """\
 # How strongly strings of a clause speak for (+) and against (-) a modality or stage of what it states. Written by
-# `python -m tests.corpus.binding --write` from the tuned notices; nobody edits it by hand. <venue> stands for every word that this
-# list of coding.yaml holds, <stage/lift> for cues that tell this, <disinfection> for this measure.
+# `python -m tests.corpus.binding --write` from the tuned notices; nobody edits it by hand. <venue> stands for every word that
+# this list of coding.yaml holds, <stage/lift> for cues that tell this, <disinfection> for this measure.
 # value	weight (log-odds)	strings that have it; a row without strings is where the value starts from
 """
 
