@@ -193,6 +193,27 @@ def test_whoever_passes_a_notice_on_stands_before_its_title() -> None:
     assert title(("title", "【紧急通知】关于停运客运班线的通告"), BODY).value == "【紧急通知】关于停运客运班线的通告"
 
 
+def test_a_site_that_passes_a_title_on_is_known_by_another_line() -> None:
+    """某网讯 is cut off where the page shows a site of that name; without it the words may be the title's own."""
+    columns = ("chrome", "水产前沿网—— 行情 供应")
+    for head in ("水产前沿网讯：", "水产前沿网转载 "):
+        assert title(columns, ("title", f"{head}某市冷链食品赋码出库"), BODY).value == "某市冷链食品赋码出库"
+    assert title(("title", "水产前沿网讯：某市冷链食品赋码出库"), BODY).value == "水产前沿网讯：某市冷链食品赋码出库"
+
+
+def test_an_accounts_own_name_is_no_title() -> None:
+    for account in ("头条号：某地那些事", "某县疾控（某县疾病预防控制中心官方账号）"):
+        assert (
+            title(("title", account), ("title", "消毒液怎么配？电梯一表看懂"), BODY).value
+            == "消毒液怎么配？电梯一表看懂"
+        )
+
+
+def test_a_subtitle_stands_below_the_bare_name_of_an_act() -> None:
+    lines = (("chrome", "公　告"), ("title", "——关于东方药城恢复营业的有关事项"), BODY)
+    assert title(*lines).value == "公　告——关于东方药城恢复营业的有关事项"
+
+
 def test_columns_and_a_site_behind_the_name_of_an_act_are_cut_off() -> None:
     """Behind a bar or an underscore; a subtitle behind a dash stays."""
     assert title(("title", "关于调整政策的通知_政策文件_某某市人民政府"), BODY).value == "关于调整政策的通知"

@@ -77,8 +77,9 @@ def _begins_above(piece: Piece, words: str, found: Found, issuers: Issuers) -> b
         return not COMPLETE.search(words)
     if len(words) <= _LONGEST_NAME and issuers.is_task_force(words):
         return bare or found.value.startswith("关于")
-    if found.value.startswith("—") and 4 <= len(words) <= 40 and not STAMPED.search(words):
-        return True  # the subtitle of a slogan
+    act = bool(_BARE_ACT.fullmatch(re.sub(r"\s", "", words)))
+    if found.value.startswith("—") and (act or 4 <= len(words) <= 40) and not STAMPED.search(words):
+        return True  # the subtitle of a slogan, or of 公　告
     if words.startswith("关于") and "关于" not in found.value and COMPLETE.search(found.value):
         return not COMPLETE.search(words)
     left_open = bool(_OPEN_END.match(words)) and not COMPLETE.search(words) and not STAMPED.search(words)

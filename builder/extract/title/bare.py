@@ -40,6 +40,9 @@ _SITE_AND_ACT = re.compile(
     r"[^。！？，：\s]{2,20}(?:网|网站|门户|平台|在线|发布)\s{0,4}[-_|｜—]{1,2}\s{0,4}(?P<title>关于.{4,90})"
 )
 
+#: the site that passes it on in front of a title: 某某笔记转载 某市关于…, 某某网讯：某市…
+_SITE_PASSES_ON = re.compile(r"(?P<site>[\u4e00-\u9fff]{3,12}?)(?:转载|转发|讯|消息)[\s　:：]{1,4}(?P<title>.{6,})")
+
 
 def bare_span(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     """The span of the title in a title line, without brand, clock and stamp."""
@@ -52,10 +55,20 @@ def bare_span(repaired: Repaired, piece: Piece) -> tuple[int, int] | None:
     sited = _ACT_AND_SITE.fullmatch(words) or _ACT_AND_WRITER.fullmatch(words)
     words = sited["title"] if sited else words
     wrapped = _WRAP.match(words) or _RELAYED.match(words) or _SITE_AND_ACT.fullmatch(words)
-    start = piece.start + (wrapped.start(1) if wrapped else 0)
-    words = (wrapped[1] if wrapped else words).rstrip()
+    inner = wrapped.span(1) if wrapped else _behind_site(repaired, piece, words)
+    start = piece.start + inner[0]
+    words = words[slice(*inner)].rstrip()
     lead = len(words) - len(words.lstrip())
     return (start + lead, start + len(words)) if words.strip() else None
+
+
+def _behind_site(repaired: Repaired, piece: Piece, words: str) -> tuple[int, int]:
+    """Where the title stands behind the name of a site that passes it on, which another line of the site begins with."""
+    match = _SITE_PASSES_ON.fullmatch(words)
+    others = (one for one in repaired.pieces if one.role in ("chrome", "meta") and one != piece)
+    if match and any(repaired.line(one).startswith(match["site"]) for one in others):
+        return match.span("title")
+    return 0, len(words)
 
 
 def _without_site_suffix(repaired: Repaired, piece: Piece, words: str) -> str:

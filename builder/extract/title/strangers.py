@@ -26,6 +26,10 @@ _SITE = re.compile(
     r"|^[^\s，。！？]{2,10}(?:\s+[^\s，。！？]{2,4}){2,}$|^[^\s，。！？]{11,24}(?:\s+[^\s，。！？关于]{2,4}){3,}$"
     r"|(?<![A-Za-z0-9])(?:www|[a-z0-9]{2,12})\.[a-z0-9-]{2,20}\.(?:gov|com|cn|net|org)|^#[^#\s]{2,24}(?:#|$)"
 )
+#: an account's own name: 头条号：某某那些事, 某某疾控（某某疾病预防控制中心官方账号）
+_ACCOUNT = re.compile(
+    r"^(?:头条|百家|搜狐|网易|企鹅|一点|视频|抖音|快手|微信|公众)号\s{0,3}[:：]|(?:官方|认证)(?:账号|帐号|公众号|微信|微博)[）)]?$"
+)
 _GREETING = re.compile(r"(?:早上|上午|中午|下午|晚上|大家)好[！!。]?$|^(?:各位|亲爱的|尊敬的|广大)[^，。]{0,16}[：:]$")
 _PRINTED = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|数字[报版]")  #: the head of a printed page
 #: a body or site with its columns behind blanks: 某区人民政府　公示公告
@@ -44,9 +48,9 @@ _PARTED = re.compile(r"_|(?<=[\u4e00-\u9fff])-(?=[0-9\u4e00-\u9fff])")
 
 
 def is_furniture(words: str, issuers: Issuers) -> bool:
-    """Whether a line stamps the page, names the site or greets a reader; two bodies side by side before 关于 are part of a
-    title."""
-    if STAMPED.search(words) or _GREETING.search(words) or _PRINTED.search(words):
+    """Whether a line stamps the page, names the site or an account, or greets a reader; two bodies side by side before 关于 are
+    part of a title."""
+    if any(pattern.search(words) for pattern in (STAMPED, _GREETING, _PRINTED, _ACCOUNT)):
         return True
     return bool(_SITE.search(words)) and "关于" not in words and not (" " in words and issuers.ends(words))
 
