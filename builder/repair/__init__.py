@@ -138,7 +138,9 @@ _TELL_TALES = {
     drop_scattered_blanks: BLANKS,
 }
 TELL_TALES = {cure.__name__: re.compile(f"[{characters}]") for cure, characters in _TELL_TALES.items()}
-_SIGNS = re.compile(f"[{''.join(_TELL_TALES.values())}{WOUNDED}]")
+#: those beyond the basic plane are compared range by range for every character: one range for all
+_BEYOND = "\U00010000-\U0010ffff"
+_SIGNS = re.compile(f"[{re.sub(f'[{_BEYOND}]-?', '', ''.join(_TELL_TALES.values()))}{WOUNDED}{_BEYOND}]")
 
 
 def repair(document: RawDocument, rules: Rules) -> Repaired:

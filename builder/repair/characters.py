@@ -88,6 +88,8 @@ _ALIKE = re.compile(
 )
 _ALIKES = {"丶": "、", "∶": "：", "囗": "口", "曰": "日"}
 STROKES, LETTERS = "—–－ー─㇐", "lI|"
+#: one of them before what may follow a number: cheap to look for
+_MAY_BE_FIRST = re.compile(f"[{STROKES}{LETTERS}](?=[、）)条章节是要.．])")
 #: where a stroke or a letter was read for the first of some numbers, what it was, and the second of them
 _FIRSTS = (
     (re.compile(f"[{STROKES}](?<!\\S.)(?=、)"), "一", re.compile("二(?<!\\S.)、")),
@@ -162,6 +164,8 @@ def write_first_numbers(text: str, case: Case) -> Iterable[Edit]:
     """Writes 一 for the stroke and 1 for the letter that reading machines and typists put in its place (—、加强, （—）, l、).
 
     The number that follows has to stand somewhere in the same way."""
+    if not _MAY_BE_FIRST.search(text):
+        return ()
     return apart(
         Edit(at.start(), at.end(), at.group(), meant)
         for first, meant, second in _FIRSTS
