@@ -91,7 +91,7 @@ def signs_of(
     signs = {
         "kinds of measures": Sign(math.log1p(kinds), f"{kinds} kinds of measures"),
         "ordered": Sign(ordered / every, f"{ordered} measures ordered in {every} sentences"),
-        "title": Sign(float(kind.rule == "kind/title-word"), "a title that names the kind of text"),
+        "title": Sign(float(_is_named(kind)), "a title that names the kind of text"),
         "issuer": Sign(float(issuer.value is not None), "an issuing body"),
         "firm alone": Sign(float(_is_firm_alone(issuer, repaired.text)), "a firm that names no authority"),
         "wording": Sign(
@@ -131,6 +131,12 @@ def _count(repaired: Repaired, title: Field, rules: Rules) -> tuple[Counter[str]
     for cue, _ in rules.fields.find_policy.fitting(str(title.value or ""), "title"):
         counts[cue.says] += _TITLED
     return counts, first
+
+
+def _is_named(kind: Field) -> bool:
+    """Whether the title names the kind of text, also where it calls an announcement what the text addresses to offices."""
+    named = (one.value for one in kind.others if one.rule == "kind/title-word")
+    return kind.rule == "kind/title-word" or "announcement" in named
 
 
 def _is_firm_alone(issuer: Field, text: str) -> bool:

@@ -107,5 +107,7 @@ def test_a_text_without_title_that_addresses_whom_it_binds_is_a_notice() -> None
     assert kind(*order).value == "notice"
     assert kind("各位居民：", *order[1:]).value == "announcement"
     assert kind(("title", "防疫六个请"), *order).value == "announcement"
-    assert kind(("title", "春风送苗四十天工作安排"), *order).value == "notice"
+    plan = kind(("title", "春风送苗四十天工作安排"), *order)
+    assert (plan.value, plan.rule) == ("notice", "kind/text")
+    assert [(other.value, other.rule) for other in plan.others][:1] == [("announcement", "kind/title-word")]
     assert kind(("title", "春风送苗四十天工作安排"), "全县各族群众：", *order[1:]).value == "announcement"
