@@ -24,7 +24,7 @@ def judge_officiality(
     alone = source.host_kind in ("official", "unknown")  # nothing shows that somebody else tells it
     unsaid = kind.rule == "kind/none" and (signed or bool(issuer.value) or alone)  # nothing shows a report
     minutes = _is_minutes(repaired)
-    own = unsaid or minutes or _speaks_itself(kind, signed or issuer.rule == "issuer/labelled", source)
+    own = unsaid or minutes or _speaks_itself(kind, issuer, signed, source)
     if kind.value in _REPORTS and not own:
         return _officiality(
             "secondary", "officiality/report", f"A text of kind {kind.value} reports what an authority did."
@@ -44,14 +44,16 @@ def judge_officiality(
     return _officiality("official", "officiality/formal", because)
 
 
-def _speaks_itself(kind: Field, signed: bool, source: Source) -> bool:
+def _speaks_itself(kind: Field, issuer: Field, signed: bool, source: Source) -> bool:
     """Whether answers to questions are the authority's own words: on its own site, under its signature or its label anywhere, and
-    where nobody tells them: no site shows, or one that only took the page over to sell something. So is what it tells under its
-    signature on its own site, as a 通报 of failings does."""
-    untold = source.host_kind in ("official", "unknown", "hijacked")
-    return (kind.value == "explainer" and (signed or untold)) or (
-        kind.value == "news" and signed and source.host_kind == "official"
-    )
+    where nobody tells them: no site shows, or one that only took the page over to sell something, and the text does not say of
+    an authority that it acted. So is what it tells under its signature on its own site, as a 通报 of failings does."""
+    own_site = source.host_kind == "official"
+    labelled = issuer.rule == "issuer/labelled"
+    untold = source.host_kind in ("unknown", "hijacked") and issuer.rule != "issuer/acting"
+    if kind.value == "explainer":
+        return signed or labelled or own_site or untold
+    return kind.value == "news" and (signed or labelled) and own_site
 
 
 def _is_minutes(repaired: Repaired) -> bool:
