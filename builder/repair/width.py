@@ -18,6 +18,8 @@ _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》�
 #: a name that was masked: 丛××
 _MASKED = re.compile(f"[{HAN}][×＊]{{1,3}}[)）]?$")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+#: a number of which some figures were masked: 69XXXX15
+_MASKED_NUMBER = re.compile("(?<=\\d)[Xx]{2,8}(?![A-Za-z])|(?<![A-Za-z])[Xx]{2,8}(?=\\d)")
 _HAN = re.compile(f"[{HAN}]")
 #: so many sentences end with a narrow stop, where a program narrowed them
 _LEAST_STOPS = 3
@@ -90,9 +92,10 @@ def _is_chinese(text: str, at: int) -> bool:
 
 
 def _parts_a_figure_from_a_word(text: str, at: int) -> bool:
-    """A comma or semicolon without blanks between a figure and a letter or sign, in the middle of Chinese: 送588,U盘,80%;12岁."""
+    """A comma or semicolon without blanks between a figure and a letter or sign, or behind a share, in the middle of Chinese:
+    送588,U盘,80%;12岁, 不超75%,KTV."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    if not before.strip() or not after.strip() or before.isdigit() == after.isdigit():
+    if not before.strip() or not after.strip() or (before.isdigit() == after.isdigit() and before != "%"):
         return False
     return _is_amid_chinese(text, at)
 
@@ -144,8 +147,9 @@ def _leave_open(text: str, open_at: list[int], verdicts: dict[int, bool]) -> Non
 
 
 def _pair_is_chinese(text: str, first: int, last: int) -> bool:
-    """Brackets around Chinese are Chinese; around Latin letters they are not; around figures their neighbours decide."""
-    inside = text[first + 1 : last]
+    """Brackets around Chinese are Chinese; around Latin letters they are not; around figures, masked ones too, their neighbours
+    decide."""
+    inside = _MASKED_NUMBER.sub("0", text[first + 1 : last])
     if _HAN.search(inside) or (_CHINESE.search(inside) and not _LATIN.search(inside)):
         return True
     if _LATIN.search(inside) or not inside.strip():
