@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from builder.errors import Problem, TableError
+from builder.rules.weights import weights_of
 
 FILE = "belonging.tsv"
 
@@ -13,16 +14,8 @@ FILE = "belonging.tsv"
 def load_belonging(folder: Path) -> Mapping[str, float]:
     """What each sign weighs (log-odds for each unit of it). Where there is no table nothing weighs anything: the first measure of
     the taxonomy takes all numbers of a clause. Raises TableError."""
-    path, problems = folder / FILE, []
-    weights: dict[str, float] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else (), 1):
-        sign, _, weight = line.partition("\t")
-        if line.startswith("#"):
-            continue
-        try:
-            weights[sign] = float(weight)
-        except ValueError:
-            problems.append(Problem(FILE, str(number), f"no sign and weight: {line[:40]!r}", "write the table anew"))
+    problems: list[Problem] = []
+    weights = weights_of(folder / FILE, "write the table anew: python -m tests.corpus.belonging --write", problems)
     if problems:
         raise TableError(problems)
     return weights

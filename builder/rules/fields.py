@@ -19,6 +19,7 @@ from builder.model import FIELDS
 from builder.rules.index import WordIndex
 from builder.rules.patterns import Pattern, Sound, alternatives
 from builder.rules.table import Entry, compile_pattern, load_yaml
+from builder.rules.weights import weights_of
 
 #: What a rule may decide.
 DECIDED = (*FIELDS, "url", "site", "host_kind", "places", "any")
@@ -141,15 +142,7 @@ def _load_weights(path: Path, problems: list[Problem]) -> dict[str, float]:
     """Rows of a sign and its weight; ``base`` stands in every table. Where there is none nothing weighs anything."""
     if not path.exists():
         return {"base": 0.0}
-    weights: dict[str, float] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        sign, _, weight = line.partition("\t")
-        if line.startswith("#"):
-            continue
-        try:
-            weights[sign] = float(weight)
-        except ValueError:
-            problems.append(Problem(path.name, str(number), f"no sign and weight: {line[:40]!r}", _ANEW))
+    weights = weights_of(path, _ANEW, problems)
     if "base" not in weights:
         problems.append(Problem(path.name, "whole file", "no weight of base", _ANEW))
     return weights
