@@ -31,7 +31,7 @@ _WEAK = frozenset(
 _DIGIT, _ANY_HAN = re.compile("\\d"), re.compile("[一-鿿]")
 _MARKS = re.compile("[。;!?]")
 _SENTENCE_MARK = re.compile("[。;:!?、()《》“”\\d\\t]")
-_BETWEEN_LABELS, _BETWEEN_TWO = re.compile("[\\s|·]+|\\s/\\s"), re.compile("\\s{2,}|[|·]|\\s/\\s")
+_BETWEEN_LABELS, _BETWEEN_TWO = re.compile("[\\s|·]+|\\s/\\s"), re.compile("\\s{2,}|[|·]+|\\s/\\s")
 _BETWEEN_WORDS = re.compile("[\\s,_|]+")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
 #: every stamp has a colon, a figure or a blank
