@@ -3,10 +3,11 @@
 Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box
 names; who sends a message, in brackets; who acts in the opening; whose name stands with the day under the title; who holds the
 meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
-name heads the text; which headquarters stands alone above it; of whom the headline tells; the only headquarters that the opening
-names; whose act a report follows or whom it asks further down; whom the page stamp gives as the source (these last ones
-inferred); and once the host is known, the school, firm or court whose own page it is (``keeping``). A body that is only
-cited (落实…精神, 向…报告), who keeps a site for many, and an addressee never count.
+name heads the text; which headquarters stands alone above it, or which body below a text that speaks of it; of whom the headline
+tells; the only headquarters that the opening names; whose act a report follows or whom it asks further down; whom the page stamp
+gives as the source; of whom the opening speaks first under its full place (these last ones inferred); and once the host is known,
+the school, firm or court whose own page it is (``keeping``). A body that is only cited (落实…精神, 向…报告), who keeps a site for
+many, and an addressee never count.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from builder.extract.issuer.headed import (
     heading_text,
     headlined,
     labelled,
+    second_title,
     titled,
     town_at_head,
     under_title,
     untitled,
 )
-from builder.extract.issuer.signed import signed
+from builder.extract.issuer.opening import opening_subject
+from builder.extract.issuer.signed import echoed, signed
 from builder.extract.issuer.told import named_later, only_task_force, relayed, sourced, telling
 from builder.extract.issuer.written_out import in_full
 from builder.model import BodyField, Candidate, Field, Repaired
@@ -54,16 +57,19 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
         *under_title(repaired, words, places),
         *hosting(repaired, words, places),
         *heads,
+        *second_title(repaired, title, words, places),
         *explaining(repaired, words, places),
         *telling(repaired, words, places),
         *relayed(repaired, words, places),
         *heading_text(repaired, title, words, places),
         *untitled(repaired, title, words, places),
+        *echoed(repaired, words, places),
         *above_text(repaired, words, places),
         *headlined(title, words, places),
     ]
     found = found or only_task_force(repaired, words, places) or named_later(repaired, words, places)
     found = found or sourced(repaired, words, places) or town_at_head(title, words, places)
+    found = found or opening_subject(repaired, words, places)
     if not found:
         return BodyField(
             None, "unknown", rule="issuer/none", because="No body signs, heads the title or acts in the opening."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from builder.extract.closing import Line, lines_of
 from builder.extract.issuer.body import LONGEST, SHORT_NAME, Found, Name, Words, as_found, even, is_body
 from builder.extract.issuer.names import close_before, names_in, run_start
+from builder.extract.issuer.opening import institutions, placed
 from builder.model import Repaired
 from builder.rules.places import Places
 
@@ -25,10 +26,11 @@ def acting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """经…研究决定, …决定, …发布, …发出《…》: the body that acts in the opening."""
     text, local = repaired.text, _is_local(repaired, places)
     for number, line in enumerate(lines_of(text)[:_LEAD]):
-        names = names_in(text, line.start, line.end, words, places)
-        for name in (*_government(text, line), *names, *_institutions(text, line, words, places)):
+        names = [*names_in(text, line.start, line.end, words, places), *institutions(text, line, words, places)]
+        own = set(placed(text, line, words, places))
+        for name in (*_government(text, line), *names, *sorted(own)):
             before, after = close_before(text, line.start, name.start), text[name.end : name.end + 60]
-            if _is_told_of(before, after, words) or not _may_act(name, line, words, places):
+            if _is_told_of(before, after, words) or not (name in own or _may_act(name, line, words, places)):
                 continue
             if (local and words.issuers.is_national(name.text)) or not words.acts.match(after):
                 continue
@@ -86,17 +88,6 @@ def _government(text: str, line: Line) -> Iterator[Name]:
     """政府今日宣布 at the beginning of a line."""
     if match := _GOVERNMENT.match(text, line.start, line.end):
         yield Name(match.start(), match.end(), match.group())
-
-
-_CLAUSE = re.compile(r"[，。；：]")
-
-
-def _institutions(text: str, line: Line, words: Words, places: Places) -> Iterator[Name]:
-    """A school, firm or prison under its place that opens a part of a sentence (经研究，某县某小学决定)."""
-    for start in (line.start, *(mark.end() for mark in _CLAUSE.finditer(text, line.start, line.end))):
-        match = words.institution.match(text, start, min(line.end, start + LONGEST))
-        if match and places.at(match.group(), 0) and is_body(match.group(), words, places, True):
-            yield Name(*match.span(), match.group())
 
 
 _COMMITTEES = ("省委", "市委", "县委", "区委", "州委", "旗委", "镇党委", "乡党委")

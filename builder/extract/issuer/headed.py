@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from builder.extract.box import Entry
 from builder.extract.closing import lines_of
-from builder.extract.issuer.body import LONGEST, SPLIT, Found, Name, Words, as_found, even, is_body, verbal
+from builder.extract.issuer.body import HAN, LONGEST, SPLIT, Found, Name, Words, as_found, even, is_body, verbal
 from builder.extract.issuer.names import extended
 from builder.model import Field, Repaired
 from builder.rules.places import Places
@@ -57,6 +57,24 @@ def titled(title: Field, words: Words, places: Places) -> Iterator[Found]:
         yield Found(head, title.evidence, "issuer/in-title", "It stands at the head of the title.")
 
 
+_PROCLAIMS = re.compile(r"(?:权威|联合|统一|紧急)?(?:发布|通报|通告|公告|通知|提示|提醒|倡议)")
+
+
+def second_title(repaired: Repaired, title: Field, words: Words, places: Places) -> Iterator[Found]:
+    """A line of the title's beside the title itself that holds nothing but a body and its act: 某县疾控中心通报."""
+    for piece in repaired.pieces_of("title"):
+        line = even(repaired.line(piece)).strip()
+        head = _leading_body(line, words, places) if line != title.value else ""
+        if head and _PROCLAIMS.fullmatch(line, len(head)):
+            start = piece.start + repaired.page[piece.start : piece.end].index(repaired.line(piece).strip())
+            yield Found(
+                head,
+                (repaired.evidence(start, start + len(head)),),
+                "issuer/in-title",
+                "It stands at the head of the title.",
+            )
+
+
 def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
     """The bodies that a title's head names; none where it is anything else."""
     parts = [body for part in SPLIT.split(head.strip()) if part for body in _twins(part, words, places)]
@@ -69,9 +87,13 @@ def _head_by_ending(head: str, verb: str, words: Words, places: Places) -> list[
     """Before 关于, and in full before a colon, a name may end as signatures do (某市海事处); a township is no body."""
     about = verb.endswith(("关于", f"关{LOST}", f"{LOST}于"))
     mention = places.at(head, 0) if about or verb.endswith("：") else None
-    if not mention or not (mention.full or about) or head.endswith(words.issuers.words["endings_of_townships"]):
+    town = about and words.township.match(head)
+    if not (town or (mention and (mention.full or about))) or head.endswith(
+        words.issuers.words["endings_of_townships"]
+    ):
         return []
-    return [head] if is_body(head, words, places, True) else []
+    of_town = bool(town) and words.issuers.signs(head) and not verbal(head, words)
+    return [head] if of_town or is_body(head, words, places, True) else []
 
 
 def _leading_body(value: str, words: Words, places: Places) -> str:
@@ -132,7 +154,7 @@ def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: P
     """Whom the page's data box, a label of the text (发布机构：) or the stamp under the title names."""
     for entry in box:
         parts = [part for part in SPLIT.split(entry.value) if part]
-        if entry.key == "issuer" and all(words.issuers.ends(part) and not verbal(part, words) for part in parts):
+        if entry.key == "issuer" and all(_may_fill_a_box(part, words, places) for part in parts):
             evidence = (repaired.evidence(entry.start, entry.end),)
             nameless = _NAMELESS.match(entry.value) is not None
             because = _ITS_OWN if nameless else "The page's data box names it."
@@ -147,11 +169,18 @@ def labelled(repaired: Repaired, box: tuple[Entry, ...], words: Words, places: P
             yield as_found(repaired, name, "issuer/labelled", "A label of the text names it.")
     for piece in repaired.pieces_of("meta"):
         for match in words.labelled.finditer(repaired.page, piece.start, piece.end):
-            if words.issuers.ends(match["body"]) and not verbal(match["body"], words):
+            if _may_fill_a_box(match["body"], words, places):
                 evidence = (repaired.evidence(*match.span("body")),)
                 nameless = _NAMELESS.match(match["body"]) is not None
                 because = _ITS_OWN if nameless else "The page's data box names it."
                 yield Found(match["body"], evidence, "issuer/labelled", because, doubtful=nameless)
+
+
+def _may_fill_a_box(name: str, words: Words, places: Places) -> bool:
+    """Whether a data box may name this: what ends as a body, and under its full place whatever signs (某县科技馆)."""
+    mention = places.at(name, 0)
+    ends = words.issuers.ends(name) or (mention and mention.full and words.issuers.signs(name))
+    return bool(ends) and not verbal(name, words)
 
 
 #: 学校某办公室: which school the page says elsewhere
@@ -219,17 +248,21 @@ def heading_text(repaired: Repaired, title: Field, words: Words, places: Places)
 _TITLE_AS_TEXT = re.compile(
     r"[^，。：；\n]{4,40}关于[^，。：；\n]{2,40}的?(?:通告|公告|通知|命令|决定|通报|提示)(?=[，：。\n]|$)"
 )
+#: the first line, taken for text: 某县总工会：近期这样做好防护
+_COLON_AS_TEXT = re.compile(r"[\u4e00-\u9fff]{4,30}：[^，。：；！？\n]{4,40}")
 
 
 def untitled(repaired: Repaired, title: Field, words: Words, places: Places) -> Iterator[Found]:
     """Whose name heads the title of a page that runs it on into its text: 某局关于某事的通告，某日发：……"""
     line = next(iter(lines_of(repaired.text)), None)
     match = None if title.value or not line else _TITLE_AS_TEXT.match(repaired.text, line.start, line.end)
-    head = match.group().partition("关于")[0] if match else ""
-    bodies = _bodies_of_head(head, words, places) if head else []
+    colon = _COLON_AS_TEXT.fullmatch(repaired.text, line.start, line.end) if line and not match else None
+    match = match or colon
+    head = re.split("关于|：", match.group())[0] if match else ""
+    bodies = _bodies_of_head(head, words, places) or _head_by_ending(head, "：", words, places) if head else []
     if match and bodies:
         name = Name(match.start(), match.start() + len(head), "、".join(bodies))
-        yield as_found(repaired, name, "issuer/headed", "Its name heads the text.")
+        yield as_found(repaired, name, "issuer/headed", "Its name heads the text.", doubtful=bool(colon))
 
 
 _ALONE_BELOW = "Its name stands alone below the text, and nothing else names an issuer."
@@ -246,8 +279,34 @@ def above_text(repaired: Repaired, words: Words, places: Places) -> Iterator[Fou
             evidence = (repaired.evidence(piece.start, piece.end),)
             yield Found(name, evidence, "issuer/headed", _ALONE_ABOVE, doubtful=True)
     last = max((at for at, piece in enumerate(repaired.pieces) if piece.role == "body"), default=len(repaired.pieces))
-    for piece in repaired.pieces[last + 1 : last + 4]:
+    for number, piece in enumerate(repaired.pieces[last + 1 : last + 4]):
         name = even(repaired.line(piece))
-        if piece.role == "chrome" and words.issuers.is_task_force(name) and is_body(name, words, places):
+        own = words.issuers.is_task_force(name) or (number == 0 and _keeps_no_site(name, words, places))
+        if piece.role == "chrome" and own and is_body(name, words, places, number == 0):
             evidence = (repaired.evidence(piece.start, piece.end),)
             yield Found(name, evidence, "issuer/headed", _ALONE_BELOW, doubtful=True)
+
+
+def _keeps_no_site(name: str, words: Words, places: Places) -> bool:
+    """Whether a body under its full place, right below the text, is not one that keeps a site for many."""
+    mention = places.at(name, 0)
+    return bool(mention and mention.full and _HAN_ONLY.fullmatch(name)) and not name.endswith(_FOR_MANY)
+
+
+_HAN_ONLY = re.compile(rf"[{HAN}（）]+")
+_FOR_MANY = (
+    "政府",
+    "政府办公室",
+    "政府办公厅",
+    "委员会",
+    "管委会",
+    "新闻办",
+    "新闻办公室",
+    "宣传部",
+    "网信办",
+    "中心",
+    "委",
+    "报社",
+    "电视台",
+    "集团",
+)

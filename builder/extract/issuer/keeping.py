@@ -19,6 +19,7 @@ _HEAD_LINES = 2  #: of the text whose bodies may be the one that keeps the page
 _NAME = re.compile(rf"[{HAN}（）()]{{3,40}}")
 #: what a site or account says of itself behind its name
 _ITSELF = re.compile(r"(?:官方(?:网站|微信|微博|账号|服务号)|公众号|服务号|订阅号|视频号|官微|官网|网站|主办|宣)$")
+_ACCOUNT = re.compile(r"官方(?:微信|微博|账号|服务号|公众号|订阅号)$")  #: one that speaks for itself alone
 _KEEPS = "Nobody signs; the page is its own."
 
 
@@ -52,7 +53,8 @@ def _keepers(repaired: Repaired, words: Words) -> Iterator[tuple[str, Evidence]]
             continue
         for match in _NAME.finditer(even(repaired.page[piece.start : piece.end])):
             name = _ITSELF.sub("", match.group())
-            if _keeps_its_own(name, words):
+            account = _ACCOUNT.search(match.group()) and words.issuers.signs(name) and not verbal(name, words)
+            if account or _keeps_its_own(name, words):
                 start = piece.start + match.start()
                 yield name, repaired.evidence(start, start + len(name))
 

@@ -54,6 +54,8 @@ def extended(text: str, at: int, end: int, words: Words) -> int:
     ):
         if match.group() in words.issuers.words["endings_of_others"]:
             break  # 市场监督管理局大学城… is no university
+        if text.startswith("长", match.end()) and text.startswith(match.group(), at - len(match.group())):
+            break  # 县卫健局局长: the second one is somebody's post
         at = match.end()
     return at
 

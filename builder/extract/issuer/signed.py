@@ -53,7 +53,7 @@ def _beside_day(repaired: Repaired, words: Words, places: Places) -> Iterator[Fo
             continue
         line = Line(piece.start, piece.end, even(repaired.page[piece.start : piece.end]))
         bodies = _bodies_of_lines([line], words, places)
-        if not bodies or not is_body(bodies[0][0], words, places, True):
+        if not bodies or not (is_body(bodies[0][0], words, places, True) or _is_whole(bodies[0][0], words, places)):
             bodies = _nearest([line], _is_day(repaired, below), words)
         if bodies:
             evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
@@ -72,6 +72,25 @@ def _below_text(repaired: Repaired, words: Words, places: Places) -> Iterator[Fo
         if sealed and (bodies := _bodies_of_lines([line], words, places)):
             evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
             yield Found("、".join(name for name, _ in bodies), evidence, "issuer/signed", "It signs the notice.")
+
+
+_ECHOED = "Its name stands alone below a text that speaks of it."
+
+
+def echoed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A school, firm, society or an office of one alone on a line right below the text, which or whose title speaks of it by its
+    name; an authority may only keep the site."""
+    last = max((at for at, piece in enumerate(repaired.pieces) if piece.role == "body"), default=-1)
+    for piece in repaired.pieces[last + 1 : last + 2] if last >= 0 else ():
+        line = _bare(Line(piece.start, piece.end, even(repaired.line(piece))), words)
+        name, own = squeeze(line.text), words.institution.match(line.text)
+        signs = piece.role == "chrome" and _NAME_ONLY.fullmatch(name) and words.issuers.signs(name)
+        if not signs or words.issuers.acts(name) or verbal(name, words) or not (own or places.at(name, 0)):
+            continue
+        whose = own.group() if own and len(name) <= own.end() + _OFFICE else name
+        around = (*repaired.pieces_of("title"), *repaired.pieces_of("body"))
+        if any(whose in even(repaired.line(one)) for one in around):
+            yield Found(name, (repaired.evidence(line.start, line.end),), "issuer/signed", _ECHOED, doubtful=True)
 
 
 def _is_day(repaired: Repaired, piece: Piece | None) -> bool:
@@ -102,13 +121,10 @@ _NAME_ONLY = re.compile(r"[\u4e00-\u9fff（）“”·]{5,30}")
 def _at_the_end(repaired: Repaired, lines: list[Line], words: Words) -> list[tuple[str, list[Line]]]:
     """An institution of no table that signs in the last line without a day: the text or its title speaks of it by its name."""
     line = lines[-1] if lines else None
-    if (
-        not line
-        or repaired.text[line.end :].strip()
-        or not words.institution.fullmatch(line.text)
-        or verbal(line.text, words)
-    ):
+    if not line or repaired.text[line.end :].strip() or verbal(line.text, words):
         return []
+    if not words.institution.fullmatch(line.text):
+        return _office_at_the_end(repaired, line, words)
     titles = "".join(even(repaired.page[piece.start : piece.end]) for piece in repaired.pieces_of("title"))
     around = "".join(
         even(repaired.line(piece)) for piece in (*repaired.pieces_of("meta"), *repaired.pieces_of("chrome"))
@@ -117,6 +133,18 @@ def _at_the_end(repaired: Repaired, lines: list[Line], words: Words) -> list[tup
     return [(line.text, [line])] if known and not _ON_THE_WAY.search(line.text) else []
 
 
+def _office_at_the_end(repaired: Repaired, line: Line, words: Words) -> list[tuple[str, list[Line]]]:
+    """An office of an institution that signs in the last line without a day, where the page names that institution elsewhere:
+    某某大酒店总经理室."""
+    whose = words.institution.match(line.text)
+    if not whose or not words.issuers.signs(line.text) or len(line.text) > whose.end() + _OFFICE:
+        return []
+    name = whose.group()
+    elsewhere = any(name in even(repaired.line(piece)).replace(line.text, "") for piece in repaired.pieces)
+    return [(line.text, [line])] if elsewhere else []
+
+
+_OFFICE = 10  #: characters of an office's name behind its institution's
 _ECHO = 4  #: first characters of a name by which a text speaks of whoever signs it
 
 #: the head of a body signs for it, by name: 行政长官 某某, 教育局局长（某某代行）
@@ -279,12 +307,15 @@ def _signs_by_ending(name: str, words: Words) -> bool:
 #: a sentence that the scrape cut off: 返乡人员到村卫生院
 _ON_THE_WAY = re.compile("人员[^，]{0,4}[到往去在从回]")
 
+_TOLD = ("宣", "启")  #: glued to the name of whoever tells
 _LEAD_MARKS = re.compile(r"[—–\-－\s]+")
 
 
 def _bare(line: Line, words: Words) -> Line:
     """The line without a borrowed seal behind it and without dashes, labels or brackets around it."""
     text = _STAND_IN.sub("", line.text).rstrip()
+    if text.endswith(_TOLD) and words.issuers.signs(text[:-1]):
+        text = text[:-1]  # 某市妇幼保健院宣
     lead = _LEAD_MARKS.match(text) or words.label.match(text)
     start = lead.end() if lead else 0
     if text[start : start + 1] in "（(【[" and text[-1:] in "）)】]" and not re.search(r"[)）】\]]", text[start:-1]):

@@ -41,6 +41,7 @@ _SPEAKS = re.compile(
 _COUNTS_CASES = re.compile(r"[^。\n]{0,40}?(?:新增|确诊|感染者|病例)")
 
 _ASKED = re.compile(r"采访了?$")
+_FROM = re.compile(r"记者[^，。]{0,8}从$")  #: whatever the reporter has from it
 
 
 def _heard(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
@@ -52,6 +53,7 @@ def _heard(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
                 re.search(r"(?:从|据|采访了?)$", before)
                 and (
                     _ASKED.search(before)
+                    or _FROM.search(before)
                     or _HEARD.match(after)
                     or re.match(r"(?:消息|通报|通告|发布|介绍|最新)", after)
                 )

@@ -83,6 +83,8 @@ def _written_out(name: str, places: PlacesFound, rules: Rules, words: Words) -> 
         unit = places.above_district(unit) + unit if unit and unit.endswith("区") else unit
         return unit + name[match.end() :] if unit else None
     mention = table.at(name, 0)
+    if mention and (own := _autonomous(name, mention)):
+        return own
     if mention and mention.full and mention.name.endswith("区") and not mention.name.endswith(("自治区", "地区")):
         return places.above_district(mention.name) + name
     if mention and mention.full and (own := _official(mention)):
@@ -93,6 +95,16 @@ def _written_out(name: str, places: PlacesFound, rules: Rules, words: Words) -> 
         unit = places.deepest()
         return places.above_district(unit) + unit + name if unit else None if unplaced else name
     return name
+
+
+_AUTONOMOUS = re.compile("自治[县州旗]")
+
+
+def _autonomous(name: str, mention: Mention) -> str | None:
+    """The name with the peoples of its unit written out: 威宁自治县 is 威宁彝族回族苗族自治县."""
+    kind = _AUTONOMOUS.match(name, mention.end)
+    units = {place.name for place in mention.places if kind and place.name.endswith(kind.group())}
+    return units.pop() + name[kind.end() :] if kind and len(units) == 1 else None
 
 
 def _official(mention: Mention) -> str | None:
