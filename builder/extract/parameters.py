@@ -1,6 +1,7 @@
 """The numbers that a clause states, typed, and whom and what it binds in its own words.
 
-Only numbers that stand beside the words they belong to are read; numbers that are labels (四早, 18条, 第2轮) match no pattern. To
+Patterns read numbers that stand beside the words they belong to; numbers that are labels (四早, 18条, 第2轮) match none. What no
+pattern reads is typed by the words around it where they leave little doubt (``unread.py``), and told with little certainty. To
 which measure of the clause each of them belongs is decided in ``belonging.py``.
 """
 
@@ -9,13 +10,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.extract.clauses import Clause
+from builder.extract.unread import candidates, typed
 from builder.model import Parameter, Repaired, Target
 from builder.rules.coding import by_list
 from builder.rules.parameters import ParameterPattern, ParameterRules
+from builder.rules.unread import NONE
 from builder.text.numerals import number
 
 Span = tuple[int, int]
@@ -63,7 +66,21 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
                 found.append(reading)
                 numbers.add(reading.at)
                 covered[reading.type].update(reading.span)
+    found += _unread(words, found, rules)
     return sorted(found + _tiers(words, rules), key=lambda reading: (reading.start, reading.end))
+
+
+def _unread(words: str, found: Sequence[Reading], rules: ParameterRules) -> Iterator[Reading]:
+    """The values outside those that patterns found."""
+    taken = set[int]().union(*(reading.span for reading in found))
+    for one in candidates(words) if rules.unread.words else ():
+        if one.at in taken:
+            continue
+        told = compared(words[: one.at].rstrip(), words[one.bare :], rules) or NONE
+        what = typed(words, one, told, rules.unread, rules.units)
+        if what and taken.isdisjoint(range(what.start, one.end)):
+            taken.update(range(what.start, one.end))
+            yield Reading(what.type, one.value, what.unit, what.sign, "low", what.start, one.end, one.at)
 
 
 def _read(match: re.Match[str], pattern: ParameterPattern, words: str, rules: ParameterRules) -> Reading | None:
@@ -138,12 +155,17 @@ def _sign(match: re.Match[str], words: str, pattern: ParameterPattern, rules: Pa
     if name is None or pattern.type == "deadline" or (pattern.type == "duration" and "内" in match.group()):
         return pattern.sign  # what does not happen within three days lasts three days
     before, after = words[: match.start(name)].rstrip(), words[match.end(name) :]
+    return compared(before, after, rules) or pattern.sign
+
+
+def compared(before: str, after: str, rules: ParameterRules) -> str | None:
+    """The comparator that the words before or behind a number tell."""
     scale = re.match(r"[万千亿]?(?:元|人份|张|间|家|个)?", after)
     after = after[scale.end() :] if scale else after
     for comparator in rules.comparators:
         if comparator.before.search(before[-16:]) or (after and comparator.after.search(after)):
             return comparator.sign
-    return pattern.sign
+    return None
 
 
 def _tiers(words: str, rules: ParameterRules) -> list[Reading]:

@@ -15,6 +15,7 @@ from builder.rules.index import WordIndex
 from builder.rules.literals import demands_of
 from builder.rules.patterns import Patterns, Sound
 from builder.rules.table import Entry, compile_pattern, load_yaml
+from builder.rules.unread import Unread, load_unread
 from builder.text.numerals import NUMERAL
 
 _TYPE_KEYS = ("id", "zh", "en", "definition", "definition_zh", "unit")
@@ -91,6 +92,7 @@ class ParameterRules:
     tier_rules: re.Pattern[str]
     anchors: tuple[re.Pattern[str], ...]
     targets: Mapping[str, tuple[re.Pattern[str], ...]]
+    unread: Unread
     index: PatternIndex
     targets_by_words: WordIndex[tuple[str, re.Pattern[str]]]
 
@@ -127,6 +129,7 @@ def load_parameters(folder: Path, sound: Sound) -> ParameterRules:
         tier_rules=compile_pattern(table, table["tier_rules"]),
         anchors=tuple(compile_pattern(table, pattern) for pattern in table["anchors"]),
         targets=targets,
+        unread=load_unread(folder),
         index=index_of(("", pattern.patterns) for pattern in patterns),
         targets_by_words=WordIndex(
             ("", (name, pattern), demands_of(pattern)) for name, listed in targets.items() for pattern in listed

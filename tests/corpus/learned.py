@@ -1,6 +1,6 @@
 """Writes every table of ``builder/rules`` that is learned from notices: ``python -m tests.corpus.learned`` (four minutes).
 
-In this order, since each weighs what those before it say: which measures a clause states (``wording.py``), how they are put
+In this order, since each weighs what those before it say: what a number is that no pattern reads (``unread.py``), which measures a clause states (``wording.py``), how they are put
 (``binding.py``), to which of them a number belongs (``belonging.py``), whether a page is a policy at all (``judging.py``).
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from builder.rules import Rules
 from builder.rules import load as load_rules
-from tests.corpus import belonging, binding, judging, wording
+from tests.corpus import belonging, binding, judging, unread, wording
 
 #: what writes the tables, with the rules as those before it left them
-WRITERS: tuple[Callable[[Rules], None], ...] = (wording.write, binding.write, belonging.write, judging.write)
+WRITERS: tuple[Callable[[Rules], None], ...] = (unread.write, wording.write, binding.write, belonging.write, judging.write)
 
 
 def main() -> None:
