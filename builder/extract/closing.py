@@ -17,7 +17,7 @@ from builder.text.lunar import lunar_day
 _SHORT = 48  #: characters; the longest bodies of the dev corpus have about 40
 _SENTENCE = re.compile(r"[。；！？!?;]$")
 _DATE_FRAME = re.compile(
-    r"^\s{0,4}[×xX*＊○_]{0,2}\s{0,4}日\s*$|^\s*2[0-3]年|[\s()（）\[\]【】“”:：,，.。]|日期|发布时间|时间|印发|^\s*(?:20[\d*×xX○?？_]{0,2})?年|(?:星期|周)[一二三四五六日天]|[上下]午|凌晨|晚上?|中午|公历|夜间?|傍晚|清晨|发布$|讯$"
+    r"^\s{0,4}[×xX*＊○_]{0,2}\s{0,4}日\s*$|^\s*2[0-3]年|[\s()（）\[\]【】“”:：,，.。]|日期|发布时间|时间|印发|^\s*(?:20[\d*×xX○?？_]{0,2})?年|(?:星期|周)[一二三四五六日天]|[上下]午|凌晨|晚上?|中午|公历|夜间?|傍晚|清晨|发布$|讯$|公章|盖章|印章"
 )
 _LUNAR = re.compile(
     r"[（(]?(?:农历)?(?:[己庚辛壬癸][亥子丑寅卯]年)?(?:[一二三四五六七八九十正腊冬]{1,2}月)[初十廿][一二三四五六七八九十]?[)）]?|[（(]?农历[^)）]{2,12}[)）]?"
@@ -130,7 +130,7 @@ def closings(text: str, issuers: Issuers) -> tuple[Closing, ...]:
 _HEAD = re.compile(r"[^，。；：！？]{0,56}(?:通告|公告|通知|令|决定)$")
 #: the same with its number in the line: 某县指挥部公告（第7号）
 _NUMBERED_HEAD = re.compile(
-    r"[^，。；：！？]{4,56}(?:通告|公告|通知|令|决定)[（(]?第[\d一二三四五六七八九十]{1,4}号[）)]?$"
+    r"[^，。；：！？]{4,56}(?:通告|公告|通知|令|决定)[（(]?(?:20\d\d年)?第[\d一二三四五六七八九十]{1,4}号[）)]?$"
 )
 #: the title of a second document: a supplement, the plan that the first one brings
 _TITLE = re.compile(
@@ -179,6 +179,9 @@ _AFTER = re.compile(
 _ROW = re.compile(r"\d{1,3}[\s　]")  #: 3 某街道某巷 2022年8月12日15时: a row of a table
 
 
+_PHONE = re.compile(r"[\s\u3000]{1,4}(?:联系|咨询)?电话\s?[:：][^，。；]{5,20}$")
+
+
 def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The same lines, with one that ends in a body and its day (某某指挥部　2020年2月3日) parted in two."""
     parted: list[Line] = []
@@ -189,7 +192,7 @@ def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         if (
             len(head) >= 4
             and not _ROW.match(head)
-            and not line.text[days[0].end :].strip(" )）。晚上中下午凌晨")
+            and not _PHONE.sub("", line.text[days[0].end :]).strip(" )）。晚上中下午凌晨")
             and not re.search(r"[，。；：:,;！!]|[自至从于到在]$", head)
         ):
             parted.append(Line(line.start, line.start + len(head), head))

@@ -28,6 +28,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 #: what may stand behind a name: its other name in brackets (…领导小组（指挥部）), a seal (代章)
 _BEHIND = re.compile(r"[\s　]{0,8}[（(](?P<inside>[^（()）]{1,20})[）)]$")
 _SEALS = ("章", "印", "代")
+_GROUP = "组"  #: one of a headquarters, in brackets behind it: 某市指挥部（口岸组）
 _OFFICE = "(?:[^，。]{0,20}(?:小组|办公室|指挥部|处|部))"  #: of an institution: 某医院院感防控领导小组
 
 
@@ -91,7 +92,7 @@ class Issuers:
         """The words without what may stand behind a name."""
         words = words.rstrip().removesuffix("”")  # 某村“两委”
         found = _BEHIND.search(words) if words.endswith(("）", ")")) else None
-        return words[: found.start()] if found and found["inside"].endswith(self._actors + _SEALS) else words
+        return words[: found.start()] if found and found["inside"].endswith((*self._actors, *_SEALS, _GROUP)) else words
 
     @cached_property
     def _actors(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """The body that issues, in its own words, and its name with the place written out.
 
-Precedence: who signs (of several the one that heads the title); who stands at the head of the title; whom the page's data box
-names; who sends a message, in brackets; who acts in the opening; whose name stands with the day under the title; who holds the
+Precedence: who signs (of several the one that heads the title; with a seal for another, the headquarters that decided);
+who stands at the head of the title; whom the page's data box
+names; who sends a message, in brackets; whose seal stands within the text;
+who acts in the opening; whose name stands with the day under the title; who holds the
 meeting; whom a news headline names; who explains the notice; from whom the report has it or whose words it passes on; whose
 name heads the text; which headquarters stands alone above it, or which body below a text that speaks of it; of whom the headline
 tells; the only headquarters that the opening names; whose act a report follows or whom it asks further down; whom the page stamp
@@ -18,7 +20,7 @@ from msgspec import structs
 
 from builder.extract.box import Entry
 from builder.extract.issuer.acting import acting, explaining, hosting
-from builder.extract.issuer.body import Found, even, words_of
+from builder.extract.issuer.body import Found, Words, even, words_of
 from builder.extract.issuer.headed import (
     NEWS_HEAD,
     above_text,
@@ -33,11 +35,12 @@ from builder.extract.issuer.headed import (
     untitled,
 )
 from builder.extract.issuer.opening import opening_subject
-from builder.extract.issuer.signed import echoed, signed
+from builder.extract.issuer.signed import SEALS_FOR, echoed, signed, stamped_within
 from builder.extract.issuer.told import named_later, only_task_force, relayed, sourced, telling
 from builder.extract.issuer.written_out import in_full
 from builder.model import BodyField, Candidate, Field, Repaired
 from builder.rules import Rules
+from builder.rules.places import Places
 from builder.text.script import LOST
 
 
@@ -48,12 +51,16 @@ def find_issuer(repaired: Repaired, title: Field, box: tuple[Entry, ...], rules:
     repaired, original = structs.replace(repaired, text=even(repaired.text)), repaired.text
     title = structs.replace(title, value=even(str(title.value))) if title.value else title
     heads = list(titled(title, words, places))
+    acts = list(acting(repaired, words, places))
+    signs = _agreeing(list(signed(repaired, words, places)), heads)
     found = [
-        *_agreeing(list(signed(repaired, words, places)), heads),
+        *_decided(signs, acts, words, places),
+        *signs,
         *(one for one in heads if one.because != NEWS_HEAD),
         *labelled(repaired, box, words, places),
         *bracketed(repaired, words, places),
-        *acting(repaired, words, places),
+        *stamped_within(repaired, words, places),
+        *acts,
         *under_title(repaired, words, places),
         *hosting(repaired, words, places),
         *heads,
@@ -89,6 +96,14 @@ def _agreeing(signed: list[Found], titled: list[Found]) -> list[Found]:
     """Of several signatures on a page the one first whose body heads the title too: the others sign what is forwarded."""
     heads = {name for one in titled for name in one.value.split("、")}
     return sorted(signed, key=lambda one: heads.isdisjoint(one.value.split("、")))  # stable
+
+
+def _decided(signs: list[Found], acts: list[Found], words: Words, places: Places) -> list[Found]:
+    """The headquarters under its full place that decided in the opening, where who signs lends it a seal (代章)."""
+    if not signs or signs[0].because != SEALS_FOR or not acts or acts[0].doubtful:
+        return []
+    mention = places.at(acts[0].value, 0)
+    return acts[:1] if mention and mention.full and words.issuers.is_task_force(acts[0].value) else []
 
 
 def _in_own_script(found: Found, folded: str, original: str) -> Found:

@@ -18,7 +18,7 @@ NEWS_HEAD = "It heads the headline."  #: of a report, whose text has the better 
 #: what follows a body's name in a title that it heads
 _TITLE_VERB = re.compile(
     r"[】\]\s]{0,2}(?:[:：]|最新|重要|再次|有关负责人|负责人|答记者问|回应|建议|关于|关\ufffd|\ufffd于|印发|发布|转发|(?:第?[\d〇零一二三四五六七八九十百]+号)?(?:通告|公告|布告|通知|令|决定|命令"
-    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|为[您你大]|给[您你大]|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
+    r"|倡议书|公开信|提示|提醒|温馨提示|紧急通知|告知书)|致|告全|告[\u4e00-\u9fff]{1,8}书$|为[您你大]|给[您你大]|[（(]?第|召开|举行|主持召开|部署|紧急|联合|\s对|对)"
 )
 
 #: where the head of a title may begin: behind a bar or a colon that ends a short label (权威发布｜), or at the beginning
@@ -85,7 +85,7 @@ def _bodies_of_head(head: str, words: Words, places: Places) -> list[str]:
 
 def _head_by_ending(head: str, verb: str, words: Words, places: Places) -> list[str]:
     """Before 关于, and in full before a colon, a name may end as signatures do (某市海事处); a township is no body."""
-    about = verb.endswith(("关于", f"关{LOST}", f"{LOST}于"))
+    about = verb.endswith(("关于", f"关{LOST}", f"{LOST}于")) or (verb.startswith("告") and verb.endswith("书"))
     mention = places.at(head, 0) if about or verb.endswith("：") else None
     town = about and words.township.match(head)
     if not (town or (mention and (mention.full or about))) or head.endswith(
@@ -143,6 +143,9 @@ def headlined(title: Field, words: Words, places: Places) -> Iterator[Found]:
     for start in (0, *(match.end() for match in _HEADLINE_START.finditer(value))):
         head = _leading_body(value[start:], words, places)
         if head and words.issuers.acts(head) and not _PERSON.match(value, start + len(head)):
+            parts = [part for part in SPLIT.split(head) if part]
+            joint = all(is_body(part, words, places) for part in parts)
+            head = "、".join(parts) if joint else head
             yield Found(head, title.evidence, "issuer/in-title", _IN_HEADLINE, doubtful=True)
             return
 
@@ -243,6 +246,25 @@ def heading_text(repaired: Repaired, title: Field, words: Words, places: Places)
     if lines and is_body(lines[0].text, words, places, bare) and (bare or words.issuers.acts(lines[0].text)):
         evidence = (repaired.evidence_in_text(lines[0].start, lines[0].end),)
         yield Found(lines[0].text, evidence, "issuer/headed", "Its name heads the text.")
+    above, name = str(title.value or ""), str(title.value or "") + (lines[0].text if lines else "")
+    place = places.at(above, 0)
+    if (
+        lines
+        and place
+        and place.full
+        and above.endswith(_UNITS)
+        and _is_second_half(name, lines[0].text, words, places)
+    ):
+        evidence = (*title.evidence, repaired.evidence_in_text(lines[0].start, lines[0].end))
+        yield Found(name, evidence, "issuer/headed", "Its name heads the text.")
+
+
+def _is_second_half(name: str, half: str, words: Words, places: Places) -> bool:
+    """Whether the words end the name of a headquarters whose place stands above them."""
+    return words.issuers.is_task_force(name) and is_body(name, words, places) and not places.at(half, 0)
+
+
+_UNITS = ("省", "市", "州", "盟", "县", "区", "旗")  #: a title that is a place alone is the first half of a name
 
 
 _TITLE_AS_TEXT = re.compile(

@@ -55,7 +55,7 @@ def clauses(text: str, line: Line) -> Iterator[int]:
 _LINES = 3  #: in which a text says who speaks
 #: behind a name: another's name or post, a part of it, who only belongs to it, or what happens to it
 _NOT_ITSELF = re.compile(
-    r"[的、等：，。；·\s]|[和与及](?![^，。]{0,10}(?:商[定量]|共同|联合|一起|决定))|各?(?:有关|[党支副正长主书局处科部区院校负相执工干职医护专同发新])|通报了|正式|[一二三四五六七八九十\d]+[年楼]|全部|门诊|已|将|被|是|为|在|内|外|附近"
+    r"[的、等：，。；·\s]|[和与及](?![^，。]{0,10}(?:商[定量]|共同|联合|一起|决定))|各?(?:有关|[党支副正长主书局处科部区院校负相执工干职医护专同发新])|通报了|正式|[一二三四五六七八九十\d]+[年楼]|全部|门诊|轨迹|疫情|已|将|被|是|为|在|内|外|附近"
 )
 _BEFORE = re.compile(r"(?:今[日天晨]|昨[日天晚]|近日|日前|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?$")
 _OPENS = "It opens the text, and nothing else names an issuer."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.extract.closing import Line, closings, date_line
+from builder.extract.closing import Line, closings, date_line, lines_of
 from builder.extract.issuer.body import (
     LONGEST,
     SHORT_NAME,
@@ -22,12 +22,13 @@ from builder.model import Piece, Repaired
 from builder.rules.places import Places
 
 _STAND_IN = re.compile(
-    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|印章|印|宣|制|盖章不清|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
+    r"[（(](?:代|代章|代印|代行|借章|章|公章|盖章|盖章处|印章|印|宣|制|盖章不清|[^（）()]{2,20}代章)[)）]\s*$|(?<!\s)\s+(?:制|宣|印制|编制|编印|敬启|启)$"
 )
 
 
 def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """The bodies of each closing, the last closing first; then those glued to a sentence or parted from the text with its day."""
+    below = _tail(repaired, words, places)
     for closing in closings(repaired.text, words.issuers):
         lines = [line for line in closing.lines if not date_line(line)]
         bodies = _bodies_of_lines(lines, words, places) or _nearest(lines, closing.day is not None, words)
@@ -38,10 +39,55 @@ def signed(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
         if bodies:
             value = "、".join(name for name, _ in bodies)
             evidence = tuple(repaired.evidence_in_text(line.start, line.end) for _, lines in bodies for line in lines)
-            yield Found(value, evidence, "issuer/signed", "It signs the notice.")
+            if below and not closing.day and not repaired.text[closing.lines[-1].end :].strip():
+                value, evidence, below = f"{value}、{below.value}", (*evidence, *below.evidence), None
+            for_another = _SEALS_FOR.match(repaired.text, bodies[-1][1][-1].end)
+            yield Found(value, evidence, "issuer/signed", SEALS_FOR if for_another else "It signs the notice.")
+    yield from [below] if below else []
     yield from _glued(repaired, words, places)
     yield from _beside_day(repaired, words, places)
     yield from _below_text(repaired, words, places)
+
+
+SEALS_FOR = "It signs, with its seal for another's."
+_SEALS_FOR = re.compile(r"\s{0,4}[（(](?:代章|代印|代)[)）]")
+
+
+def _tail(repaired: Repaired, words: Words, places: Places) -> Found | None:
+    """The bodies right below the text with the day below them, all taken for the site's: 印：某农场有限公司疫情防控领导小组."""
+    last = max((at for at, piece in enumerate(repaired.pieces) if piece.role == "body"), default=-1)
+    lines: list[Line] = []
+    for piece in repaired.pieces[last + 1 : last + 1 + _BELOW] if last >= 0 else ():
+        line = Line(piece.start, piece.end, even(repaired.line(piece)))
+        if piece.role != "chrome" or len(line.text) > LONGEST + 8:
+            return None
+        if lines and date_line(line):
+            bodies = _bodies_of_lines(lines, words, places)
+            evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
+            value = "、".join(name for name, _ in bodies)
+            return Found(value, evidence, "issuer/signed", "It signs the notice.") if bodies else None
+        lines.append(line)
+    return None
+
+
+def stamped_within(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
+    """A seal amid the paragraphs of a text: the one line that is only a body under its full place, or behind 章：."""
+    lines = lines_of(repaired.text)
+    found: list[Line] = []
+    for above, line, below in zip(lines[1:], lines[2:], lines[3:], strict=False):
+        bare = _bare(line, words)
+        mention = places.at(bare.text, 0)
+        label = _SEAL_LABEL.match(line.text.lstrip("（("))
+        alone = mention and mention.full and _STOPS.search(above.text) and _ITEM.match(below.text)
+        if (label or alone) and len(bare.text) <= LONGEST and is_body(bare.text, words, places, bool(label)):
+            found.append(bare)
+    if len(found) == 1:
+        evidence = (repaired.evidence_in_text(found[0].start, found[0].end),)
+        yield Found(squeeze(found[0].text), evidence, "issuer/signed", "Its seal stands within the text.")
+
+
+_STOPS = re.compile(r"[。！；]$")
+_ITEM = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[◇◆●■▲★]")
 
 
 def _beside_day(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
@@ -194,7 +240,7 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
         elif held and _is_first_half(text, joined, _joined(held), words, places):
             held = [line, *held]
         elif several:
-            if held and not is_body(_joined(held), words, places, True):
+            if held and not (is_body(_joined(held), words, places, True) or words.institution.match(_joined(held))):
                 break
             if held:
                 found.insert(0, (_joined(held), held))
@@ -219,8 +265,12 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
 
 
 def _opens(text: str, words: Words, places: Places) -> bool:
-    """Whether a line begins as the name of a body does: with a place, a township or an institution."""
-    return bool(begins(text, words, places) or words.township.match(text) or words.institution.match(text))
+    """Whether a line begins as the name of a body does: with a place, a township or an institution, be it nameless."""
+    own = words.institution.match(text) or _NAMELESS.match(text)
+    return bool(begins(text, words, places) or words.township.match(text) or own)
+
+
+_NAMELESS = re.compile(r"(?:学校|学院|公司|医院|单位)(?=新型|新冠|疫情|应对|防控)")  #: 学校疫情防控领导小组
 
 
 def _is_middle(above: list[Line], line: Line, joined: str, words: Words, places: Places) -> bool:
@@ -229,8 +279,10 @@ def _is_middle(above: list[Line], line: Line, joined: str, words: Words, places:
         return False
     first = squeeze(above[-1].text)
     mention = places.at(first + joined, 0)
-    if not mention or not mention.full or words.issuers.signs(first) or _ENDS_OPEN.search(first):
+    if not mention or not mention.full or _ENDS_OPEN.search(first):
         return False
+    if words.issuers.signs(first) and not first.endswith(words.issuers.words["endings_of_townships"]):
+        return False  # a street is the place of the body, any other is a body by itself
     return is_body(first + joined, words, places, True)
 
 
@@ -308,6 +360,10 @@ def _signs_by_ending(name: str, words: Words) -> bool:
 _ON_THE_WAY = re.compile("人员[^，]{0,4}[到往去在从回]")
 
 _TOLD = ("宣", "启")  #: glued to the name of whoever tells
+#: 签字（手印）, 印： before a name; a mark behind them, for 章丘 and 印江 are places
+_SEAL_LABEL = re.compile(
+    r"(?:签字|签章|签名|盖章|加盖公章|公章|印章|章|印)(?:[（(][^（）()]{1,4}[)）]\s?[:：]?|\s?[:：])\s?"
+)
 _LEAD_MARKS = re.compile(r"[—–\-－\s]+")
 
 
@@ -316,10 +372,10 @@ def _bare(line: Line, words: Words) -> Line:
     text = _STAND_IN.sub("", line.text).rstrip()
     if text.endswith(_TOLD) and words.issuers.signs(text[:-1]):
         text = text[:-1]  # 某市妇幼保健院宣
-    lead = _LEAD_MARKS.match(text) or words.label.match(text)
+    lead = _LEAD_MARKS.match(text) or words.label.match(text) or _SEAL_LABEL.match(text)
     start = lead.end() if lead else 0
     if text[start : start + 1] in "（(【[" and text[-1:] in "）)】]" and not re.search(r"[)）】\]]", text[start:-1]):
-        if label := words.label.match(text, start + 1):
+        if label := words.label.match(text, start + 1) or _SEAL_LABEL.match(text, start + 1):
             start = label.end() - 1  # （落款：某某指挥部）
         return Line(line.start + start + 1, line.start + len(text) - 1, text[start + 1 : -1])
     return Line(line.start + start, line.start + len(text), text[start:])

@@ -113,6 +113,8 @@ def only_task_force(repaired: Repaired, words: Words, places: Places) -> list[Fo
         for name in names_in(repaired.text, line.start, line.end, words, places):
             cited = words.cited_before.search(close_before(repaired.text, line.start, name.start)) and not conference
             cited = cited and not _ITS_NUMBER.match(repaired.text, name.end)
+            written_to = repaired.text[name.end : line.end].strip() in ("：", ":")
+            cited = cited or written_to
             if words.issuers.is_task_force(name.text) and len(name.text) >= _IN_FULL and not cited:
                 found.setdefault(name.text, _heard_from(repaired, name, _ONLY_ONE))
     names = list(found)
