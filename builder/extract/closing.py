@@ -29,7 +29,7 @@ _MARK = re.compile(r"^[（(【\[](?P<inside>.{0,24})[）)】\]]$|^特此(?:通�
 def _is_mark(words: str, issuers: Issuers) -> bool:
     """Whether a line is a mark: （此件公开发布）, 特此通告; a body in brackets signs."""
     match = _MARK.match(words)
-    return bool(match) and not issuers.ends(match["inside"] or "")
+    return bool(match) and not issuers.signs(match["inside"] or "")
 
 
 class Line(NamedTuple):

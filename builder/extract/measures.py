@@ -227,9 +227,9 @@ def _touches(hit: Hit, offset: int, damaged: Sequence[Span]) -> bool:
 #: A measure whose words have these log-odds is stated though no rule knows the wording; below the other a rule that speaks is
 #: mistaken. Chosen on notices that the weights had not seen: around these the figures are flat, thresholds of each measure's own
 #: do no better on notices that they were not chosen on.
-SURE, DOUBTED = 0.3, -1.0
+SURE, DOUBTED = -0.2, -1.9
 #: what a rule found and then took for a look-alike needs more words than that
-CERTAIN = 2.2
+CERTAIN = 2.0
 #: a measure that the table of words does not know is left to its rules
 UNKNOWN = Weighed(SURE, SURE)
 

@@ -26,41 +26,48 @@ def test_nothing_is_weighed_without_clauses() -> None:
     assert weighed() == []
 
 
-def test_a_clause_of_its_own_weighs_what_its_words_say() -> None:
-    """Without neighbour and number a rule hears the words alone."""
+def test_weak_words_stand_in_the_shadow_of_loud_ones() -> None:
+    """What another measure says louder takes from every other measure, and half as much where a rule of its own speaks."""
     words = "渡船即日起停航。"
     [odds] = weighed((words, FIRST))
-    assert {id: one.ruled for id, one in odds.items()} == pytest.approx(TAXONOMY.wording.weigh(words))
-
-
-def test_weak_words_stand_in_the_shadow_of_loud_ones() -> None:
-    """What another measure says louder takes from every other measure, and from none of its rules."""
-    [odds] = weighed(("渡船即日起停航。", FIRST))
+    own = TAXONOMY.wording.weigh(words)
     loudest = max(odds, key=lambda id: odds[id].ruled)
-    others = [one for id, one in odds.items() if id != loudest]
-    assert odds[loudest].ruled > 0
-    assert all(one.alone < one.ruled for one in others)
-    assert odds[loudest].alone > odds[loudest].ruled  # nothing else speaks
+    others = odds.keys() - {loudest}
+    assert own[loudest] > 0
+    assert all(odds[id].alone < odds[id].ruled < own[id] for id in others)
+    assert own[loudest] - odds[loudest].alone < min(own[id] - odds[id].alone for id in others)  # nothing else speaks
 
 
-def test_an_item_goes_on_about_what_its_sentence_before_says() -> None:
-    """A neighbour in the same block gives, one in another block gives nothing, and none ever takes."""
+def test_a_part_between_commas_speaks_for_itself() -> None:
+    """An order at the end of a long sentence about others is heard louder than the words of the whole sentence say it."""
+    order = "进店一律戴口罩。"
+    words = f"渡船即日起停航，班车每天只开两趟，{order}"
+    [odds] = weighed((words, FIRST))
+    whole, part = (TAXONOMY.wording.weigh(said)["personal-protection"] for said in (words, order))
+    assert part > whole
+    assert odds["personal-protection"].ruled > weighed((words.replace("，", ""), FIRST))[0]["personal-protection"].ruled
+
+
+def test_a_sentence_goes_on_about_what_the_one_before_says() -> None:
+    """A neighbour in the same item gives more than one in another, and none ever takes."""
     before, after = "隔离酒店由专人看管。", "不得离开房间。"
     [_, beside] = weighed((before, FIRST), (after, FIRST))
     [_, apart] = weighed((before, FIRST), (after, SECOND))
     [alone] = weighed((after, FIRST))
-    assert apart == alone
-    assert beside["centralized-quarantine"].ruled > alone["centralized-quarantine"].ruled
-    assert all(beside[id].ruled >= alone[id].ruled for id in alone)
+    id = "centralized-quarantine"
+    assert beside[id].ruled > apart[id].ruled > alone[id].ruled
+    assert all(beside[id].ruled >= apart[id].ruled >= alone[id].ruled for id in alone)
 
 
 def test_a_number_stands_for_the_measures_that_take_it() -> None:
     """How long speaks for quarantine, not for a mask."""
-    [bare, timed] = weighed(("隔离观察。", FIRST), ("隔离观察14天。", SECOND))
-    own = TAXONOMY.wording.weigh("隔离观察14天。")
-    assert timed["home-quarantine"].ruled == pytest.approx(own["home-quarantine"] + 0.5)
-    assert timed["personal-protection"].ruled == pytest.approx(own["personal-protection"])
-    assert bare["home-quarantine"].ruled == pytest.approx(TAXONOMY.wording.weigh("隔离观察。")["home-quarantine"])
+    words = "隔离观察14天。"
+    [clause] = [Clause(0, len(words), words, FIRST, ())]
+    [bare], [timed] = (
+        weigh([clause], [read], TAXONOMY, EVERY) for read in ([], read_values(words, TAXONOMY.parameters))
+    )
+    assert timed["home-quarantine"].ruled == pytest.approx(bare["home-quarantine"].ruled + 0.6)
+    assert timed["personal-protection"] == bare["personal-protection"]
 
 
 def test_only_what_weighs_enough_is_told() -> None:

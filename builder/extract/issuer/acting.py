@@ -49,6 +49,7 @@ _APPROVES = re.compile(r"(?:专家组)?(?:会商|集体)?(?:同意|批准|审定
 _IS_OBEYED = re.compile(r"[^，。]{0,8}要求[^，。]{0,40}，现(?!就)")  #: 某指挥部要求从严管理，现通知如下: another tells
 _ITS_SPIRIT = re.compile(r"[^，。]{0,6}(?:会议精神|精神)")
 _REPORTS = re.compile(r"向(?:[^，。]{0,6}报|上级)")  #: it reports to somebody
+_IS_FINAL = re.compile(r"[^，。；\n]{0,12}为准")  #: 以某卫生健康委通报为准: another's word counts
 
 
 def _is_told_of(before: str, after: str, words: Words) -> bool:
@@ -57,7 +58,7 @@ def _is_told_of(before: str, after: str, words: Words) -> bool:
     cited = words.cited_before.search(before) and not by
     if cited or words.cited_first.search(before) or _EARLIER.search(before) or before.endswith("据"):
         return True
-    if _IS_OBEYED.match(after):
+    if _IS_OBEYED.match(after) or _IS_FINAL.match(after):
         return True
     return bool((by and _APPROVES.match(after)) or _ITS_SPIRIT.match(after) or _REPORTS.match(after))
 
