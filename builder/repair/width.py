@@ -15,6 +15,8 @@ _BRACKET = re.compile("[()\n]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 #: what makes its neighbourhood Chinese
 _CHINESE = re.compile(f"[{HAN}\u2014\u2018\u2019\u201c\u201d\u2026、。《》〈〉「」『』【】〔〕・·①-⑳！（），：；？％]")
+#: the number of an item, in front of its bracket
+_COUNTS = re.compile(r"[\n；;]\s{0,2}(?:\d{1,2}|[a-z])$")
 #: a name that was masked: 丛××
 _MASKED = re.compile(f"[{HAN}][×＊]{{1,3}}[)）]?$")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
@@ -161,5 +163,7 @@ def _pair_is_chinese(text: str, first: int, last: int) -> bool:
 
 
 def _lone_is_chinese(text: str, at: int) -> bool:
-    """A closing bracket without its partner: ``1)加强`` counts an item."""
+    """A closing bracket without its partner: ``1)加强`` counts an item, and so does ``1)6月1日`` at the beginning of a line."""
+    if _COUNTS.search(text, max(0, at - 8), at) and _HAN.search(text, at, at + 6):
+        return True
     return any(_CHINESE.match(side) for side in (_neighbour(text, at, -1), _neighbour(text, at, 1)) if side)
