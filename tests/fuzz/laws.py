@@ -5,7 +5,6 @@ Only what the builder says itself may be said of a seed: problems. An exception 
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,13 +19,12 @@ from builder.rules import Rules, load
 from builder.text.edits import restore
 from builder.verify import every_evidence, verify
 from builder.write.publish import owned_paths
+from tests.growth import grows_in_proportion
 
 #: A page of which so many lines stood there before is no notice.
 OFTEN = 30
-#: A text is as dear a character when it is so many times longer, but for what the machine does beside.
-LONGER, DEARER = 8, 3.0
-#: Characters of the shorter text; less than this many seconds say nothing.
-SHORT, TELLING = 4_000, 0.2
+#: Characters of the shorter text.
+SHORT = 2_000
 
 
 @cache
@@ -102,18 +100,11 @@ def what_is_built_keeps_its_promises(seeds: list[tuple[str, bytes]], side: bytes
 
 def what_is_longer_is_no_dearer(text: str) -> None:
     """Time grows with the length and no faster: many copies of a stretch are read at the speed at which few are."""
-    copies = SHORT // len(text) + 1
-    fast = min(_seconds(_copies(text, copies)) for _ in range(2))  # what is loaded on first use is not counted
-    slow = min(_seconds(_copies(text, copies * LONGER)) for _ in range(2))
-    assert slow < max(fast * LONGER * DEARER, TELLING), f"{fast:.3f} s, {slow:.3f} s for {LONGER} times the text"
+    assert grows_in_proportion(
+        lambda copies: notice_of(as_document(_copies(text, copies)), rules()), SHORT // len(text) + 1
+    )
 
 
 def _copies(text: str, times: int) -> str:
     """Each under its number: of what is said over and over the repair leaves one, and a short text would be one copy."""
     return "".join(f"{number}{text}" for number in range(1, times + 1))
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
-    notice_of(as_document(text), rules())
-    return time.process_time() - begun

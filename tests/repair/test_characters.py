@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from builder.repair.case import diagnose
 from builder.repair.characters import drop_private_characters
 from builder.rules import load
 from builder.text.edits import apply
-from tests.fuzz.laws import DEARER, LONGER, TELLING
+from tests.growth import grows_in_proportion
 
 BULLET = "\ue00c"
 
@@ -40,12 +38,7 @@ def test_a_single_one_within_a_line_stays(line: str):
 
 
 def test_a_longer_run_is_no_dearer():
-    """Neither end of a row of them is looked for again from each: eight times as many take about eight times as long."""
-    fast, slow = (min(_seconds(many), _seconds(many)) for many in (5_000, 5_000 * LONGER))
-    assert slow < max(fast * LONGER * DEARER, TELLING)
-
-
-def _seconds(many: int) -> float:
-    begun = time.process_time()
-    without_private(f"甲{BULLET * many}乙{'全市公共场所。' * (many // 10)}")
-    return time.process_time() - begun
+    """Neither end of a row of them is looked for again from each."""
+    assert grows_in_proportion(
+        lambda many: without_private(f"甲{BULLET * many}乙{'全市公共场所。' * (many // 10)}"), 2_500
+    )

@@ -64,7 +64,7 @@ def test_no_pattern_is_slow():
     """Ratios only: the worst text of a pattern against its median one."""
     patterns = table_patterns()
     assert len(patterns) > 4_000
-    slow = [verdict for found in patterns[::EACH] if (verdict := judged(found, 1_000, 4_000)).ratio > WIDE]
+    slow = [found for found in patterns[::EACH] if all(judged(found, 1_000, 4_000).ratio > WIDE for _ in range(3))]
     assert slow == []
 
 
