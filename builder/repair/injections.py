@@ -102,6 +102,8 @@ _FIRST_TWICE = re.compile(f"[^{HAN}]*+([{HAN}])\\1")
 _NUMBER = re.compile("\n(\\d{1,2})、")
 _FINISHED = re.compile("[。；：！？…”）》;:!?)\\s]")
 _INSIDE = re.compile("[，。；,;].")
+#: so long is a line that is prose without a mark
+_LONG_BREAK = 40
 _OWN_NUMBER = re.compile("\\s*(\\d{1,2})、")
 
 
@@ -418,20 +420,24 @@ def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:
     """Deletes a line feed and a number in the middle of a sentence: ``要求各\n2、地落实``.
 
     The line before has not ended and is prose, and is not the item that this number would follow; or the two lines share a
-    word. Sites for sharing papers put such numbers into the text, 2 first, one after another.
+    word. Sites for sharing papers put such numbers into the text, 2 first, one after another. The number of a list stays,
+    whatever word the lines make by chance: 1 behind a heading, and the next number behind a heading or an item without marks.
     """
-    return [
-        Edit(number.start(), number.end(), number.group(), "")
-        for number in _NUMBER.finditer(text)
-        if _breaks_a_sentence(text, number)
-    ]
+    edits, item = [], 0
+    for number in _NUMBER.finditer(text):
+        if _breaks_a_sentence(text, number, item):
+            edits.append(Edit(number.start(), number.end(), number.group(), ""))
+        else:
+            item = int(number[1])
+    return edits
 
 
 #: 第1、4、 or N at the end of a line that was wrapped: the number below is the next of the row, or part of a name
 _COUNTING = re.compile("第$|[A-Za-z]$|\\d[、,，]?$")
 
 
-def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
+def _breaks_a_sentence(text: str, number: re.Match[str], item: int) -> bool:
+    """Whether this number stands in the middle of a sentence; *item* is the last number above that stands before an item."""
     line = text[text.rfind("\n", 0, number.start()) + 1 : number.start()]
     rest = text[number.end() : number.end() + 3]
     if rest[:1] in ("\n", ""):
@@ -440,11 +446,14 @@ def _breaks_a_sentence(text: str, number: re.Match[str]) -> bool:
         return False
     if rest[0] in "，。；、！？）”":
         return True
+    prose = len(line) >= _LONG_BREAK or _INSIDE.search(line) is not None
+    if int(number[1]) == 1 or (not prose and int(number[1]) == item + 1):
+        return False
     if parts_a_word(line[-3:] + " " + rest, min(3, len(line))):
         return True
     own = _OWN_NUMBER.match(line)
     follows = own is not None and int(own[1]) == int(number[1]) - 1
-    return not follows and (len(line) >= 40 or _INSIDE.search(line) is not None)
+    return prose and not follows
 
 
 @lru_cache(maxsize=2)

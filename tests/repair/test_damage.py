@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 
 import pytest
 
@@ -24,6 +25,11 @@ UNDONE = (
 CASES = [case for case in load("tuned") if not looks_traditional("".join(words for _, words in case.lines))]
 
 
+def _drawn(every: int, rest: int = 0) -> list[Case]:
+    """One case of so many, drawn by its name: a corpus that grows shifts none of the others."""
+    return [case for case in CASES if int(sha256(case.name.encode()).hexdigest(), 16) % every == rest]
+
+
 @cache
 def _undamaged(text: str) -> str:
     """What repair makes of a text that nobody damaged; asked again for every damage."""
@@ -34,24 +40,20 @@ def _page(case: Case) -> str:
     return "\n".join(words for _, words in case.lines)
 
 
-#: known: 「预约限流\n1、通过」 is joined over the word 流通, without its number, where nothing was damaged
-HARMED = ("z1-jiangxi-ganzhou-funeral",)
-
-
 @pytest.mark.parametrize("damages", UNDONE, ids="+".join)
 def test_damage_is_undone_on_the_whole_page(damages: tuple[str, ...]):
     """The damaged page gives the same text as the page before the damage, but for widths that folding loses for good. Asked of
-    every second page; the others are asked below."""
+    every third page; others are asked below."""
     lost = lost_widths if "fold" in damages else str
     wrong = [
         case.name
-        for case in CASES[::2]
-        if case.name not in HARMED and repaired(damage_page(_page(case), damages)).text != lost(_undamaged(_page(case)))
+        for case in _drawn(3)
+        if repaired(damage_page(_page(case), damages)).text != lost(_undamaged(_page(case)))
     ]
     assert not wrong
 
 
-#: damages that cannot always be told, and the least share of characters that stand in order after repair, on every ninth page
+#: damages that cannot always be told, and the least share of characters that stand in order after repair, on one page of fourteen
 RESTORED = (
     (("scattered",), 0.9985), (("blanks",), 0.9995), (("wrap",), 0.997), (("latin",), 0.9985), (("big5_as_latin",), 0.997),
     (("glued_clock",), 0.998), (("share_numbers",), 0.9985), (("rare_pairs",), 0.9985), (("site_names",), 0.9995),
@@ -78,7 +80,7 @@ def test_damage_is_undone_nearly_everywhere(damages: tuple[str, ...], least: flo
     """The share may not sink."""
     lost = lost_widths if "fold" in damages else str
     whole = left = 0
-    for case in CASES[::9]:
+    for case in _drawn(14):
         want = lost(_undamaged(case.clean))
         got = repaired(damage_page(case.clean, damages)).text
         whole += len(want)
@@ -89,12 +91,12 @@ def test_damage_is_undone_nearly_everywhere(damages: tuple[str, ...], least: flo
 @pytest.mark.parametrize("damage", ["blanks", "wrap", "latin"])
 def test_damage_that_is_undone_in_part_never_loses_a_page(damage: str):
     """Scattered blanks, wrapped lines and lost characters cannot always be told; the ledger holds all the same."""
-    for case in CASES[1::2]:
+    for case in _drawn(3, 1):
         done = repaired(damage_page(_page(case), (damage,)))
         assert restore(done.text, done.passes) == done.raw
 
 
-@pytest.mark.parametrize("case", CASES[:40], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", _drawn(60), ids=lambda case: case.name)
 def test_wrapped_lines_lose_no_character(case: Case):
     """Whatever is joined, nothing but line feeds and blanks goes."""
     raw = damage_page(_page(case), ("wrap",))
@@ -104,7 +106,7 @@ def test_wrapped_lines_lose_no_character(case: Case):
 def test_characters_that_only_a_font_had_are_never_lost_silently():
     """Where characters of private use stand for words, they stay and are marked."""
     marked = []
-    for case in CASES[::20]:
+    for case in _drawn(24):
         done = repaired(damage_page(_page(case), ("private_words",)))
         if sum(one in "的人疫情防控要不一在" for one in _page(case)) >= 6:
             marked.append(any(mark.rule == "caution/lost-characters" for mark in done.marks))
@@ -115,7 +117,7 @@ def test_characters_that_only_a_font_had_are_never_lost_silently():
 def test_most_of_what_was_read_as_japanese_or_korean_comes_back(codec: str, shown: str):
     """Bytes that those character sets lack are lost; what they stood for is marked, and nothing else is guessed."""
     whole = left = 0
-    for case in CASES[::60]:
+    for case in _drawn(72):
         want = _undamaged(case.clean)
         lines = (line.encode(codec, "ignore").decode(shown, "replace") for line in case.clean.split("\n"))
         got = repaired("\n".join(lines)).text
