@@ -14,7 +14,7 @@ from typing import NamedTuple
 from builder.repair.case import Case, Span, without
 from builder.repair.language import FOLDER as WORDS
 from builder.repair.language import read_sentences
-from builder.repair.lines import DATE_LINE, NUMBERED
+from builder.repair.lines import DATE_LINE, DOCUMENT_NUMBER, NUMBERED
 from builder.text.edits import Edit, apart
 from builder.text.fold import fold
 from builder.text.script import HAN, is_han
@@ -377,7 +377,7 @@ def _wrapped(text: str, rows: list[Row]) -> set[int]:
     sure = exact and (len(broken) >= _MANY or len({len(row.words) for row in broken}) >= _LEAST_BROKEN)
     least = 0.3 if sure else 0.6
     if len(inside) < least * len(broken) and not _part_words(text, rows, {row.start for row in broken}):
-        return set()  # without marks inside its lines it is a list
+        return _few(text, rows, width)  # without marks inside its lines it is a list, or nearly so
     numbered = _are_numbered(rows, width)
     ends = {row.start for row in full if row.words[-1] in "；;" or (numbered and row.words[-1] == "。")}
     starts = {
@@ -440,21 +440,26 @@ def _part_words(text: str, rows: list[Row], broken: set[int]) -> bool:
 
 def _few(text: str, rows: list[Row], width: int) -> set[int]:
     """The same in a text that has only few lines of its full width. One alone has to break a word, or be followed by a mark
-    that begins no line."""
-    breaks = [pair for pair in pairwise(rows) if pair[0].length == width and not _ends_a_sentence(pair[0].words)]
-    longest = max(row.length for row in rows)
-    if width < _LEAST_WIDTH or longest > width or not all(_goes_on(text, *pair, width) for pair in breaks):
+    that begins no line; of several half have to go on, for lines of the page's own may be as long."""
+    breaks = [
+        pair
+        for pair in pairwise(rows)
+        if pair[0].length == width and not _ends_a_sentence(pair[0].words) and pair[1].words[0] not in _NO_START
+    ]
+    if width < _LEAST_WIDTH or max(row.length for row in rows) > width:
         return set()
-    if len(breaks) > 1 or any(following.words[0] in _NO_START or _parts(text, row) for row, following in breaks):
-        return {row.start for row, _ in breaks}
-    return set()
+    going = [row for row, following in breaks if _goes_on(row, following, width)]
+    if 2 * len(going) < len(breaks) or (len(going) == 1 and not _parts(text, going[0])):
+        return set()
+    return {row.start for row in going}
 
 
-def _goes_on(text: str, row: Row, following: Row, width: int) -> bool:
-    """Whether the next line may be the rest of this one: it begins nothing, and it ends a sentence or is as long."""
+def _goes_on(row: Row, following: Row, width: int) -> bool:
+    """Whether the next line may be the rest of this one: it begins nothing, it ends a sentence or is as long, and together they
+    are prose."""
     if _begins_anew(fold(following.words)):
         return False
-    prose = _INSIDE.search(row.words) is not None or following.words[0] in _NO_START or _parts(text, row)
+    prose = _INSIDE.search(row.words + following.words) is not None
     return prose and (following.length >= width or _ends_a_sentence(following.words))
 
 
@@ -464,8 +469,8 @@ def _parts(text: str, row: Row) -> bool:
 
 
 def _begins_anew(folded: str) -> bool:
-    """A clause or a date never goes on a line that stands above it."""
-    return NUMBERED.match(folded) is not None or DATE_LINE.fullmatch(folded) is not None
+    """A clause, a date or a document's number never goes on a line that stands above it."""
+    return NUMBERED.match(folded) is not None or any(one.fullmatch(folded) for one in (DATE_LINE, DOCUMENT_NUMBER))
 
 
 def _joins(text: str, rows: list[Row], broken: set[int]) -> Iterator[Edit]:

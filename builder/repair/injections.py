@@ -423,7 +423,8 @@ def join_numbered_breaks(text: str, case: Case) -> Iterable[Edit]:
     word. Sites for sharing papers put such numbers into the text, 2 first, one after another. The number of a list stays,
     whatever word the lines make by chance: 1 behind a heading, and the next number behind a heading or an item without marks.
     """
-    edits, item = [], 0
+    first = _OWN_NUMBER.match(text)
+    edits, item = [], int(first[1]) if first else 0
     for number in _NUMBER.finditer(text):
         if _breaks_a_sentence(text, number, item):
             edits.append(Edit(number.start(), number.end(), number.group(), ""))

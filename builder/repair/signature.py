@@ -36,6 +36,8 @@ _NAME_ALONE = re.compile("[一-鿿()]{4,24}(?<![网报社台号线讯刊闻布])
 _BY_HAND = re.compile("\\d{1,2}月\\d{1,2}日|20\\d\\d\\.\\d{1,2}\\.\\d{1,2}")
 #: a remark on the seal behind a name that signs
 _SEAL = re.compile("\\([^()\\d]{0,6}[章印][^()\\d]{0,6}\\)$")
+#: a name with one blank in it
+_ONE_BLANK = re.compile("[一-鿿()]{2,30}\\s[一-鿿()]{2,30}")
 #: no signature is longer
 _LONGEST_CLOSING = 80
 
@@ -105,4 +107,16 @@ def _closes(line: Line, sheet: Sheet) -> bool:
         or (core[0] == "(" and _SIGNED_IN_BRACKETS.fullmatch(core))
         or (_OFFICE.search(core) and OFFICE_HOLDER.fullmatch(core))
         or is_issuer(line, sheet)
+        or _is_parted_name(line, sheet)
+    )
+
+
+def _is_parted_name(line: Line, sheet: Sheet) -> bool:
+    """A name of an authority right above a day, with one blank that was strewn over it: 大同市疾　病预防控制中心."""
+    name = _SEAL.sub("", line.core)
+    below = sheet.lines[line.number + 1 : line.number + 2]
+    return (
+        _ONE_BLANK.fullmatch(name) is not None
+        and name.endswith(sheet.tables.by_id["body/closing"].words)
+        and any(day.fullmatch(other.core) for other in below for day in (DATE_LINE, DATE_PART))
     )

@@ -55,9 +55,9 @@ def test_damage_is_undone_on_the_whole_page(damages: tuple[str, ...]):
 
 #: damages that cannot always be told, and the least share of characters that stand in order after repair, on one page of fourteen
 RESTORED = (
-    (("scattered",), 0.9985), (("blanks",), 0.9995), (("wrap",), 0.997), (("latin",), 0.9985), (("big5_as_latin",), 0.997),
+    (("scattered",), 0.9985), (("blanks",), 0.9995), (("wrap",), 0.999), (("latin",), 0.9985), (("big5_as_latin",), 0.997),
     (("glued_clock",), 0.998), (("share_numbers",), 0.9985), (("rare_pairs",), 0.9985), (("site_names",), 0.9995),
-    (("as_windows_shows",), 1.0), (("read_twice",), 0.9995), (("radicals",), 1.0), (("strewn",), 1.0), (("codes",), 1.0),
+    (("as_windows_shows",), 1.0), (("read_twice",), 1.0), (("radicals",), 1.0), (("strewn",), 1.0), (("codes",), 1.0),
     (("spaced_out",), 0.999), (("strewn_wide",), 0.998), (("blanks_behind",), 0.998), (("gloss_with_figures",), 0.999),
     (("fresh_pairs",), 0.999), (("gloss_anywhere",), 1.0), (("percent",), 1.0), (("line_ends",), 0.999),
     (("wrap_columns",), 0.998), (("title_pieces",), 0.999), (("other_masks",), 0.999), (("emphasis",), 0.999),
@@ -69,7 +69,7 @@ RESTORED = (
     (("random_letters",), 0.999), (("strokes_for_ones",), 0.9995), (("bold_figures",), 1.0), (("shown_ends",), 0.998),
     (("glyph_names",), 1.0), (("tags_in_codes",), 1.0),
     (("title_pieces", "blanks", "fold"), 0.998),
-    (("fold", "wrap", "scattered"), 0.9975), (("toolmap", "fold", "rare_pairs"), 0.9985),
+    (("fold", "wrap", "scattered"), 0.9985), (("toolmap", "fold", "rare_pairs"), 0.9985),
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_characters_that_only_a_font_had_are_never_lost_silently():
 def test_most_of_what_was_read_as_japanese_or_korean_comes_back(codec: str, shown: str):
     """Bytes that those character sets lack are lost; what they stood for is marked, and nothing else is guessed."""
     whole = left = 0
-    for case in _drawn(72):
+    for case in _drawn(36):
         want = _undamaged(case.clean)
         lines = (line.encode(codec, "ignore").decode(shown, "replace") for line in case.clean.split("\n"))
         got = repaired("\n".join(lines)).text
