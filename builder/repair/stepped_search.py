@@ -374,11 +374,13 @@ class Search:
             marks.append((at, score + _RARE))
         for mark, likely in marks:
             first, second = _bytes_of(text[mark])[0]
+            least = self.best.get(mark + 1, -1e9) - _REACH[0]
             for character in self.likely.by_trail.get(first, ()) if second >= 0x81 else ():
-                if self.bare_fits(character, first=False):
-                    own = counted(character)
+                own = counted(character)
+                reached = likely + self.of(state.before, own)
+                if reached >= least and self.bare_fits(character, first=False):
                     slipped = State(self.after(state.before + own), character, (second,), at, 1)
-                    yield mark + 1, likely + self.of(state.before, own), slipped, Told(character, opened=at)
+                    yield mark + 1, reached, slipped, Told(character, opened=at)
 
     # out of step: each character shown is the end of one and the beginning of the next
 
@@ -393,7 +395,7 @@ class Search:
                 yield from self._grown(score, state, pair[0], (pair[1],), behind, parted, known)
             elif 0x40 <= pair[1] < 0x7F:
                 for character, _ in self._ending_in(state, pair[0]):
-                    yield self._closed(score, state, character + chr(pair[1]), at + 1)
+                    yield from self._closed(score, state, character + chr(pair[1]), at + 1)
         if shown == "€":
             yield from self._at_low(at, score, state, 0x80, gloss)
         if "@" <= shown <= "~":
@@ -402,7 +404,7 @@ class Search:
             yield from self._at_question_mark(at, score, state, limit)
         if shown in FOLDED_MARKS and "silent" in self.cuts:
             for character in self._free(state):
-                yield self._closed(score, state, character, at, free=True)
+                yield from self._closed(score, state, character, at, free=True)
         if state.gaps < _MOST_GAPS:
             yield from self._over_gap(score, state, "", at)
 
@@ -446,31 +448,28 @@ class Search:
             for character in self.likely.read(orphan[1]):
                 pair = pairs()[character]
                 if pair[0] in state.leads and pair[1] >= 0x80 and self.gloss_fits(character, orphan[1]):
-                    yield self._closed(score, state, character, orphan.end(), reading=orphan[1])
+                    yield from self._closed(score, state, character, orphan.end(), reading=orphan[1])
             return
         following = text[at + 1 : at + 2]
         if following and following in FOLDED_MARKS:
             for character in self._free(state):
-                yield self._closed(score, state, character, at + 1, free=True)
+                yield from self._closed(score, state, character, at + 1, free=True)
         elif at + 1 >= limit or text.startswith("/p>", at + 1):
             end = min(limit, at + 4) if following == "/" else at + 1
             for character in self._free(state):
-                yield self._closed(score, state, character, end, free=True)
+                yield from self._closed(score, state, character, end, free=True)
         else:
             for character in self._free(state):
-                yield self._closed_by_lost(score, state, character, at + 1)
+                yield from self._closed_by_lost(score, state, character, at + 1)
         yield from self._over_gap(score, state, "?", at + 1)
 
-    def _closed_by_lost(self, score: float, state: State, character: str, end: int) -> _Step:
+    def _closed_by_lost(self, score: float, state: State, character: str, end: int) -> Iterator[_Step]:
         """The run closed by a character whose last byte and an ASCII character behind it are lost."""
-        _, likely, closed, _ = self._closed(score, state, character, end, free=True)
-        lost = max("0a" + EDGE, key=lambda one: self.of(closed.before, one))
-        return (
-            end,
-            likely + self.of(closed.before, lost),
-            closed._replace(before=self.after(closed.before + lost)),
-            Told(character + LOST, closed=end, free=True),
-        )
+        for _, likely, closed, _ in self._closed(score, state, character, end):
+            before = closed.before
+            lost = max("0a" + EDGE, key=lambda one: self.of(before, one))
+            following = closed._replace(before=self.after(before + lost))
+            yield end, likely + self.of(before, lost), following, Told(character + LOST, closed=end, free=True)
 
     def _ending_in(self, state: State, trail: str | int, spare: float = 1e9) -> list[tuple[str, str]]:
         """The characters that begin with one of the possible bytes and end in this one, or in one of the pairs that are shown so;
@@ -504,9 +503,9 @@ class Search:
             endings = self._endings[state.leads, trail] = self._all_endings(state.leads, trail)
         for character, _ in endings.ordered:
             if gloss and self.gloss_fits(character, gloss[1]):
-                yield self._closed(score, state, character, gloss.end(), reading=gloss[1])
+                yield from self._closed(score, state, character, gloss.end(), reading=gloss[1])
             elif not gloss and self.bare_fits(character, state.first):
-                yield self._closed(score, state, character, at + 1)
+                yield from self._closed(score, state, character, at + 1)
 
     def _free(self, state: State) -> list[str]:
         """The characters that begin with the open byte and end in any; where that byte is open too, the likeliest."""
@@ -524,16 +523,19 @@ class Search:
 
     def _closed(
         self, score: float, state: State, characters: str, end: int, free: bool = False, reading: str = ""
-    ) -> _Step:
+    ) -> Iterator[_Step]:
+        """The run closed by these characters, if that is likely enough to be followed: most are not."""
         if reading and characters not in self.readings and not self._is_made(characters):
             score += _STRANGE
-        before = state.before
+        before, least = state.before, self.best.get(end, -1e9) - _REACH[_IN_STEP]
         for one in characters:
             own = counted(one)
             score += self.of(before, own)
+            if score < least:
+                return
             before = self.after(before + own)
         assumed = (characters, reading) if reading else None
-        return end, score, State(before, characters[-1]), Told(characters, closed=end, free=free, assumed=assumed)
+        yield end, score, State(before, characters[-1]), Told(characters, closed=end, free=free, assumed=assumed)
 
 
 class _Endings:
