@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from builder.extract.belonging import assign
+from builder.extract.belonging import Said, assign, said_in
 from builder.extract.clauses import Clause, find_clauses, parts
 from builder.extract.parameters import Reading, find_target, parameters_of, read_values
 from builder.extract.weighing import Weighed, weigh
@@ -111,8 +111,9 @@ def find_measures(
     found: list[Statement] = []
     told = find_told(clauses, scene, repaired, places, rules)
     bound = rules.measures.binding.odds_of([one.clause.words for one in told])
-    for one, odds in zip(told, bound, strict=True):
-        for statement in _statements(one, scene, odds, rules.measures, repaired):
+    said = said_in([one.clause.words if one.values else "" for one in told], rules.measures.wording)  # else nobody asks
+    for one, odds, heard in zip(told, bound, said, strict=True):
+        for statement in _statements(one, scene, odds, heard, rules.measures, repaired):
             _enter(found, statement, sentences[one.clause.block.anchor] <= _ITEM_SENTENCES)
     return tuple(found)
 
@@ -331,7 +332,7 @@ def _allowed(rule: CodingRule, clause: Clause, title: str, able: Reach) -> bool:
 
 
 def _statements(
-    told: Told, scene: Scene, odds: Sequence[float], taxonomy: Taxonomy, repaired: Repaired
+    told: Told, scene: Scene, odds: Sequence[float], said: Said, taxonomy: Taxonomy, repaired: Repaired
 ) -> Iterator[Statement]:
     clause, hits, able, readings = told
     commas = parts(clause.words)
@@ -344,6 +345,7 @@ def _statements(
         {id: [(hit.start, hit.end) for hit in own] for id, own in by_measure.items()},
         clause.words,
         taxonomy,
+        said,
     )
     modality, stage = (_cues(scene.coding.cues[name], able) for name in ("modality", "stage"))
     tells = {measure: _telling(own, commas) for measure, own in by_measure.items()}

@@ -56,9 +56,9 @@ def read_values(words: str, rules: ParameterRules) -> list[Reading]:
     found: list[Reading] = []
     numbers: set[int] = set()  # where those read stand
     covered: dict[str, set[int]] = defaultdict(set)  # the characters of those of each type
-    for pattern in rules.patterns:
-        own = able.get(pattern.patterns)
-        if not own or (pattern.needs and not pattern.needs.search(words)):
+    for listed, own in able.items():  # in the order of the table
+        pattern = rules.by_list[listed]
+        if pattern.needs and not pattern.needs.search(words):
             continue
         for match in (match for one in own for match in one.regex.finditer(words)):
             reading = _read(match, pattern, words, rules)
@@ -74,7 +74,7 @@ def _unread(words: str, found: Sequence[Reading], rules: ParameterRules) -> Iter
     """The values outside those that patterns found."""
     taken = set[int]().union(*(reading.span for reading in found))
     for one in candidates(words) if rules.unread.words else ():
-        if one.at in taken:
+        if one.at in taken or one.word not in rules.unread.words:
             continue
         told = compared(words[: one.at].rstrip(), words[one.bare :], rules) or NONE
         what = typed(words, one, told, rules.unread, rules.units)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from builder.rules.unread import NONE, SIGN, TYPE, Unread
 from builder.text.numerals import NUMERAL, number
@@ -45,7 +46,14 @@ class Candidate:
     bare: int  #: behind the number, in front of the unit word
     value: float | tuple[float, float]
     word: str
-    interval: tuple[float, str, int] | None  #: of so many of this unit word, and where it begins
+    words: str  #: those of the clause
+
+    @cached_property
+    def interval(self) -> tuple[float, str, int] | None:
+        """Of so many of this unit word, and where it begins; looked for when first asked: most numbers are labels and days."""
+        if self.bare == self.end:  # 「每天」 is number and unit in one
+            return 1, self.words[self.start + 1 : self.end], self.start
+        return _interval(self.words, self.start)
 
 
 def candidates(words: str) -> Iterator[Candidate]:
@@ -65,10 +73,10 @@ def candidates(words: str) -> Iterator[Candidate]:
         if unit:
             value = low * scale if high is None or high <= low else (low * scale, high * scale)
             start = match.start()
-            yield Candidate(start, unit.end(), start, end, value, unit.group(1), _interval(words, start))
+            yield Candidate(start, unit.end(), start, end, value, unit.group(1), words)
     for match in _EVERY.finditer(words):
         start, end = match.span()
-        yield Candidate(start, end, start, end, 1, match.group(), (1, words[start + 1 : end], start))
+        yield Candidate(start, end, start, end, 1, match.group(), words)
 
 
 def plain_number(words: str) -> float | None:

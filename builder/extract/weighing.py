@@ -91,10 +91,11 @@ def _parts(own: Odds, clauses: Sequence[Clause], taxonomy: Taxonomy) -> tuple[Od
         odds = taxonomy.wording.odds_of([clauses[at].words[start:end] for at, start, end in spans])
         others, of = _rivals(odds), numpy.array([at for at, _, _ in spans])
         firsts = numpy.flatnonzero(numpy.diff(of, prepend=-1))
-        for at, first, last in zip(of[firsts], firsts, [*firsts[1:], len(of)], strict=True):
-            best = odds[first:last].argmax(axis=0)
-            loudest[at] = numpy.take_along_axis(odds[first:last], best[None], axis=0)[0]
-            rivals[at] = numpy.take_along_axis(others[first:last], best[None], axis=0)[0]
+        most = numpy.maximum.reduceat(odds, firsts)
+        loud = odds == most.repeat(numpy.diff(firsts, append=len(of)), axis=0)
+        rows = numpy.where(loud, numpy.arange(len(of))[:, None], len(of))
+        best = numpy.minimum.reduceat(rows, firsts)  # of parts that are alike the first
+        loudest[of[firsts]], rivals[of[firsts]] = most, numpy.take_along_axis(others, best, axis=0)
     return loudest, rivals
 
 

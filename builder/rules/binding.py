@@ -32,6 +32,7 @@ class Binding:
         self._wording = wording
         self._signs = signs
         self._kinds = kinds
+        self._sums: dict[tuple[str, str, str], tuple[int, list[float]]] = {}
 
     def odds_of(self, clauses: Sequence[str]) -> list[list[float]]:
         """What the words of each of these clauses say for each of ``COLUMNS``; nothing without a table."""
@@ -42,12 +43,22 @@ class Binding:
         value of this measure; of two that are alike the one that was told."""
         if not odds:
             return told
-        added = [self._added.get(sign, _NONE) for sign in (f"{name}/{told}", measure)]
-        first = COLUMNS.index(f"{name}/{VALUES[name][0]}")
+        first, added = self._before_words(name, told, measure)
         weighed = {
-            value: round(odds[at] + sum(of[at] for of in added), 1) for at, value in enumerate(VALUES[name], first)
+            value: round(odds[at] + more, 1)
+            for at, (value, more) in enumerate(zip(VALUES[name], added, strict=True), first)
         }
         return max(weighed, key=lambda value: (weighed[value], value == told))
+
+    def _before_words(self, name: str, told: str, measure: str) -> tuple[int, list[float]]:
+        """The first column of ``modality`` or ``stage``, and what the value that was told and the measure add to each of them."""
+        known = self._sums.get((name, told, measure))
+        if known is None:
+            first = COLUMNS.index(f"{name}/{VALUES[name][0]}")
+            by_told, by_measure = (self._added.get(sign, _NONE) for sign in (f"{name}/{told}", measure))
+            columns = range(first, first + len(VALUES[name]))
+            known = self._sums[name, told, measure] = first, [by_told[at] + by_measure[at] for at in columns]
+        return known
 
     def reason(self, name: str, told: str, chosen: str, words: str) -> str:
         """Why a value was chosen and not the one that the cues tell, with the strings that speak most for the one over the other:

@@ -101,6 +101,11 @@ class ParameterRules:
         return self._by_id.get(id)
 
     @cached_property
+    def by_list(self) -> Mapping[Patterns, ParameterPattern]:
+        """The entries by their lists of patterns, which the index tells."""
+        return {pattern.patterns: pattern for pattern in self.patterns}
+
+    @cached_property
     def _by_id(self) -> dict[str, ParameterType]:
         return {type.id: type for type in self.types}
 

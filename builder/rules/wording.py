@@ -112,6 +112,11 @@ class Wording:
         """The same of each of these clauses. A string that a clause holds twice counts once."""
         return [dict(zip(self.measures, row, strict=True)) for row in self.odds_of(clauses).tolist()]
 
+    @cached_property
+    def bare(self) -> dict[str, float]:
+        """The log-odds of each measure before any word."""
+        return self.weigh("")
+
     def odds_of(self, clauses: Sequence[str]) -> NDArray[numpy.float64]:
         """The same, a row for each clause and a column for each of ``measures``."""
         if not clauses:

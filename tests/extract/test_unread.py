@@ -73,6 +73,8 @@ def test_an_interval_is_told_by_the_words_in_front_of_a_number() -> None:
     last = [list(candidates(clause)) for clause in clauses]
     numbers = [next(one for one in found if one.word == "趟") for found in last]
     assert [unit_of(one, PARAMETERS.units) for one in numbers] == ["per 2 day", "per 2 day", "per 1 week", None]
+    [every] = [one for one in last[-1] if one.word == "每天"]
+    assert (every.value, every.interval) == (1, (1, "天", 0))  # number, unit and interval in one
 
 
 @settings(max_examples=80, deadline=None)
