@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -103,10 +104,6 @@ class Places:
     ) -> None:
         self.places = places
         self._towns = towns or {}
-        self._by_town: dict[str, list[str]] = {}
-        for adcode, names in self._towns.items():
-            for name in dict.fromkeys(form for town in names for form in _forms(town)):
-                self._by_town.setdefault(name, []).append(adcode)
         self._chance = {
             name: tuple((word, word.index(name)) for word in words) for name, words in (chance or {}).items()
         }
@@ -127,6 +124,15 @@ class Places:
         self._body_lengths = _lengths_by_start([*self._by_body])
         self._lengths = _lengths_by_start([*self._by_name, *self._by_alias, *self._by_zone])
         self._body_starts = finder_of(dict.fromkeys(self._body_lengths))
+
+    @cached_property
+    def _by_town(self) -> dict[str, list[str]]:
+        """The codes of the units that have a town of this name; forty thousand names, folded at once."""
+        found: dict[str, list[str]] = {}
+        for adcode, names in self._towns.items():
+            for name in dict.fromkeys((*names, *fold(" ".join(names)).split())):
+                found.setdefault(name, []).append(adcode)
+        return found
 
     def by_code(self, adcode: str, month: str | None = None) -> Place | None:
         """The unit with this code; of several, the one that was valid in ``month``, else the latest."""

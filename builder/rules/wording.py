@@ -86,9 +86,8 @@ class Wording:
     def __init__(self, base: Mapping[str, int], weights: Mapping[str, Mapping[str, int]], kinds: Kinds) -> None:
         self.measures = tuple(base)
         self._kinds = kinds
-        self._of = {
-            measure: {string: of[measure] for string, of in weights.items() if measure in of} for measure in base
-        }
+        self._weights = weights
+        self._own: dict[str, dict[str, int]] = {}
         letters = sorted(set("".join(weights)))
         self._beyond = max(map(ord, letters), default=0) + 1
         self._digits = numpy.zeros(self._beyond + 1, dtype=numpy.int64)  # 0: a character of no string
@@ -135,13 +134,19 @@ class Wording:
 
     def speaks_for(self, measure: str, words: str) -> float:
         """What the words add to the odds of one measure."""
-        own = self._of[measure]
+        own = self._of(measure)
         return sum(own[string] for string in own.keys() & strings_of(words, self._kinds)) / 10
 
     def each_for(self, measure: str, strings: Iterable[str]) -> dict[str, int]:
         """What each of these strings adds to the odds of one measure, in tenths; those that add nothing are left out."""
-        own = self._of.get(measure, {})
+        own = self._of(measure)
         return {string: own[string] for string in strings if string in own}
+
+    def _of(self, measure: str) -> dict[str, int]:
+        """The strings of one measure, gathered when it is first asked for."""
+        if measure not in self._own:
+            self._own[measure] = {string: of[measure] for string, of in self._weights.items() if measure in of}
+        return self._own[measure]
 
     def _digits_of(self, text: str) -> NDArray[numpy.int64]:
         codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
