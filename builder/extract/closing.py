@@ -172,8 +172,17 @@ def _split_day(text: str, lines: tuple[Line, ...], index: int) -> Written | None
 
 
 _AFTER = re.compile(
-    r"附件|附[:：]|\d+[.、．]|抄送|联系|咨询|电话|编辑|来源|记者|监制|审核|校对|主题词|印发|公开|本页|本站|地址|热线|扫码|关注|循环播放|播放"
+    r"[（(](?:联系人?|咨询|电话|此件)|[—–-]{2}[^—]{4,60}[—–-]{2}$|附件|附[:：]|\d+[.、．]|抄送|联系|咨询|电话|编辑|来源|记者|监制|审核|校对|主题词|印发|公开|本页|本站|地址|热线|扫码|关注|循环播放|播放"
 )
+
+
+def end_of_text(text: str) -> int:
+    """Where the text itself ends: before the lines at its end that name attachments, copies, editors or a telephone. An offset
+    into ``text``."""
+    lines = list(lines_of(text))
+    while len(lines) > 1 and len(lines[-1].text) <= _SHORT and _AFTER.match(lines[-1].text):
+        lines.pop()
+    return lines[-1].end if lines else 0
 
 
 _ROW = re.compile(r"\d{1,3}[\s　]")  #: 3 某街道某巷 2022年8月12日15时: a row of a table

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builder.extract.closing import Line, lines_of
 from builder.extract.issuer.body import LONGEST, SHORT_NAME, Found, Name, Words, as_found, even, is_body
 from builder.extract.issuer.names import close_before, names_in, run_start
-from builder.extract.issuer.opening import institutions, placed
+from builder.extract.issuer.opening import COUNTS_CASES, institutions, placed
 from builder.model import Repaired
 from builder.rules.places import Places
 
@@ -58,7 +58,7 @@ def _is_told_of(before: str, after: str, words: Words) -> bool:
     cited = words.cited_before.search(before) and not by
     if cited or words.cited_first.search(before) or _EARLIER.search(before) or before.endswith("据"):
         return True
-    if _IS_OBEYED.match(after) or _IS_FINAL.match(after):
+    if any(told.match(after) for told in (_IS_OBEYED, _IS_FINAL, COUNTS_CASES)):
         return True
     return bool((by and _APPROVES.match(after)) or _ITS_SPIRIT.match(after) or _REPORTS.match(after))
 

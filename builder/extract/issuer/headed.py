@@ -88,12 +88,14 @@ def _head_by_ending(head: str, verb: str, words: Words, places: Places) -> list[
     about = verb.endswith(("关于", f"关{LOST}", f"{LOST}于")) or (verb.startswith("告") and verb.endswith("书"))
     mention = places.at(head, 0) if about or verb.endswith("：") else None
     town = about and words.township.match(head)
-    if not (town or (mention and (mention.full or about))) or head.endswith(
-        words.issuers.words["endings_of_townships"]
-    ):
+    place_alone = head.endswith(words.issuers.words["endings_of_townships"]) and not head.endswith(_FARMS)
+    if not (town or (mention and (mention.full or about))) or place_alone:
         return []
     of_town = bool(town) and words.issuers.signs(head) and not verbal(head, words)
     return [head] if of_town or is_body(head, words, places, True) else []
+
+
+_FARMS = ("农场", "林场")  #: they are places, and bodies too
 
 
 def _leading_body(value: str, words: Words, places: Places) -> str:

@@ -52,6 +52,8 @@ def clauses(text: str, line: Line) -> Iterator[int]:
         yield mark.end()
 
 
+#: who counts cases at the head of another's notice: 某局通报，昨日新增3例; with a colon the notice is its own
+COUNTS_CASES = re.compile(r"(?:最新)?(?:通报|公布|发布|报告)，[^。；\n]{0,24}(?:新增|确诊|感染者|病例)")
 _LINES = 3  #: in which a text says who speaks
 #: behind a name: another's name or post, a part of it, who only belongs to it, or what happens to it
 _NOT_ITSELF = re.compile(
@@ -74,10 +76,11 @@ def opening_subject(repaired: Repaired, words: Words, places: Places) -> list[Fo
                 continue
             if behind := _AND_GOVERNMENT.match(text, name.end):
                 name = Name(name.start, behind.end(), text[name.start : behind.end()])
-            if not _NOT_ITSELF.match(text, name.end) and not _TWO.search(name.text) and not verbal(name.text, words):
+            told = _NOT_ITSELF.match(text, name.end) or COUNTS_CASES.match(text, name.end)
+            if not told and not _TWO.search(name.text) and not verbal(name.text, words):
                 return [as_found(repaired, name, "issuer/opening", _OPENS, doubtful=True)]
     return []
 
 
-_TWO = re.compile("[会局委部院校处][和与及]")
+_TWO = re.compile("[会局委部院校处][和与及]|(?<=[省市县区州旗镇乡])对")  #: two bodies, or what one does to another
 _AND_GOVERNMENT = re.compile("(?<=党委)、政府")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.extract.closing import Line, closings, date_line, lines_of
+from builder.extract.closing import Line, closings, date_line, end_of_text, lines_of
 from builder.extract.issuer.body import (
     LONGEST,
     SHORT_NAME,
@@ -61,13 +61,20 @@ def _tail(repaired: Repaired, words: Words, places: Places) -> Found | None:
         line = Line(piece.start, piece.end, even(repaired.line(piece)))
         if piece.role != "chrome" or len(line.text) > LONGEST + 8:
             return None
-        if lines and date_line(line):
+        beside = None if lines else _BODY_THEN_DAY.fullmatch(line.text)
+        if beside:
+            line = Line(line.start, line.start + beside.end("body"), beside["body"])
+            lines.append(line)
+        if beside or (lines and date_line(line)):
             bodies = _bodies_of_lines(lines, words, places)
             evidence = tuple(repaired.evidence(part.start, part.end) for _, parts in bodies for part in parts)
             value = "、".join(name for name, _ in bodies)
             return Found(value, evidence, "issuer/signed", "It signs the notice.") if bodies else None
         lines.append(line)
     return None
+
+
+_BODY_THEN_DAY = re.compile(r"(?P<body>[^\s，。：；|｜]{4,40}?)\s{0,8}+20\d\d年\d{1,2}月\d{1,2}日")
 
 
 def stamped_within(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
@@ -209,11 +216,37 @@ def _nearest(lines: list[Line], dated: bool, words: Words) -> list[tuple[str, li
         name = post["post"] or post["body"]
         return [(name, [Line(line.start, line.start + len(name), name)])]
     text = squeeze(_STAND_IN.sub("", line.text))
+    if _HEADLESS.match(text):
+        return []
+    if len(lines) > 1 and (half := _lower_half(lines[-2], line, text, words)) is not None:
+        return half
     bare = len(text) == 3 and text.endswith(("局", "署", "厅"))  # 教育局 of a special region, a county
     named = len(text) >= 4 or bare
     if named and len(text) <= 30 and words.issuers.signs(text) and not verbal(text, words):
         return [(text, [line])]
     return []
+
+
+def _lower_half(above: Line, line: Line, text: str, words: Words) -> list[tuple[str, list[Line]]] | None:
+    """What a line signs with where the short line above it may be the first half of its name: the whole name of an institution
+    (鹤岗矿 above 业公司兴安煤矿), nothing where the halves make none, and None where nothing above it reads as a half."""
+    if not _HAN_ONLY.fullmatch(above.text) or words.issuers.signs(above.text) or verbal(above.text, words):
+        return None
+    if _PARTS_WITH.search(above.text) or words.township.match(text):
+        return None
+    own = len(text) >= _OWN_NAME_LENGTH and not text.startswith(_ENDS_TOWN)
+    if own and words.institution.fullmatch(text):
+        return None
+    whole = above.text + text
+    reads = len(whole) <= LONGEST and words.issuers.signs(whole)
+    begun = words.institution.match(whole) or words.township.match(whole)
+    return [(whole, [above, line])] if reads and begun else []
+
+
+_OWN_NAME_LENGTH = 6  #: characters of an institution's name that may stand for itself; 运分公司 is a part of one
+_ENDS_TOWN = ("镇", "乡", "街道", "村", "社区")  #: the place that such a word ends stands in the line above
+#: the last words of a text, without a stop: 敬请谅解
+_PARTS_WITH = re.compile(r"谢|请|祝|望|愿|特此|此[致复告]|合作|配合|支持|理解|转告|周知|谅解|执行|平安|健康|加油|胜利")
 
 
 def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tuple[str, list[Line]]]:
@@ -246,6 +279,8 @@ def _bodies_of_lines(lines: list[Line], words: Words, places: Places) -> list[tu
                 found.insert(0, (_joined(held), held))
                 held = []
             found[:0] = several
+        elif held and _CONTINUES.match(_joined(held)) and is_body(joined, words, places, True):
+            held = [line, *held]
         elif held and _stands_above(text, _joined(held), words, places) and _is_apart(_joined(held), words, places):
             found.insert(0, (_joined(held), held))
             held = [line]
@@ -305,6 +340,10 @@ def _stands_above(name: str, below: str, words: Words, places: Places) -> bool:
     return _is_alone(name, words, places) and not name.endswith(words.issuers.words["endings_of_townships"])
 
 
+#: a name whose first half the page lost or took for the site's: 广西电网有 above 限责任公司南宁供电局
+_HEADLESS = re.compile(r"(?:股?份)?有?限(?:责任)?公司|责?任公司")
+#: so begins no name: 某市地铁集团 above 有限责任公司运营分公司
+_CONTINUES = re.compile(r"(?:股份)?有限|股份|责任公司|分公司|办公室|指挥部办|委员会")
 _OWN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:[寺庙山湖岛县市区镇乡村旗]|公园|景区|口岸|商圈)[\u4e00-\u9fff]{3,}")
 
 
@@ -349,6 +388,7 @@ def _signs_by_ending(name: str, words: Words) -> bool:
     """Whether a signing line is a body though its place stands in no table: a township, a village, a zone."""
     return (
         4 <= len(name) <= LONGEST
+        and not _HEADLESS.match(name)
         and words.issuers.signs(name)
         and not verbal(name, words)
         and not _ON_THE_WAY.search(name)
@@ -435,17 +475,19 @@ def _whole(line: Line, first: int, last: int, name: str, words: Words, places: P
 
 
 _GLUED = re.compile(
-    r"(?:[。！!]|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}+(?P<body>[^。！!，,；;：:\n]{4,60}?)(?<!\s)\s{0,8}+(?:20\d\d|二[〇零○o0]|\d{1,2}月|$)"
+    r"(?:[。！!]\s{0,4}+(?:特此(?:通告|公告|通知|通报|函[复告]|批复)|此[复致告])?+|特此(?:通告|公告|通知)|(?:施行|执行|实施)。?)\s{0,8}+(?P<body>[^。！!，,；;：:\n]{4,60}?)(?<!\s)\s{0,8}+(?P<day>20\d\d|二[〇零○o0]|\d{1,2}月|$)"
 )
 
 
 def _glued(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """A body that stands behind the last sentence of a paragraph: the line breaks of the closing were lost."""
-    text = repaired.text.rstrip()
+    text = repaired.text[: end_of_text(repaired.text)]
     first = max(text.rfind("\n") + 1, len(text) - 160)
     for match in _GLUED.finditer(text, first):
         line = Line(match.start("body"), match.end("body"), match["body"])
-        if bodies := _bodies_of_lines([line], words, places):
+        ends = Line(match.start("day"), len(text), text[match.start("day") :])
+        bodies = _bodies_of_lines([line], words, places) or _nearest([line], date_line(ends) is not None, words)
+        if bodies:
             value = "、".join(name for name, _ in bodies)
             yield Found(
                 value, (repaired.evidence_in_text(line.start, line.end),), "issuer/signed", "It signs the notice."
