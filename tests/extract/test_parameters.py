@@ -46,6 +46,22 @@ def test_a_pattern_reads_what_it_fixes(pattern: ParameterPattern, example: Param
     assert (pattern.type, value, example.unit, example.comparator) in values(example.clause)
 
 
+@pytest.mark.parametrize(
+    ("clause", "sign"),
+    [
+        ("每桌别超过十人。", "<="),
+        ("包间不能超过10人。", "<="),
+        ("严禁超过50人聚餐。", "<="),
+        ("聚餐超过50人的须报备。", ">"),
+        ("体温不到38.5度的居家休息。", "<"),
+        ("体温超过37.3℃的不得进入。", ">"),
+    ],
+)
+def test_who_may_not_exceed_is_bounded(clause: str, sign: str) -> None:
+    """超过 behind a word that forbids is a limit; alone it is what a threshold is passed by."""
+    assert [reading[-1] for reading in values(clause)] == [sign]
+
+
 @pytest.mark.parametrize(("pattern", "clause"), LEAVES, ids=lambda value: getattr(value, "id", None) or value)
 def test_a_pattern_leaves_look_alikes(pattern: ParameterPattern, clause: str) -> None:
     """No value of its type is read there by any pattern."""
