@@ -33,6 +33,7 @@ def test_the_laws_hold(trial):
         ">\r",
         "浏览量",
         "发文日期：2020-02-02　　有效期截止：2020-12-31\n",
+        "据市指挥部介",
     ],
 )
 def test_what_once_took_squares_of_time_does_no_more(stretch):

@@ -147,7 +147,8 @@ def hosting(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]
         if not _MEETING_WORDS.search(line.text):
             continue
         for name in names_in(repaired.text, line.start, line.end, words, places):
-            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
+            before = close_before(repaired.text, line.start, name.start)
+            after = repaired.text[name.end : name.end + 24]
             if (
                 words.cited_before.search(before)
                 or not words.issuers.is_task_force(name.text)

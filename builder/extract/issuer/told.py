@@ -48,7 +48,8 @@ def _heard(repaired: Repaired, words: Words, places: Places) -> Iterator[Found]:
     """从…获悉, 采访了…: the body that the opening has its news from."""
     for line in lines_of(repaired.text)[:3]:
         for name in names_in(repaired.text, line.start, line.end, words, places):
-            before, after = repaired.text[line.start : name.start], repaired.text[name.end : name.end + 24]
+            before = close_before(repaired.text, line.start, name.start)
+            after = repaired.text[name.end : name.end + 24]
             if (
                 re.search(r"(?:从|据|采访了?)$", before)
                 and (
