@@ -40,6 +40,7 @@ from builder.rules import Rules, load
 from builder.rules.patterns import Sound
 from builder.rules.withdrawn import FILE as WITHDRAWN
 from builder.write import all_units
+from builder.write import markdown as templates
 from builder.write.coded import weights_of
 from builder.write.publish import Known, publish_units
 from builder.write.unit import Prints
@@ -73,6 +74,7 @@ def build_anew(folders: Folders, last: LastBuild, watch: Watch) -> Outcome:
     outcome = Outcome(len(archive.notices), len(archive.not_policy), in_order(problems), gathered)
     if not archive.by_id:
         return outcome
+    templates.keep_in(Cache(folders.cache / "templates", salt=code_digest()))
     memory = Memory(folders.cache / "pages", rules)
     search_memory = Cache(folders.cache / "search", salt=code_digest())
     history = history_of(folders.seeds, folders.rules, Cache(folders.cache / "history", salt=code_digest()))

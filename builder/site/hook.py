@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from builder.errors import TableError
 from builder.files import OWNED, is_owned
 from builder.last import Folders
+from builder.site.plain import to_html
 from builder.site.press import Press, for_mkdocs, link_files
 
 #: No page carries the time of its build, but MkDocs writes one into the header of the compressed sitemap. Two builds of the
@@ -41,6 +45,8 @@ UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette."
 #: How long a request waits for the build that is under way, in seconds.
 LONGEST_BUILD = 600
 READY = threading.Event()
+
+_ANCHOR = re.compile(r' id="?([^\s">]+)')
 
 log = logging.getLogger("mkdocs.hooks.archive")
 
@@ -109,6 +115,19 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: Any) -> jinja2.En
     """Sets up the press with the templates that MkDocs is about to use."""
     config.extra["press"] = on_env.press = Press(config, config.extra["navigation"], env)  # type: ignore[attr-defined]
     return env
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Has a generated page of the navigation read as the press reads all others, where it can. MkDocs would do nothing else with
+    it but look at its anchors, to which pages written by hand may lead."""
+    content = to_html(markdown) if is_owned(page.file.src_uri) else None
+    if content is not None:
+        page.render = partial(_rendered, page, content)  # type: ignore[method-assign]
+    return markdown
+
+
+def _rendered(page: Page, content: str, *_: Any) -> None:
+    page.content, page.present_anchor_ids = content, set(_ANCHOR.findall(content))
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:

@@ -8,13 +8,18 @@ what ``render`` itself returns, and what is wrapped in ``Markup`` here, is print
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
+
+from builder.cache import Cache
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -83,6 +88,39 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Printing
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to. Jinja looks at it: what another template, Python or Jinja left it does not take."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def keep_in(store: Cache) -> None:
+    """Has what templates are compiled to kept here from one command to the next. Where it is not there all are compiled at once,
+    before processes are started that would compile them each for itself."""
+    names = environment().list_templates()
+    sources = b"\0".join((TEMPLATES / name).read_bytes() for name in names)
+    key = store.key(f"{TEMPLATES} {sys.version} {jinja2.__version__}", sources)
+    kept = store.get(key)
+    if kept is not None:
+        _COMPILED.known |= msgspec.msgpack.decode(kept, type=dict[str, bytes])
+        return
+    for name in names:
+        environment().get_template(name)
+    store.put(key, msgspec.msgpack.encode(_COMPILED.known))
+    store.keep_only([key])
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The templates' environment: everything printed is escaped, a name that does not exist is an error.
@@ -98,6 +136,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     made.filters["english"] = english
     return made

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from builder.site.__main__ import render
 from builder.site.fill import read_sheet
-from builder.site.hook import TIMELESS, is_unused
+from builder.site.hook import TIMELESS, is_unused, on_page_markdown
 from builder.site.plain import to_html
 from builder.site.press import for_press, in_order_of_mkdocs
 from builder.write.markdown import escape
@@ -76,6 +78,32 @@ def test_every_generated_page_is_known_to_the_fast_reader(project):
             body = read_sheet(path, (project / "docs" / path).read_text("utf-8")).body
             slow += [path] if to_html(body) is None else []
     assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fast"),
+    [
+        ("cities/index.md", '## 甲 {: #a }\n\n<ul id=b>\n<li id="c">乙\n</ul>\n', True),
+        ("cities/index.md", "## 甲 {: #a }\n\n* 乙\n", False),
+        ("howto/x.md", "## 甲 {: #a }\n", False),
+    ],
+)
+def test_a_page_of_the_navigation_is_read_as_mkdocs_reads_it(project, path, text, fast):
+    """Its words, and its anchors, to which pages written by hand may lead; what a hand has written MkDocs reads itself."""
+    config = load_config(str(project / "mkdocs.yml"), hooks=[])
+
+    def page():
+        made = Page("甲", File(path, str(project / "docs"), config.site_dir, use_directory_urls=True), config)
+        made.markdown = text
+        return made
+
+    stock, ours = page(), page()
+    stock.render(config, Files([]))
+    assert on_page_markdown(text, page=ours) == text
+    assert ("render" in vars(ours)) == fast
+    ours.render(config, Files([]))
+    assert (ours.content, ours.present_anchor_ids) == (stock.content, stock.present_anchor_ids)
+    assert (list(ours.toc), ours.title) == (list(stock.toc), stock.title)
 
 
 words = st.text(alphabet="甲乙，。 *_`#<>&[](){}!|~:=+-.\\\"'1aA\u3000\t", min_size=1, max_size=20)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from mkdocs.config import load_config
 
+from builder.cache import Cache
+from builder.write import markdown as templates
 from builder.write.markdown import TEMPLATES, english, environment, escape, visible
 from tests.write.samples import NASTY
 
@@ -169,3 +171,45 @@ def test_english_shows_the_same_words(text):
 def test_chinese_words_in_english_are_marked():
     """Each run of them."""
     assert english("<x天x检>, tests") == "&#60;x<i lang=zh-Hans>天</i>x<i lang=zh-Hans>检</i>&#62;, tests"
+
+
+def test_what_templates_were_compiled_to_is_kept_and_never_taken_for_another(tmp_path, monkeypatch):
+    """The next command compiles none; one whose template is another, and one that finds the store damaged, compiles it."""
+    folder, store = tmp_path / "templates", Cache(tmp_path / "kept", "salt")
+    folder.mkdir()
+    (folder / "a.j2").write_text("{{ word }}!", "utf-8")
+    compiled = []
+    monkeypatch.setattr(templates, "TEMPLATES", folder)
+    monkeypatch.setattr(templates, "_Printing", Counting := counting(templates._Printing, compiled))
+    monkeypatch.setattr(templates._Environment, "code_generator_class", Counting)
+
+    def command():
+        """What a command finds out that begins now: the page, and how many templates it compiled."""
+        compiled.clear()
+        monkeypatch.setattr(templates, "_COMPILED", templates._Compiled())
+        environment.cache_clear()
+        templates.keep_in(store)
+        return templates.render("a.j2", word="<甲>"), len(compiled)
+
+    try:
+        assert command() == ("&#60;甲&#62;!", 1)
+        assert command() == ("&#60;甲&#62;!", 0)
+        (kept,) = (tmp_path / "kept").iterdir()
+        kept.write_bytes(kept.read_bytes()[:-9] + b"otherwise")
+        assert command() == ("&#60;甲&#62;!", 1)
+        (folder / "a.j2").write_text("{{ word }}?", "utf-8")
+        assert command() == ("&#60;甲&#62;?", 1)
+        assert len(list((tmp_path / "kept").iterdir())) == 1
+    finally:
+        environment.cache_clear()
+
+
+def counting(generator, compiled):
+    """The same, which notes what it compiles."""
+
+    class Counting(generator):
+        def visit_Template(self, node, frame=None):
+            compiled.append(self.name)
+            super().visit_Template(node, frame)
+
+    return Counting
